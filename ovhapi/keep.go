@@ -1,0 +1,97 @@
+package ovhapi
+
+import (
+	"time"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+// PendingRequest is a consumer key from the moment the API has answered with it
+// until somebody has kept it elsewhere or given it up. The key exists in that
+// one answer only, so it is stored before anything else happens.
+type PendingRequest struct {
+	// ID names the request on this machine: short, lower case, unique.
+	ID string
+	// Endpoint is the endpoint's name or URL, as in ovh.conf.
+	Endpoint string
+	// ApplicationKey is the application the token was asked under. Its secret
+	// is not stored.
+	ApplicationKey string
+	// ConsumerKey is the key itself.
+	ConsumerKey Secret
+	// ValidationURL is the page on which the account's owner authorizes it.
+	ValidationURL string
+	// Rules and AllowedIPs are what was asked for.
+	Rules      rule.Set
+	AllowedIPs []string
+	// Created is when the API answered, by this machine's clock.
+	Created time.Time
+	// State is what is known of it so far.
+	State RequestState
+	// CredentialID is known once the token is validated, else 0.
+	CredentialID int64
+}
+
+// RequestState is how far a request has come.
+type RequestState string
+
+// The states of a request. Everything after RequestWaiting is final for the
+// API; the key stays stored until the user has kept it or given it up.
+const (
+	RequestWaiting   RequestState = "waiting"
+	RequestValidated RequestState = "validated"
+	RequestRefused   RequestState = "refused"
+	RequestExpired   RequestState = "expired"
+	RequestGone      RequestState = "gone"
+)
+
+// PendingKeeper stores requests where a crash cannot lose them. Keep replaces
+// the request with the same ID; it returns only when the data is on disk.
+type PendingKeeper interface {
+	Keep(PendingRequest) error
+	Pending() ([]PendingRequest, error)
+	Forget(id string) error
+}
+
+// Receipt tells what one run of revocations did. It never holds a key.
+type Receipt struct {
+	Endpoint string           `json:"endpoint"`
+	Account  string           `json:"account"`
+	Action   string           `json:"action"` // revoke, clean, revoke-others
+	Started  time.Time        `json:"started"`
+	Finished time.Time        `json:"finished"`
+	Revoked  []ReceiptToken   `json:"revoked"`
+	Failed   []ReceiptFailure `json:"failed"`
+	Skipped  []ReceiptSkip    `json:"skipped"`
+}
+
+// ReceiptToken names one revoked token as it was.
+type ReceiptToken struct {
+	ID          int64      `json:"credentialId"`
+	Application string     `json:"application"`
+	Status      Status     `json:"status"`
+	Rules       rule.Set   `json:"rules"`
+	Creation    time.Time  `json:"creation"`
+	Expiration  *time.Time `json:"expiration"`
+	LastUse     *time.Time `json:"lastUse"`
+}
+
+// ReceiptFailure names a token that is still there, and why.
+type ReceiptFailure struct {
+	ID      int64  `json:"credentialId"`
+	Error   string `json:"error"`
+	QueryID string `json:"queryId"`
+}
+
+// ReceiptSkip names a token that was left alone, and why.
+type ReceiptSkip struct {
+	ID     int64  `json:"credentialId"`
+	Reason string `json:"reason"`
+}
+
+// ReceiptKeeper stores a receipt and returns the file it stands in. It is
+// called after every revocation with the same receipt grown by one, so that a
+// crash in the middle of a run loses nothing; the name is the receipt's start.
+type ReceiptKeeper interface {
+	KeepReceipt(Receipt) (path string, err error)
+}
