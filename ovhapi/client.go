@@ -44,6 +44,8 @@ type shared struct {
 	options Options
 	http    *http.Client
 	clock   *serverClock
+	// What the endpoint was found to understand.
+	expansion, batch support
 }
 
 // Limits of a call.

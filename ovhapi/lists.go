@@ -1,0 +1,142 @@
+package ovhapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// The API lists ids and describes objects one by one. Two headers that no guide
+// documents do better, and OVH's own control panel uses both: an expanded list,
+// and a batch of up to 50 ids in a call. Whether an endpoint understands them is
+// decided by the shape of its answer and remembered.
+
+// support is what is known of one of these ways on one endpoint.
+type support struct{ state atomic.Int32 }
+
+const (
+	untried int32 = iota
+	understood
+	ignored
+)
+
+func (s *support) refused() bool { return s.state.Load() == ignored }
+func (s *support) is(understands bool) {
+	if understands {
+		s.state.Store(understood)
+	} else {
+		s.state.Store(ignored)
+	}
+}
+
+// batchSize is the most ids a batch call may name (ovh-manager-telecom: "max
+// api batch size is 50").
+const batchSize = 50
+
+// pageSize is how many objects one page of an expanded list is asked to hold;
+// the control panel has been seen to ask for up to 50,000.
+const pageSize = 5000
+
+// errIgnored means that the endpoint answered as if the header was not there.
+var errIgnored = errors.New("the endpoint ignores this way of asking")
+
+// expanded reads a list route as objects, page by page, and hands each page on.
+// It returns errIgnored when the answer is the plain list of ids.
+func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)) error {
+	ways := &c.shared.expansion
+	if ways.refused() {
+		return errIgnored
+	}
+	for number, seen := 1, 0; ; number++ {
+		var items []json.RawMessage
+		header, err := c.do(ctx, call{method: http.MethodGet, path: path, signed: true, header: http.Header{
+			"X-Pagination-Mode":   {"CachedObjectList-Pages"},
+			"X-Pagination-Number": {strconv.Itoa(number)},
+			"X-Pagination-Size":   {strconv.Itoa(pageSize)},
+			"Pragma":              {"no-cache"},
+		}}, &items)
+		if err != nil {
+			return err
+		}
+		if len(items) > 0 && !strings.HasPrefix(strings.TrimSpace(string(items[0])), "{") {
+			ways.is(false)
+			return errIgnored
+		}
+		objects := make([]T, 0, len(items))
+		for _, item := range items {
+			var object T
+			if json.Unmarshal(item, &object) == nil {
+				objects = append(objects, object)
+			}
+		}
+		if len(items) > 0 {
+			ways.is(true)
+		}
+		page(objects)
+		seen += len(items)
+		total, err := strconv.Atoi(header.Get("X-Pagination-Elements"))
+		if err != nil || seen >= total || len(items) == 0 {
+			return nil
+		}
+	}
+}
+
+// batch describes up to batchSize ids in one call. Ids that fail are missing
+// from the answer. It returns errIgnored when the answer is not a batch.
+func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map[int64]T, error) {
+	ways := &c.shared.batch
+	if ways.refused() {
+		return nil, errIgnored
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = strconv.FormatInt(id, 10)
+	}
+	var items []struct {
+		Key   json.RawMessage `json:"key"`
+		Value json.RawMessage `json:"value"`
+	}
+	_, err := c.do(ctx, call{
+		method: http.MethodGet, path: path + "/" + strings.Join(names, ","), signed: true,
+		header: http.Header{"X-Ovh-Batch": {","}},
+	}, &items)
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrRateLimit), errors.Is(err, ErrOffline), errors.Is(err, ErrUnavailable),
+		errors.Is(err, ErrKeyNotValid), errors.Is(err, ErrNoSuchKey), errors.Is(err, context.Canceled):
+		return nil, err
+	default:
+		// A route that does not know the header takes "1,2,3" for one id, and
+		// refuses it in one way or another. The single calls will tell why.
+		ways.is(false)
+		return nil, errIgnored
+	}
+	found := make(map[int64]T, len(items))
+	for i, item := range items {
+		var object T
+		if len(item.Value) == 0 || string(item.Value) == "null" || json.Unmarshal(item.Value, &object) != nil {
+			continue
+		}
+		found[batchID(item.Key, ids, i)] = object
+	}
+	if len(items) > 0 {
+		ways.is(true)
+	}
+	return found, nil
+}
+
+// batchID is the id an element of a batch speaks of: its key, or its place when
+// there is none.
+func batchID(key json.RawMessage, ids []int64, place int) int64 {
+	if id, err := strconv.ParseInt(strings.Trim(string(key), `"`), 10, 64); err == nil {
+		return id
+	}
+	if place < len(ids) {
+		return ids[place]
+	}
+	return 0
+}
