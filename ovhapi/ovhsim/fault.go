@@ -1,0 +1,84 @@
+package ovhsim
+
+import (
+	"net/http"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+// Fault is trouble ordered for coming calls.
+type Fault struct {
+	// Method is an HTTP method; empty for any.
+	Method string
+	// Path is the path as access rules name it, without /1.0; a star stands for
+	// anything, and empty for every path.
+	Path string
+	// Times is how many calls it hits: 0 means one, a negative number every one.
+	Times int
+	// Status, Body and Header are the answer. Without a body the status gets the
+	// one OVH gives it, in the generation of Options.OldErrors.
+	Status int
+	Body   string
+	Header map[string]string
+	// Drop closes the connection without an answer. Go's HTTP client tries a
+	// dropped GET again by itself when the connection had been used before.
+	Drop bool
+	// AfterEffect lets the call do its work first; without a status the
+	// connection is then dropped.
+	AfterEffect bool
+}
+
+// Fail orders a fault. Faults are tried in the order they came.
+func (s *Server) Fail(f Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f.Times == 0 {
+		f.Times = 1
+	}
+	s.faults = append(s.faults, f)
+}
+
+// ClearFaults forgets every fault that is still to come.
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
+// nextFault returns the fault that hits the call, and uses it up.
+func (s *Server) nextFault(c *call) (Fault, bool) {
+	for i := range s.faults {
+		f := &s.faults[i]
+		if f.Times == 0 || !f.hits(c) {
+			continue
+		}
+		if f.Times > 0 {
+			f.Times--
+		}
+		return *f, true
+	}
+	return Fault{}, false
+}
+
+func (f *Fault) hits(c *call) bool {
+	if f.Method != "" && f.Method != c.r.Method {
+		return false
+	}
+	return f.Path == "" || rule.Rule{Path: f.Path}.Allows("", c.path)
+}
+
+// answer is what the client gets to see of the fault.
+func (f *Fault) answer() answer {
+	if f.Drop || f.Status == 0 && f.AfterEffect {
+		return answer{drop: true}
+	}
+	a := refuse(plainRefusal(f.Status))
+	if f.Status == 0 {
+		a = refuse(plainRefusal(http.StatusInternalServerError))
+	}
+	a.header = f.Header
+	if f.Body != "" {
+		a.refused, a.body = nil, rawBody(f.Body)
+	}
+	return a
+}
