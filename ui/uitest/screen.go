@@ -65,16 +65,6 @@ func (t *Terminal) listen() {
 		t.marks++
 		return true
 	})
-	// The emulator measures by grapheme clusters but does not say so, and the
-	// program would measure by runes.
-	t.emulator.RegisterCsiHandler(ansi.Command('?', '$', 'p'), func(params ansi.Params) bool {
-		mode, _, _ := params.Param(0, 0)
-		if ansi.DECMode(mode) != ansi.ModeUnicodeCore {
-			return false
-		}
-		t.input.send(ansi.ReportMode(ansi.ModeUnicodeCore, ansi.ModeReset))
-		return true
-	})
 }
 
 // note changes the terminal's state and wakes whoever waits for it.
