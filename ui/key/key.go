@@ -1,0 +1,90 @@
+// Package key holds key bindings as data: dispatch, footer, help screen and
+// documentation all read the same table.
+package key
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Binding is one thing a key does on a screen.
+type Binding struct {
+	// Keys are the keystrokes as Bubble Tea names them: "d", "ctrl+s", "esc".
+	Keys []string
+	// Label is how the keys are shown; empty shows the first of Keys.
+	Label string
+	// Short stands in the footer, Long on the help screen.
+	Short, Long string
+	// Do performs it.
+	Do func() tea.Cmd
+	// Disabled says why it cannot be done now; nil or "" means that it can.
+	Disabled func() string
+	// Dangerous marks what changes the account: --read-only takes it away.
+	Dangerous bool
+	// Footer ranks the binding among those shown in the footer, 1 first; 0 is
+	// shown on the help screen only.
+	Footer int
+}
+
+// Shown is the label of the binding's keys.
+func (b Binding) Shown() string {
+	if b.Label != "" {
+		return b.Label
+	}
+	if len(b.Keys) == 0 {
+		return ""
+	}
+	return b.Keys[0]
+}
+
+// Why says why the binding cannot be used now, or "".
+func (b Binding) Why() string {
+	if b.Disabled == nil {
+		return ""
+	}
+	return b.Disabled()
+}
+
+// Find returns the binding for a keystroke.
+func Find(bindings []Binding, press tea.KeyPressMsg) (Binding, bool) {
+	stroke := press.String()
+	for _, b := range bindings {
+		if slices.Contains(b.Keys, stroke) {
+			return b, true
+		}
+	}
+	return Binding{}, false
+}
+
+// ReadOnly says in place of a dangerous binding why it does nothing.
+const ReadOnly = "Read-only: nothing that changes the account can be done here."
+
+// Guard takes what is dangerous away: in read-only mode those bindings stay in
+// the table, so that pressing them says why they do nothing, but never act.
+func Guard(bindings []Binding, readOnly bool) []Binding {
+	if !readOnly {
+		return bindings
+	}
+	guarded := slices.Clone(bindings)
+	for i := range guarded {
+		if guarded[i].Dangerous {
+			guarded[i].Do = func() tea.Cmd { return nil }
+			guarded[i].Disabled = func() string { return ReadOnly }
+			guarded[i].Footer = 0
+		}
+	}
+	return guarded
+}
+
+// Footer returns the bindings for the footer, by rank.
+func Footer(bindings []Binding) []Binding {
+	var shown []Binding
+	for _, b := range bindings {
+		if b.Footer > 0 && b.Short != "" && b.Why() == "" {
+			shown = append(shown, b)
+		}
+	}
+	slices.SortStableFunc(shown, func(a, b Binding) int { return a.Footer - b.Footer })
+	return shown
+}

@@ -1,0 +1,89 @@
+// Package layout fits text into a frame: lines cut, padded and put side by
+// side, with escape sequences and wide runes counted right.
+package layout
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Cut shortens a line to width cells, with an ellipsis when something is lost.
+func Cut(line string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return ansi.Truncate(line, width, "…")
+}
+
+// Pad fills a line with blanks to width cells; a longer one is cut.
+func Pad(line string, width int) string {
+	line = Cut(line, width)
+	return line + strings.Repeat(" ", max(width-ansi.StringWidth(line), 0))
+}
+
+// Ends puts left and right at the two ends of a line of width cells. When both
+// do not fit, the left one gives way.
+func Ends(left, right string, width int) string {
+	r := ansi.StringWidth(right)
+	if r >= width {
+		return Cut(right, width)
+	}
+	if r == 0 {
+		return Cut(left, width)
+	}
+	return Pad(Cut(left, max(width-r-1, 0)), width-r) + right
+}
+
+// Frame cuts or fills content to exactly height lines of at most width cells.
+func Frame(content string, width, height int) string {
+	if height <= 0 {
+		return ""
+	}
+	lines := strings.Split(content, "\n")
+	out := make([]string, height)
+	for i := range out {
+		if i < len(lines) {
+			out[i] = Cut(lines[i], width)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Columns puts two blocks side by side: left is padded to its width.
+func Columns(left string, leftWidth int, between, right string, height int) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	out := make([]string, height)
+	for i := range out {
+		var a, b string
+		if i < len(l) {
+			a = l[i]
+		}
+		if i < len(r) {
+			b = r[i]
+		}
+		out[i] = Pad(a, leftWidth) + between + b
+	}
+	return strings.Join(out, "\n")
+}
+
+// Wrap breaks plain text into lines of at most width cells, at blanks where
+// possible.
+func Wrap(text string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(text, width, "/"), "\n")
+}
+
+// Indent puts a margin of blanks before every line that is not empty.
+func Indent(content string, margin int) string {
+	blank := strings.Repeat(" ", margin)
+	lines := strings.Split(content, "\n")
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = blank + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}

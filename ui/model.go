@@ -1,0 +1,252 @@
+// Package ui is the terminal program: the root model that keeps the stack of
+// screens, routes keys in one order and draws title and footer around them.
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ui/help"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// Options choose how the program looks.
+type Options struct {
+	// Background fixes light or dark; Unknown asks the terminal.
+	Background theme.Background
+	// Endpoint stands in the title, beside the account.
+	Endpoint string
+}
+
+// Model is the root. Its first screen is the one q quits from.
+type Model struct {
+	env     *shell.Env
+	options Options
+	stack   []shell.Screen
+	width   int
+	height  int
+	status  shell.StatusMsg
+	// interrupted is when ctrl+c was last pressed with nothing to stop.
+	interrupted time.Time
+	quitting    bool
+}
+
+// New makes the root with its first screen.
+func New(env *shell.Env, first shell.Screen, o Options) *Model {
+	env.Theme = theme.New(o.Background)
+	return &Model{env: env, options: o, stack: []shell.Screen{first}, width: 80, height: 24}
+}
+
+// Init starts the first screen and asks the terminal for its background.
+func (m *Model) Init() tea.Cmd {
+	m.resize()
+	first := m.top().Init()
+	if m.options.Background != theme.Unknown {
+		return tea.Batch(first, shell.Send(shell.ThemeMsg{}))
+	}
+	return tea.Batch(first, tea.RequestBackgroundColor)
+}
+
+func (m *Model) top() shell.Screen { return m.stack[len(m.stack)-1] }
+
+// Update routes one message: the frame's own first, then results to the screen
+// that asked for them, then keys in their order, the rest to the top screen.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		m.resize()
+		return m, nil
+	case tea.BackgroundColorMsg:
+		return m, m.background(msg)
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case shell.Delivery:
+		return m, m.deliver(msg)
+	case shell.StatusMsg:
+		m.status = msg
+		m.resize()
+		return m, nil
+	case shell.PushMsg:
+		return m, m.push(msg.Screen)
+	case shell.PopMsg:
+		return m, m.pop()
+	case shell.ReplaceMsg:
+		m.drop()
+		return m, m.push(msg.Screen)
+	case shell.HomeMsg:
+		for len(m.stack) > 1 {
+			m.drop()
+		}
+		m.resize()
+		return m, m.top().Update(msg.Msg)
+	case shell.ThemeMsg:
+		return m, m.everywhere(msg)
+	}
+	return m, m.top().Update(msg)
+}
+
+// background takes the terminal's answer in; a fixed theme ignores it.
+func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
+	if m.options.Background != theme.Unknown {
+		return nil
+	}
+	m.env.Theme = theme.New(theme.Light)
+	if msg.IsDark() {
+		m.env.Theme = theme.New(theme.Dark)
+	}
+	return m.everywhere(shell.ThemeMsg{})
+}
+
+func (m *Model) everywhere(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(m.stack))
+	for _, s := range m.stack {
+		cmds = append(cmds, s.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) deliver(d shell.Delivery) tea.Cmd {
+	for _, s := range m.stack {
+		if s.Life().ID() == d.To {
+			return s.Update(d.Msg)
+		}
+	}
+	return nil
+}
+
+// press routes a keystroke in the one order there is: quit and suspend, the
+// typing screen, global keys, the screen's own table.
+func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "ctrl+c":
+		return m.interrupt()
+	case "ctrl+z":
+		return tea.Suspend
+	}
+	m.clearStatus()
+	top := m.top()
+	bindings := key.Guard(top.Keys(), m.env.ReadOnly)
+	if top.Typing() {
+		// Keys of the table that are not text work while typing too.
+		if b, ok := key.Find(bindings, msg); ok && msg.Text == "" {
+			return m.do(b)
+		}
+		return top.Update(msg)
+	}
+	if b, ok := key.Find(m.global(), msg); ok {
+		return m.do(b)
+	}
+	if b, ok := key.Find(bindings, msg); ok {
+		return m.do(b)
+	}
+	if msg.String() == "esc" {
+		return m.pop()
+	}
+	return top.Update(msg)
+}
+
+func (m *Model) do(b key.Binding) tea.Cmd {
+	if why := b.Why(); why != "" {
+		return shell.Warn(why)
+	}
+	if b.Do == nil {
+		return nil
+	}
+	return b.Do()
+}
+
+// global is the table of keys that mean the same everywhere.
+func (m *Model) global() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"?"}, Short: "keys", Long: "all keys of this screen", Do: m.help},
+		{Keys: []string{"q"}, Short: "back", Long: "back; quit from the token list", Do: m.pop},
+	}
+}
+
+// common are the keys the root itself answers, for the help screen.
+func (m *Model) common() []key.Binding {
+	return append(m.global(),
+		key.Binding{Keys: []string{"esc"}, Long: "leave, clear, or back one level"},
+		key.Binding{Keys: []string{"ctrl+c"}, Long: "stop what runs; twice: quit"},
+		key.Binding{Keys: []string{"ctrl+z"}, Long: "suspend the program"})
+}
+
+func (m *Model) help() tea.Cmd {
+	if _, ok := m.top().(*help.Screen); ok {
+		return m.pop()
+	}
+	bindings := key.Guard(m.top().Keys(), m.env.ReadOnly)
+	return m.push(help.New(m.env, m.top().Heading().Title, bindings, m.common()))
+}
+
+// interrupt stops what runs; with nothing to stop, the second press within two
+// seconds quits.
+func (m *Model) interrupt() tea.Cmd {
+	if s, ok := m.top().(shell.Stopper); ok && s.Stop() {
+		return nil
+	}
+	if s, ok := m.stack[0].(shell.Stopper); ok && s.Stop() {
+		return nil
+	}
+	now := m.env.Clock.Now()
+	if !m.interrupted.IsZero() && now.Sub(m.interrupted) < 2*time.Second {
+		return m.quit()
+	}
+	m.interrupted = now
+	return shell.Say("ctrl+c again quits.")
+}
+
+func (m *Model) quit() tea.Cmd {
+	m.quitting = true
+	for _, s := range m.stack {
+		s.Life().Close()
+	}
+	return tea.Quit
+}
+
+func (m *Model) push(s shell.Screen) tea.Cmd {
+	m.status = shell.StatusMsg{}
+	m.stack = append(m.stack, s)
+	m.resize()
+	return s.Init()
+}
+
+// pop leaves the top screen, if that has nothing against it; the first one ends
+// the program.
+func (m *Model) pop() tea.Cmd {
+	if l, ok := m.top().(shell.Leaver); ok {
+		if leave, cmd := l.Leave(); !leave {
+			return cmd
+		}
+	}
+	if len(m.stack) == 1 {
+		return m.quit()
+	}
+	m.drop()
+	m.resize()
+	return nil
+}
+
+// drop closes the top screen without asking it.
+func (m *Model) drop() {
+	m.top().Life().Close()
+	m.stack = m.stack[:len(m.stack)-1]
+}
+
+func (m *Model) clearStatus() {
+	if m.status.Text != "" {
+		m.status = shell.StatusMsg{}
+		m.resize()
+	}
+}
+
+// resize gives every screen the room inside the frame.
+func (m *Model) resize() {
+	for _, s := range m.stack {
+		s.SetSize(m.width, max(m.height-m.frameHeight(s), 1))
+	}
+}

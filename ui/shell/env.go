@@ -1,0 +1,97 @@
+package shell
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/theme"
+)
+
+// Keeper stores what must not be lost on this machine.
+type Keeper interface {
+	ovhapi.PendingKeeper
+	ovhapi.ReceiptKeeper
+}
+
+// Env is what screens work with. The root owns it; screens read it, and the
+// root alone changes the theme and the account's name.
+type Env struct {
+	Client *ovhapi.Client
+	Keeper Keeper
+	Theme  *theme.Theme
+	Clock  Clock
+	// Account is the account's name once known.
+	Account string
+	// ReadOnly takes away what changes the account.
+	ReadOnly bool
+	// Open shows a page in the browser; nil means that there is none to open.
+	Open func(url string) error
+	// Copy puts text on the system's clipboard beside the terminal's own; nil
+	// leaves it at the terminal's.
+	Copy func(text string) error
+	// Poll is how often a pending key is looked at; 0 is the usual.
+	Poll time.Duration
+	// Origin says in words where the keys come from.
+	Origin string
+}
+
+// Clock is the time and its passing.
+type Clock interface {
+	Now() time.Time
+	// Tick sends what make gives after d.
+	Tick(d time.Duration, make func(time.Time) tea.Msg) tea.Cmd
+}
+
+// SystemClock is the machine's clock.
+type SystemClock struct{}
+
+// Now is the present time.
+func (SystemClock) Now() time.Time { return time.Now() }
+
+// Tick waits for real.
+func (SystemClock) Tick(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return tea.Tick(d, f) }
+
+var lastID atomic.Int64
+
+// Base gives a screen its identity and the context that ends with it. Screens
+// embed it by value, made by NewBase.
+type Base struct {
+	id     int64
+	ctx    context.Context //nolint:containedctx // commands close over it: the framework does not cancel them
+	cancel context.CancelFunc
+	clock  Clock
+}
+
+// NewBase makes the base of one screen.
+func NewBase(env *Env) Base {
+	ctx, cancel := context.WithCancel(context.Background())
+	return Base{id: lastID.Add(1), ctx: ctx, cancel: cancel, clock: env.Clock}
+}
+
+// Life returns the base itself, to satisfy Screen for whoever embeds it.
+func (b *Base) Life() *Base { return b }
+
+// ID is the address of the screen in a Delivery.
+func (b *Base) ID() int64 { return b.id }
+
+// Context ends when the screen is left.
+func (b *Base) Context() context.Context { return b.ctx }
+
+// Close ends the context: whatever the screen's commands do stops.
+func (b *Base) Close() { b.cancel() }
+
+// Run does work outside Update and delivers what it returns to the screen.
+func (b *Base) Run(work func(context.Context) tea.Msg) tea.Cmd {
+	ctx, id := b.ctx, b.id
+	return func() tea.Msg { return Delivery{To: id, Msg: work(ctx)} }
+}
+
+// After delivers a message to the screen when the time has passed.
+func (b *Base) After(d time.Duration, msg tea.Msg) tea.Cmd {
+	id := b.id
+	return b.clock.Tick(d, func(time.Time) tea.Msg { return Delivery{To: id, Msg: msg} })
+}

@@ -1,0 +1,93 @@
+// Package shell is what every screen shares: the interface the root model
+// drives, the environment it gives, and the messages that move between screens.
+package shell
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/theme"
+)
+
+// Screen is one full view. The root keeps a stack of them and draws title and
+// footer around the one on top.
+type Screen interface {
+	// Init starts what the screen needs. It is called once, when the screen is
+	// pushed, after SetSize.
+	Init() tea.Cmd
+	// Update takes one message in. It does no I/O.
+	Update(tea.Msg) tea.Cmd
+	// View draws the content: as many lines as SetSize gave, or fewer.
+	View() string
+	// SetSize gives the room for the content in cells.
+	SetSize(width, height int)
+	// Keys is the screen's table of bindings as things stand.
+	Keys() []key.Binding
+	// Typing reports whether keystrokes are text just now.
+	Typing() bool
+	// Heading is the title and the line below it; the line may be empty.
+	Heading() Heading
+	// Cursor is where the terminal's cursor belongs within the content.
+	Cursor() (x, y int, visible bool)
+	// Life gives the root what it needs to route and to close; Base has it.
+	Life() *Base
+}
+
+// Heading is what stands above the content.
+type Heading struct {
+	// Title names the screen.
+	Title string
+	// Left and Right are the second line; both empty leaves it out. They may be
+	// styled.
+	Left, Right string
+}
+
+// Stopper is a screen on which something may run that ctrl+c stops.
+type Stopper interface {
+	// Stop stops what runs and reports whether anything did.
+	Stop() bool
+}
+
+// Leaver is a screen that has a say when it is left.
+type Leaver interface {
+	// Leave is asked before the screen goes; false keeps it, and the command
+	// tells the user why or asks.
+	Leave() (bool, tea.Cmd)
+}
+
+// PushMsg puts a screen on top.
+type PushMsg struct{ Screen Screen }
+
+// PopMsg takes the top screen away.
+type PopMsg struct{}
+
+// ReplaceMsg puts a screen in place of the top one.
+type ReplaceMsg struct{ Screen Screen }
+
+// HomeMsg goes back to the first screen and delivers a message to it.
+type HomeMsg struct{ Msg tea.Msg }
+
+// StatusMsg shows a line above the footer until the next keystroke.
+type StatusMsg struct {
+	Text string
+	Role theme.Role
+}
+
+// ThemeMsg tells every screen that the theme has changed.
+type ThemeMsg struct{}
+
+// Delivery brings a result to the screen that asked for it, on top or not. When
+// that screen has been left, it is dropped.
+type Delivery struct {
+	To  int64
+	Msg tea.Msg
+}
+
+// Send wraps a message as a command.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Say shows a line of information.
+func Say(text string) tea.Cmd { return Send(StatusMsg{text, theme.Text}) }
+
+// Warn shows a line that wants attention.
+func Warn(text string) tea.Cmd { return Send(StatusMsg{text, theme.Caution}) }
