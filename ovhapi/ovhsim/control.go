@@ -144,7 +144,9 @@ func (s *Server) Remove(id int64) {
 }
 
 // RemoveApplication deletes an application; its tokens stay listed and are dead.
-func (s *Server) RemoveApplication(id int64) { s.setApplication(id, func(a *Application) { a.Deleted = true }) }
+func (s *Server) RemoveApplication(id int64) {
+	s.setApplication(id, func(a *Application) { a.Deleted = true })
+}
 
 // Block sets the status of an application to blocked: its tokens are then
 // granted nothing.
