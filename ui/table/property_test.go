@@ -190,8 +190,8 @@ func step(tab *table.Table[item], m *model, do, x, y byte) {
 		m.sort, m.reverse = []string{"", "name", "size"}[x%3], y%2 == 0
 		tab.Sort(m.sort, m.reverse)
 	case 8, 9:
-		tab.MoveBy(int(int8(x)) / 8)
-		m.moveBy(int(int8(x)) / 8)
+		tab.MoveBy(int(x)/8 - 16)
+		m.moveBy(int(x)/8 - 16)
 	case 10:
 		if id := int64(x%32) + 1; tab.SetCursor(id) {
 			m.moveTo(id)
@@ -245,7 +245,7 @@ func mark(tab *table.Table[item], m *model, do, x byte) {
 			m.ranged = map[int64]bool{}
 			m.endRange()
 		case 3:
-			m.may = []func(item) bool{all, func(i item) bool { return i.id%5 != 0 }}[x/4%2]
+			m.may = []func(item) bool{all, func(i item) bool { return i.size%5 != 0 }}[x/4%2]
 			tab.SetSelectable(m.may)
 			m.let()
 		}

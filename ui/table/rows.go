@@ -140,9 +140,6 @@ func (t *Table[R]) settle(before []*entry[R]) {
 		t.cursor = cmp.Or(t.heir(before), t.shown[0])
 		t.at = slices.Index(t.shown, t.cursor)
 	}
-	if t.at < 0 && t.cursor != nil && t.cursor.gone {
-		t.cursor = nil
-	}
 	t.top = t.at - line
 	t.reveal()
 }

@@ -31,7 +31,7 @@ func columns() []table.Column[item] {
 		},
 		{
 			Name: "kind", Title: "Kind", Min: 8, Max: 12, Weight: 1, Priority: 2,
-			Cell: func(i item, width int) table.Cell {
+			Cell: func(_ item, width int) table.Cell {
 				if width < 12 {
 					return table.Cell{Text: "short", Role: theme.Good}
 				}

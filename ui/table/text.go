@@ -3,7 +3,6 @@ package table
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -19,7 +18,7 @@ func fit(text string, width int) (string, int) {
 		}
 		return text[:width-1] + ellipsis, width
 	}
-	text = loners(strings.Map(tame, text))
+	text = anchored(strings.Map(tame, text))
 	used := ansi.StringWidth(text)
 	if used <= width {
 		return text, used
@@ -47,16 +46,15 @@ func tame(r rune) rune {
 	return r
 }
 
-// loners takes from both ends of text what would melt into the blanks around
-// it, such as a lone variation selector, and so change the width of the line.
-func loners(text string) string {
-	for text != "" && ansi.StringWidth(" "+text) != 1+ansi.StringWidth(text) {
-		_, size := utf8.DecodeRuneInString(text)
-		text = text[size:]
+// anchored gives what would melt into the blanks around the text, such as a
+// lone accent or variation selector, something of its own to melt into. Else the
+// line would not be as wide as its parts.
+func anchored(text string) string {
+	if ansi.StringWidth(" "+text) != 1+ansi.StringWidth(text) {
+		text = "◌" + text
 	}
-	for text != "" && ansi.StringWidth(text+" ") != 1+ansi.StringWidth(text) {
-		_, size := utf8.DecodeLastRuneInString(text)
-		text = text[:len(text)-size]
+	if ansi.StringWidth(text+" ") != ansi.StringWidth(text)+1 {
+		text += ellipsis
 	}
 	return text
 }
