@@ -209,3 +209,7 @@ func (s *Server) KeysOf(id int64) (Keys, bool) {
 
 // Own is the id of the program's own token.
 func (s *Server) Own() int64 { return s.account.own }
+
+// OwnApplication is the id of the application that the program's own token
+// belongs to.
+func (s *Server) OwnApplication() int64 { return appOwn }
