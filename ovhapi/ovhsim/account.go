@@ -73,10 +73,10 @@ func (a *account) addToken(c Credential) *Credential {
 }
 
 // removeToken forgets a token; its key is then as good as unknown.
-func (a *account) removeToken(id int64) bool {
-	c, ok := a.tokens[id]
-	if !ok {
-		return false
+func (a *account) removeToken(id int64) {
+	c, found := a.tokens[id]
+	if !found {
+		return
 	}
 	a.removed[id] = a.keys(c)
 	delete(a.tokens, id)
@@ -85,7 +85,6 @@ func (a *account) removeToken(id int64) bool {
 	if at, found := slices.BinarySearch(a.ids, id); found {
 		a.ids = slices.Delete(a.ids, at, at+1)
 	}
-	return true
 }
 
 // keys returns what a client needs to sign with the token.

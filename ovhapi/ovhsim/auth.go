@@ -14,16 +14,19 @@ import (
 // rule: clients call them with keys that have no rule for them.
 func authRoutes() []route {
 	return []route{
-		{method: "GET", path: "/auth/time", about: "Get the current time of the OVH servers, since UNIX epoch", response: "long", open: true,
-			handle: func(c *call) answer { return ok(c.now.Unix()) }},
-		{method: "POST", path: "/auth/credential", about: "Request a new credential for your application", response: "auth.ApiCredentialRequest",
-			body: "auth.ApiCredentialRequestParams", open: true, handle: requestCredential},
-		{method: "GET", path: "/auth/currentCredential", about: "Get the current credential details", response: "auth.ApiCredential", free: true, self: true,
-			handle: func(c *call) answer { return ok(c.token.wire(c.opt)) }},
+		{method: "GET", path: "/auth/time", about: "Get the current time of the OVH servers, since UNIX epoch", response: "long", open: true, handle: serverTime},
+		{method: "POST", path: "/auth/credential", about: "Request a new credential for your application", response: "auth.ApiCredentialRequest", body: "auth.ApiCredentialRequestParams", open: true, handle: requestCredential},
+		{method: "GET", path: "/auth/currentCredential", about: "Get the current credential details", response: "auth.ApiCredential", free: true, self: true, handle: currentCredential},
 		{method: "GET", path: "/auth/details", about: "Get details on the current authenticated account", response: "auth.Details", free: true, handle: details},
 		{method: "POST", path: "/auth/logout", about: "Expire current credential", response: "void", free: true, handle: logout},
 	}
 }
+
+// serverTime answers GET /auth/time: whole seconds, as a bare number.
+func serverTime(c *call) answer { return ok(c.now.Unix()) }
+
+// currentCredential answers with the caller's own token.
+func currentCredential(c *call) answer { return ok(c.token.wire(c.opt)) }
 
 // details answers GET /auth/details.
 func details(c *call) answer {

@@ -81,28 +81,34 @@ func TestPendingKeyReadsItselfOrNot(t *testing.T) {
 				link, key := c.ask(readMe)
 				c.keys.ConsumerKey = key
 				c.expectState(reads, "pendingValidation")
-				want := "validated"
-				switch end {
-				case "authorized":
-					if err := c.sim.Authorize(link, ovhsim.OneHour); err != nil {
-						t.Fatal(err)
-					}
-				case "refused":
-					want = "refused"
-					if err := c.sim.Refuse(link); err != nil {
-						t.Fatal(err)
-					}
-				case "too late":
-					want = "expired"
-					c.sim.Set(func(o *ovhsim.Options) { o.ClockSkew, o.TimeWindow = 25*time.Hour, 48*time.Hour })
-					if err := c.sim.Authorize(link, ovhsim.OneHour); err == nil {
-						t.Error("a request of yesterday was authorized")
-					}
-				}
+				want := c.end(link, end)
 				c.expectState(reads || want == "validated", want)
 			})
 		}
 	}
+}
+
+// end brings a request to one of its ends and returns the status it has then.
+func (c *client) end(link, how string) string {
+	c.t.Helper()
+	var err error
+	status := "validated"
+	switch how {
+	case "authorized":
+		err = c.sim.Authorize(link, ovhsim.OneHour)
+	case "refused":
+		status, err = "refused", c.sim.Refuse(link)
+	case "too late":
+		status = "expired"
+		c.sim.Set(func(o *ovhsim.Options) { o.ClockSkew, o.TimeWindow = 25*time.Hour, 48*time.Hour })
+		if c.sim.Authorize(link, ovhsim.OneHour) == nil {
+			c.t.Error("a request of yesterday was authorized")
+		}
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return status
 }
 
 func (c *client) expectState(reads bool, want string) {

@@ -63,13 +63,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if err != nil {
-		http.Error(w, "the body can't be read", http.StatusRequestEntityTooLarge)
-		return
-	}
 	c.body = body
+	if err != nil {
+		c.route = nil // nothing is done with half a body
+	}
 
 	a, id := s.answer(c)
+	c.opt.Log.Debug("call", slog.String("method", r.Method), slog.String("path", c.path), slog.Int("status", a.status), slog.String("query", id))
 	if a.drop {
 		panic(http.ErrAbortHandler) // net/http closes the connection without a word
 	}
@@ -155,7 +155,9 @@ func (c *call) run() answer {
 		return refuse(*no)
 	}
 	c.token = token
-	token.LastUse = c.now
+	if token.works(c.now) == Validated {
+		token.LastUse = c.now
+	}
 	return c.route.handle(c)
 }
 

@@ -191,14 +191,18 @@ func models(section string) map[string]json.RawMessage {
 		return b
 	}
 	return map[string]json.RawMessage{
-		"auth.CredentialStateEnum": raw(map[string]any{"id": "CredentialStateEnum", "namespace": "auth", "description": "All states a Credential can be in",
-			"enum": []string{"expired", "pendingValidation", "refused", "validated"}, "enumType": "string"}),
+		"auth.CredentialStateEnum": raw(map[string]any{
+			"id": "CredentialStateEnum", "namespace": "auth", "description": "All states a Credential can be in",
+			"enum": []string{"expired", "pendingValidation", "refused", "validated"}, "enumType": "string",
+		}),
 		"auth.ApiCredential": raw(map[string]any{"id": "ApiCredential", "namespace": "auth", "description": "API Credential", "properties": map[string]any{
 			"allowedIPs": property("ipBlock[]", true, false), "applicationId": property("long", false, true), "creation": property("datetime", false, true),
 			"credentialId": property("long", false, true), "expiration": property("datetime", true, true), "lastUse": property("datetime", true, true),
-			"ovhSupport": property("boolean", false, true), "rules": property("auth.AccessRule[]", false, true), "status": property("auth.CredentialStateEnum", false, true)}}),
+			"ovhSupport": property("boolean", false, true), "rules": property("auth.AccessRule[]", false, true), "status": property("auth.CredentialStateEnum", false, true),
+		}}),
 		"auth.ApiApplication": raw(map[string]any{"id": "ApiApplication", "namespace": "auth", "description": "API Application", "properties": map[string]any{
 			"applicationId": property("long", false, true), "applicationKey": property("string", false, true), "description": property("string", false, true),
-			"name": property("string", false, true), "status": property("string", false, true)}}),
+			"name": property("string", false, true), "status": property("string", false, true),
+		}}),
 	}
 }

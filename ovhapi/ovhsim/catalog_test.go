@@ -30,7 +30,7 @@ type schemaPath struct {
 // no operation answers that it does not exist.
 func TestCatalogueTellsTheTruth(t *testing.T) {
 	t.Parallel()
-	c := manager(t, ovhsim.Options{})
+	c := manager(t)
 	for branch, want := range map[string][]string{
 		"/1.0": {"/auth", "/cloud", "/dedicated/server", "/domain", "/ip", "/me", "/order", "/sms", "/vps", "/vrack"},
 		"/v2":  {"/iam"},
@@ -103,8 +103,10 @@ func TestConfigIsReadyToUse(t *testing.T) {
 	t.Parallel()
 	c := start(t, ovhsim.Options{})
 	text := c.sim.Config()
-	for _, want := range []string{"[default]\nendpoint=" + c.sim.Endpoint() + "\n", "\n[" + c.sim.Endpoint() + "]\n",
-		"application_key=" + c.keys.ApplicationKey, "application_secret=" + c.keys.ApplicationSecret, "consumer_key=" + c.keys.ConsumerKey} {
+	for _, want := range []string{
+		"[default]\nendpoint=" + c.sim.Endpoint() + "\n", "\n[" + c.sim.Endpoint() + "]\n",
+		"application_key=" + c.keys.ApplicationKey, "application_secret=" + c.keys.ApplicationSecret, "consumer_key=" + c.keys.ConsumerKey,
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the configuration lacks %q:\n%s", want, text)
 		}

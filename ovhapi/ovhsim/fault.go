@@ -2,6 +2,7 @@ package ovhsim
 
 import (
 	"net/http"
+	"slices"
 
 	"ovh-tokens/ovhapi/rule"
 )
@@ -47,17 +48,18 @@ func (s *Server) ClearFaults() {
 
 // nextFault returns the fault that hits the call, and uses it up.
 func (s *Server) nextFault(c *call) (Fault, bool) {
-	for i := range s.faults {
-		f := &s.faults[i]
-		if f.Times == 0 || !f.hits(c) {
-			continue
-		}
-		if f.Times > 0 {
-			f.Times--
-		}
-		return *f, true
+	i := slices.IndexFunc(s.faults, func(f Fault) bool { return f.hits(c) })
+	if i < 0 {
+		return Fault{}, false
 	}
-	return Fault{}, false
+	f := s.faults[i]
+	switch {
+	case f.Times == 1:
+		s.faults = slices.Delete(s.faults, i, i+1)
+	case f.Times > 1:
+		s.faults[i].Times--
+	}
+	return f, true
 }
 
 func (f *Fault) hits(c *call) bool {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -18,43 +17,43 @@ import (
 // and comes back when it says so.
 func TestRateLimit(t *testing.T) {
 	t.Parallel()
-	for _, form := range []ovhsim.RetryAfter{ovhsim.RetryAfterNone, ovhsim.RetryAfterSeconds, ovhsim.RetryAfterDate} {
+	for form, want := range map[ovhsim.RetryAfter]string{
+		ovhsim.RetryAfterNone: "", ovhsim.RetryAfterSeconds: "30", ovhsim.RetryAfterDate: "Fri, 15 Jan 2027 08:01:00 GMT",
+	} {
 		t.Run(fmt.Sprint(form), func(t *testing.T) {
 			t.Parallel()
 			var now atomic.Int64
 			now.Store(1_800_000_000)
-			clock := func() time.Time { return time.Unix(now.Load(), 0) }
-			c := start(t, ovhsim.Options{RateLimit: 3, RetryAfter: form, Now: clock})
-			for i := range 3 {
-				if r := c.call("GET", "/me", ""); r.status != 200 {
-					t.Fatalf("call %d: %d", i, r.status)
-				}
+			c := start(t, ovhsim.Options{RateLimit: 3, RetryAfter: form, Now: func() time.Time { return time.Unix(now.Load(), 0) }})
+			for range 3 {
+				c.expect(200, "within the limit")
 				now.Add(10)
 			}
-			r := c.call("GET", "/me", "")
-			if r.status != http.StatusTooManyRequests {
-				t.Fatalf("call 4: %d", r.status)
-			}
-			want := map[ovhsim.RetryAfter]string{ovhsim.RetryAfterSeconds: "30", ovhsim.RetryAfterDate: "Fri, 15 Jan 2027 08:01:00 GMT"}[form]
+			r := c.expect(429, "beyond the limit")
 			if got := r.header.Get("Retry-After"); got != want {
 				t.Errorf("Retry-After %q, want %q", got, want)
 			}
-			if _, tokens := c.of("external-dns"); c.as(tokens[0]).call("GET", "/auth/currentCredential", "").status == 429 {
+			_, tokens := c.of("external-dns")
+			if c.as(tokens[0]).call("GET", "/auth/currentCredential", "").status == 429 {
 				t.Error("another key is limited too")
 			}
 			now.Add(30)
-			if r := c.call("GET", "/me", ""); r.status != 200 {
-				t.Errorf("after waiting: %d", r.status)
-			}
-			if r := c.call("GET", "/me", ""); r.status != 429 {
-				t.Errorf("the second call after waiting: %d", r.status)
-			}
+			c.expect(200, "after waiting")
+			c.expect(429, "the second call after waiting")
 			c.sim.Set(func(o *ovhsim.Options) { o.RateLimit = 0 })
-			if r := c.call("GET", "/me", ""); r.status != 200 {
-				t.Errorf("without a limit: %d", r.status)
-			}
+			c.expect(200, "without a limit")
 		})
 	}
+}
+
+// expect calls GET /me and checks the status.
+func (c *client) expect(status int, when string) reply {
+	c.t.Helper()
+	r := c.call("GET", "/me", "")
+	if r.status != status {
+		c.t.Errorf("%s: status %d, want %d: %v %s", when, r.status, status, r.err, r.body)
+	}
+	return r
 }
 
 func TestFaults(t *testing.T) {

@@ -12,9 +12,9 @@ import (
 )
 
 // manager returns a client whose token may do everything.
-func manager(t *testing.T, o ovhsim.Options) *client {
+func manager(t *testing.T) *client {
 	t.Helper()
-	c := start(t, o)
+	c := start(t, ovhsim.Options{})
 	var all rule.Set
 	for _, m := range rule.Methods() {
 		all = append(all, rule.Rule{Method: m, Path: "/*"})
@@ -138,7 +138,7 @@ func TestRevoke(t *testing.T) {
 
 func TestAllowedAddressesAreAllThatChanges(t *testing.T) {
 	t.Parallel()
-	c := manager(t, ovhsim.Options{})
+	c := manager(t)
 	path := fmt.Sprintf("/me/api/credential/%d", c.sim.Own())
 	for _, v := range []struct {
 		body   string
@@ -192,7 +192,7 @@ func TestLastUseAndDates(t *testing.T) {
 // TestNeitherSecretNorKeyIsListed reads everything there is to read.
 func TestNeitherSecretNorKeyIsListed(t *testing.T) {
 	t.Parallel()
-	c := manager(t, ovhsim.Options{})
+	c := manager(t)
 	c = c.with("X-Pagination-Mode", "CachedObjectList-Pages")
 	text := c.call("GET", "/me/api/credential", "").body + c.call("GET", "/me/api/application", "").body + c.call("GET", "/auth/details", "").body
 	for _, token := range c.sim.Credentials() {
@@ -205,7 +205,7 @@ func TestNeitherSecretNorKeyIsListed(t *testing.T) {
 
 func TestZoneRecords(t *testing.T) {
 	t.Parallel()
-	c := manager(t, ovhsim.Options{})
+	c := manager(t)
 	var zones []string
 	c.call("GET", "/domain/zone", "").into(t, &zones)
 	if !slices.Equal(zones, []string{"apps.example.net", "example.net"}) {

@@ -170,13 +170,14 @@ func (s *Server) invalidLink(w http.ResponseWriter, status int) {
 	s.queries++
 	id := fmt.Sprintf("Request-Id: CA.AUTH.WEB.%x", 0x5b30ae87+s.queries)
 	s.mu.Unlock()
-	s.render(w, status, "done", "", done{"Validation of a token", "Error code: Invalid token",
-		"This link is unknown, was used already, or is too old. Ask the application for a new one.", id})
+	s.render(w, status, "done", "", done{
+		"Validation of a token", "Error code: Invalid token",
+		"This link is unknown, was used already, or is too old. Ask the application for a new one.", id,
+	})
 }
 
 func (s *Server) badForm(w http.ResponseWriter) {
-	s.render(w, http.StatusBadRequest, "done", "", done{"Validation of a token", "This form can't be read",
-		"Open the link again and choose a validity.", ""})
+	s.render(w, http.StatusBadRequest, "done", "", done{"Validation of a token", "This form can't be read", "Open the link again and choose a validity.", ""})
 }
 
 // render writes a page. Nothing may load but the stylesheet, and the form may

@@ -1,7 +1,6 @@
 package ovhsim
 
 import (
-	"log/slog"
 	"slices"
 	"time"
 )
@@ -57,6 +56,4 @@ func (s *Server) record(c *call, a answer) {
 		s.calls = slices.Clone(s.calls[maxCalls/2:])
 	}
 	s.calls = append(s.calls, n)
-	s.opt.Log.Debug("call", slog.String("method", n.Method), slog.String("path", n.Path),
-		slog.Int("status", n.Status), slog.Int64("credential", n.Credential))
 }

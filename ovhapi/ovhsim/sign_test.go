@@ -52,24 +52,26 @@ func state(s ovhsim.Status) func(c *client) *http.Request {
 func wrongCalls() []wrongCall {
 	const notValid = "This credential is not valid"
 	return []wrongCall{
-		{name: "unknown application key", status: 403, code: "INVALID_KEY", message: "This application key is invalid",
-			prepare: func(c *client) *http.Request { c.keys.ApplicationKey = "0123456789abcdef"; return get(c) }},
-		{name: "unknown application key in a request for a token", status: 403, message: "Invalid application key",
+		{name: "unknown application key", status: 403, code: "INVALID_KEY", message: "This application key is invalid", prepare: func(c *client) *http.Request { c.keys.ApplicationKey = "0123456789abcdef"; return get(c) }},
+		{
+			name: "unknown application key in a request for a token", status: 403, message: "Invalid application key",
 			prepare: func(c *client) *http.Request {
 				c.keys.ApplicationKey = "0123456789abcdef"
 				return c.request("POST", "/auth/credential", `{"accessRules":[{"method":"GET","path":"/me"}]}`)
-			}},
-		{name: "wrong secret", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
-			prepare: func(c *client) *http.Request { c.keys.ApplicationSecret = strings.Repeat("0", 32); return get(c) }},
-		{name: "another URL signed", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
-			prepare: func(c *client) *http.Request { r := get(c); r.URL.RawQuery = "a=b"; return r }},
-		{name: "another body signed", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
+			},
+		},
+		{name: "wrong secret", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature", prepare: func(c *client) *http.Request { c.keys.ApplicationSecret = strings.Repeat("0", 32); return get(c) }},
+		{name: "another URL signed", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature", prepare: func(c *client) *http.Request { r := get(c); r.URL.RawQuery = "a=b"; return r }},
+		{
+			name: "another body signed", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
 			prepare: func(c *client) *http.Request {
 				r := c.request("POST", "/auth/logout", "{}")
 				r.Body, r.ContentLength = http.NoBody, 0
 				return r
-			}},
-		{name: "consumer key of another application", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
+			},
+		},
+		{
+			name: "consumer key of another application", status: 400, code: "INVALID_SIGNATURE", message: "Invalid signature",
 			prepare: func(c *client) *http.Request {
 				for _, other := range c.sim.Credentials() {
 					if other.ApplicationID != c.sim.OwnApplication() {
@@ -77,64 +79,58 @@ func wrongCalls() []wrongCall {
 					}
 				}
 				return get(c)
-			}},
+			},
+		},
 		{name: "clock two minutes slow", status: 400, code: "QUERY_TIME_OUT", message: "Query out of time", options: ovhsim.Options{ClockSkew: 2 * time.Minute}, prepare: get},
 		{name: "clock two minutes fast", status: 400, code: "QUERY_TIME_OUT", message: "Query out of time", options: ovhsim.Options{ClockSkew: -2 * time.Minute}, prepare: get},
-		{name: "unknown consumer key", status: 403, code: "NOT_CREDENTIAL", message: "This credential does not exist",
-			prepare: func(c *client) *http.Request { c.keys.ConsumerKey = "x"; return get(c) }},
-		{name: "removed token", status: 403, code: "NOT_CREDENTIAL", message: "This credential does not exist",
-			prepare: func(c *client) *http.Request { c.sim.Remove(c.sim.Own()); return get(c) }},
+		{name: "unknown consumer key", status: 403, code: "NOT_CREDENTIAL", message: "This credential does not exist", prepare: func(c *client) *http.Request { c.keys.ConsumerKey = "x"; return get(c) }},
+		{name: "removed token", status: 403, code: "NOT_CREDENTIAL", message: "This credential does not exist", prepare: func(c *client) *http.Request { c.sim.Remove(c.sim.Own()); return get(c) }},
 		{name: "pending", status: 403, code: "INVALID_CREDENTIAL", message: notValid, prepare: state(ovhsim.Pending)},
 		{name: "refused", status: 403, code: "INVALID_CREDENTIAL", message: notValid, prepare: state(ovhsim.Refused)},
 		{name: "expired", status: 403, code: "INVALID_CREDENTIAL", message: notValid, prepare: state(ovhsim.Expired)},
-		{name: "expired a moment ago", status: 403, code: "INVALID_CREDENTIAL", message: notValid,
-			prepare: func(c *client) *http.Request { c.sim.Expire(c.sim.Own()); return get(c) }},
-		{name: "past its date but listed as validated", options: ovhsim.Options{LateExpiry: true}, status: 403, code: "INVALID_CREDENTIAL", message: notValid,
+		{name: "expired a moment ago", status: 403, code: "INVALID_CREDENTIAL", message: notValid, prepare: func(c *client) *http.Request { c.sim.Expire(c.sim.Own()); return get(c) }},
+		{
+			name: "past its date but listed as validated", options: ovhsim.Options{LateExpiry: true}, status: 403, code: "INVALID_CREDENTIAL", message: notValid,
 			prepare: func(c *client) *http.Request {
 				added := c.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: "GET", Path: "/*"}}, Expiration: c.clock().Add(-time.Hour)})
 				return get(c.as(added.ID))
-			}},
-		{name: "rule missing", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
-			prepare: func(c *client) *http.Request { return c.request("GET", "/domain", "") }},
-		{name: "rule without the prefix of the new branch", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
+			},
+		},
+		{name: "rule missing", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted", prepare: func(c *client) *http.Request { return c.request("GET", "/domain", "") }},
+		{
+			name: "rule without the prefix of the new branch", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
 			prepare: func(c *client) *http.Request {
 				added := c.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: "GET", Path: "/iam/*"}}})
 				c = c.as(added.ID)
 				c.branch = "/v2"
 				return c.request("GET", "/iam/policy", "")
-			}},
-		{name: "address not allowed", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
-			prepare: func(c *client) *http.Request { c.sim.Restrict(c.sim.Own(), "203.0.113.0/24"); return get(c) }},
-		{name: "application blocked", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
+			},
+		},
+		{name: "address not allowed", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted", prepare: func(c *client) *http.Request { c.sim.Restrict(c.sim.Own(), "203.0.113.0/24"); return get(c) }},
+		{
+			name: "application blocked", status: 403, code: "NOT_GRANTED_CALL", message: "This call has not been granted",
 			prepare: func(c *client) *http.Request {
 				c.sim.Block(c.sim.OwnApplication())
 				return get(c)
-			}},
-		{name: "no signature", status: 401, message: "You must login first",
-			prepare: func(c *client) *http.Request { r := get(c); r.Header.Del("X-Ovh-Signature"); return r }},
-		{name: "empty consumer key", status: 401, message: "You must login first",
-			prepare: func(c *client) *http.Request { c.keys.ConsumerKey = ""; return get(c) }},
-		{name: "IAM refuses", options: ovhsim.Options{IAMDenied: rule.Set{{Method: "GET", Path: "/me*"}}}, status: 403, message: "User not granted for this request",
-			prepare: func(c *client) *http.Request { return c.request("GET", "/me/api/credential", "") }},
-		{name: "unknown route", status: 404, message: "Got an invalid (or empty) URL",
-			prepare: func(c *client) *http.Request { return c.request("GET", "/me/nothing", "") }},
-		{name: "trailing slash", status: 404, message: "Got an invalid (or empty) URL",
-			prepare: func(c *client) *http.Request { return c.request("GET", "/me/", "") }},
-		{name: "unknown service", status: 404, message: "This service does not exist",
+			},
+		},
+		{name: "no signature", status: 401, message: "You must login first", prepare: func(c *client) *http.Request { r := get(c); r.Header.Del("X-Ovh-Signature"); return r }},
+		{name: "empty consumer key", status: 401, message: "You must login first", prepare: func(c *client) *http.Request { c.keys.ConsumerKey = ""; return get(c) }},
+		{name: "IAM refuses", options: ovhsim.Options{IAMDenied: rule.Set{{Method: "GET", Path: "/me*"}}}, status: 403, message: "User not granted for this request", prepare: func(c *client) *http.Request { return c.request("GET", "/me/api/credential", "") }},
+		{name: "unknown route", status: 404, message: "Got an invalid (or empty) URL", prepare: func(c *client) *http.Request { return c.request("GET", "/me/nothing", "") }},
+		{name: "trailing slash", status: 404, message: "Got an invalid (or empty) URL", prepare: func(c *client) *http.Request { return c.request("GET", "/me/", "") }},
+		{
+			name: "unknown service", status: 404, message: "This service does not exist",
 			prepare: func(c *client) *http.Request {
 				added := c.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: "GET", Path: "/*"}}})
 				return c.as(added.ID).request("GET", "/domain/zone/example.com", "")
-			}},
-		{name: "unknown token", status: 404, message: "The requested object (credentialId = 42) does not exist",
-			prepare: func(c *client) *http.Request { return c.request("GET", "/me/api/credential/42", "") }},
-		{name: "other refusal", status: 403, code: "FORBIDDEN", message: "Forbidden",
-			prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 403}); return get(c) }},
-		{name: "conflict", status: 409, message: "A conflicting action is already running",
-			prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 409}); return get(c) }},
-		{name: "expired service", status: 460, message: "This service is expired",
-			prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 460}); return get(c) }},
-		{name: "maintenance", status: 503, message: "Service is temporarily unavailable",
-			prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 503}); return get(c) }},
+			},
+		},
+		{name: "unknown token", status: 404, message: "The requested object (credentialId = 42) does not exist", prepare: func(c *client) *http.Request { return c.request("GET", "/me/api/credential/42", "") }},
+		{name: "other refusal", status: 403, code: "FORBIDDEN", message: "Forbidden", prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 403}); return get(c) }},
+		{name: "conflict", status: 409, message: "A conflicting action is already running", prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 409}); return get(c) }},
+		{name: "expired service", status: 460, message: "This service is expired", prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 460}); return get(c) }},
+		{name: "maintenance", status: 503, message: "Service is temporarily unavailable", prepare: func(c *client) *http.Request { c.sim.Fail(ovhsim.Fault{Status: 503}); return get(c) }},
 	}
 }
 
