@@ -50,26 +50,31 @@ func (s Set) Allows(method Method, path string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// matches reports whether path is an instance of pattern. It walks both once
-// and goes back to the last star only, so it is linear for one star and never
-// exponential.
+// matches reports whether path is an instance of pattern. Each literal part is
+// looked for once, at its leftmost place, so the work stays linear in practice
+// however many stars a hostile pattern holds.
+//
+// A star in path is a symbol that only a star of pattern takes. This makes
+// matches an exact test for containment of patterns too: a literal part of
+// pattern can never count on what a star of path may stand for.
 func matches(pattern, path string) bool {
-	star, resume := -1, 0
-	p, s := 0, 0
-	for s < len(path) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, resume = p, s
-			p++
-		case p < len(pattern) && pattern[p] == path[s]:
-			p++
-			s++
-		case star >= 0:
-			resume++
-			p, s = star+1, resume
-		default:
+	head, rest, starred := strings.Cut(pattern, "*")
+	if !starred {
+		return pattern == path
+	}
+	path, ok := strings.CutPrefix(path, head)
+	if !ok {
+		return false
+	}
+	for {
+		part, after, more := strings.Cut(rest, "*")
+		if !more {
+			return strings.HasSuffix(path, part)
+		}
+		i := strings.Index(path, part)
+		if i < 0 {
 			return false
 		}
+		path, rest = path[i+len(part):], after
 	}
-	return strings.Trim(pattern[p:], "*") == ""
 }

@@ -1,0 +1,173 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Bounds of what ParseMany takes. A request for a token has tens of rules at
+// most; the rest guards against a whole file pasted by mistake.
+const (
+	MaxText     = 1 << 20 // bytes
+	MaxRules    = 1000
+	maxProblems = 1000
+)
+
+// Unit is what the place of a problem counts.
+type Unit string
+
+// What a text of many rules is counted in, by its form.
+const (
+	UnitText Unit = "text" // the text as a whole; it has no number
+	UnitLine Unit = "line"
+	UnitRule Unit = "rule" // an element of a JSON array
+)
+
+// Problem is one thing in a text of many rules that could not be taken.
+type Problem struct {
+	Line int    // number of the line or of the JSON element, from 1; 0 for the text as a whole
+	Unit Unit   // what Line counts
+	Text string // the piece, fit for a terminal and shortened
+	Err  error  // a *SyntaxError where the piece is a rule gone wrong
+}
+
+// String writes the problem with its place: line 3: "me": a path begins …
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.Err.Error()
+	}
+	return fmt.Sprintf("%s %d: %v", p.Unit, p.Line, p.Err)
+}
+
+// ParseMany reads many rules at once, as people paste them: lines of methods and
+// a path; JSON with accessRules or rules, or the array alone; createToken
+// links. The good ones are returned in their order, none twice, and everything
+// else as problems: nothing is lost in silence but comments, decoration and the
+// other parameters of a link. A text over MaxText is refused whole; of more
+// than MaxRules rules the first are taken.
+func ParseMany(text string) (good Set, bad []Problem) {
+	c := collector{seen: make(map[Rule]bool)}
+	if len(text) > MaxText {
+		c.fail(0, UnitText, "", fmt.Errorf("the text is larger than %d KiB; nothing was taken", MaxText>>10))
+		return c.finish()
+	}
+	text = strings.TrimPrefix(text, "\ufeff")
+	if !c.readJSON(text) {
+		c.readLines(text)
+	}
+	return c.finish()
+}
+
+// collector gathers what ParseMany finds, within its bounds.
+type collector struct {
+	rules    Set
+	seen     map[Rule]bool
+	problems []Problem
+	over     int // rules beyond MaxRules
+	hidden   int // problems beyond maxProblems
+}
+
+func (c *collector) add(r Rule) {
+	if c.seen[r] {
+		return
+	}
+	if len(c.rules) >= MaxRules {
+		c.over++
+		return
+	}
+	c.seen[r] = true
+	c.rules = append(c.rules, r)
+}
+
+func (c *collector) fail(place int, unit Unit, text string, err error) {
+	if len(c.problems) >= maxProblems {
+		c.hidden++
+		return
+	}
+	c.problems = append(c.problems, Problem{Line: place, Unit: unit, Text: shown(text), Err: err})
+}
+
+// finish says last what the bounds left out.
+func (c *collector) finish() (Set, []Problem) {
+	if c.over > 0 {
+		err := fmt.Errorf("only the first %d rules were taken; %d more were left out", MaxRules, c.over)
+		c.problems = append(c.problems, Problem{Unit: UnitText, Err: err})
+	}
+	if c.hidden > 0 {
+		err := fmt.Errorf("%d more pieces could not be read", c.hidden)
+		c.problems = append(c.problems, Problem{Unit: UnitText, Err: err})
+	}
+	return c.rules, c.problems
+}
+
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+func (c *collector) readLines(text string) {
+	number := 0
+	for line := range strings.SplitSeq(newlines.Replace(text), "\n") {
+		number++
+		if query, ok := linkQuery(line); ok {
+			c.readLink(number, line, query)
+			continue
+		}
+		piece := undecorate(line)
+		if piece == "" {
+			continue
+		}
+		c.readLine(number, piece)
+	}
+}
+
+// readLine takes one line: one path under one method or several.
+func (c *collector) readLine(number int, line string) {
+	methods, text, err := splitLine(line)
+	if err != nil {
+		c.fail(number, UnitLine, line, err)
+		return
+	}
+	path, err := pathOf(line, methods[0], text)
+	if err != nil {
+		c.fail(number, UnitLine, line, err)
+		return
+	}
+	for _, method := range methods {
+		c.add(Rule{method, path})
+	}
+}
+
+var quotes = strings.NewReplacer(`"`, " ", "'", " ", "`", " ", "“", " ", "”", " ", "‘", " ", "’", " ", "|", " ", "\ufeff", "")
+
+// undecorate returns what a line holds besides quotes, bullets, separators and
+// comments; "" when that is nothing.
+func undecorate(line string) string {
+	line = strings.TrimSpace(line)
+	if strings.HasPrefix(line, "```") {
+		return ""
+	}
+	line = strings.TrimSpace(quotes.Replace(line))
+	for {
+		bare := strings.TrimLeft(line, "> \t")
+		bullet, rest, _ := strings.Cut(bare, " ")
+		if slices.Contains([]string{"-", "*", "+", "•", "–"}, bullet) || isNumber(bullet) {
+			bare = strings.TrimSpace(rest)
+		}
+		if bare == line {
+			break
+		}
+		line = bare
+	}
+	if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//") || strings.Trim(line, "-=:,; \t") == "" {
+		return ""
+	}
+	for _, comment := range []string{" #", "\t#", " //", "\t//"} {
+		line, _, _ = strings.Cut(line, comment)
+	}
+	return strings.TrimRight(line, ",; \t")
+}
+
+// isNumber reports whether a word numbers an item of a list: "12." or "12)".
+func isNumber(word string) bool {
+	digits := strings.TrimRight(word, ".)")
+	return digits != word && digits != "" && strings.Trim(digits, "0123456789") == ""
+}

@@ -1,0 +1,130 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+)
+
+// extent tells how much of a path a subject takes in.
+type extent int
+
+const (
+	exact extent = iota // "/x", or a pattern with its star elsewhere than at the end
+	below               // "/x/*" alone
+	tree                // "/x" and "/x/*"
+)
+
+// subject is a path a set speaks of, with what it may do there. "/x" and "/x/*"
+// are one subject.
+type subject struct {
+	path   string // without the "/*" at its end; "" is the whole API
+	extent extent
+	power  power
+}
+
+// subjects returns what a set speaks of, in the order of its paths.
+func (s Set) subjects() []subject {
+	set := s.Normalise()
+	var list []subject
+	at := make(map[string]int)
+	for _, row := range Rows(set) {
+		base, isBelow := strings.CutSuffix(row.Path, whole)
+		if row.Path == "*" {
+			base, isBelow = "", true
+		}
+		i, seen := at[base]
+		switch {
+		case !seen:
+			i = len(list)
+			at[base] = i
+			list = append(list, subject{path: base})
+			if isBelow {
+				list[i].extent = below
+			}
+		case isBelow || list[i].extent == below:
+			list[i].extent = tree
+		}
+		for _, m := range row.Methods {
+			list[i].power.add(m)
+		}
+	}
+	for i := range list {
+		list[i].power.inherit(set, list[i])
+	}
+	return list
+}
+
+// patterns lists the rules' paths that make up the subject.
+func (s subject) patterns() []string {
+	switch s.extent {
+	case below:
+		return []string{s.path + whole}
+	case tree:
+		return []string{s.path, s.path + whole}
+	case exact:
+	}
+	return []string{s.path}
+}
+
+// all reports whether the subject is the whole API.
+func (s subject) all() bool { return s.path == "" && s.extent != exact }
+
+// power is what may be done at a path, in the three ways that matter to people.
+type power struct{ read, write, remove bool }
+
+func (p *power) add(m Method) {
+	switch m {
+	case Get:
+		p.read = true
+	case Delete:
+		p.remove = true
+	case Post, Put, Patch:
+		p.write = true
+	default:
+		p.write = true // a method yet unknown is taken for the worse
+	}
+}
+
+// inherit adds what a wider rule of the set grants at the subject as well, which
+// Normalise keeps under the wider path only.
+func (p *power) inherit(set Set, s subject) {
+	for _, m := range Methods() {
+		if !slices.ContainsFunc(s.patterns(), func(path string) bool { return !set.Covers(Rule{m, path}) }) {
+			p.add(m)
+		}
+	}
+}
+
+// with returns what either may do.
+func (p power) with(other power) power {
+	return power{p.read || other.read, p.write || other.write, p.remove || other.remove}
+}
+
+// strength orders powers: deleting over writing over reading.
+func (p power) strength() int {
+	n := 0
+	for i, has := range []bool{p.read, p.write, p.remove} {
+		if has {
+			n |= 1 << i
+		}
+	}
+	return n
+}
+
+// word names the power in a column.
+func (p power) word() string {
+	switch {
+	case p.read && p.write && p.remove:
+		return "rw"
+	case p.read && p.write:
+		return "rw, no delete"
+	case p.read && p.remove:
+		return "read, delete"
+	case p.read:
+		return "read"
+	case p.write:
+		return "write"
+	default:
+		return "delete"
+	}
+}

@@ -1,0 +1,128 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ovh-tokens/ovhapi/plain"
+)
+
+// Sentence is one thing a token may do, in words.
+type Sentence struct {
+	Text string
+	Risk Risk
+}
+
+// Sentences says what a set lets a token do, the most dangerous first: what is
+// worth a warning, then what may be read and written where. It knows routes
+// worth a warning, not the catalogue of the API, so a right may turn out to be
+// good for no call at all. An empty set gives one sentence that says so.
+func (s Set) Sentences() []Sentence {
+	if len(s) == 0 {
+		return []Sentence{{"Nothing: the token has no rules.", RiskNone}}
+	}
+	if s.everything() {
+		return []Sentence{{"Everything on the account, without limit.", RiskDanger}}
+	}
+	var list []Sentence
+	subjects := s.subjects()
+	for _, sub := range subjects {
+		if sub.all() {
+			list = append(list, sub.power.overAll())
+		}
+	}
+	readsAll := s.Covers(Rule{Get, whole})
+	for _, h := range hazards {
+		if (!readsAll || !h.reads()) && h.possible(s) {
+			list = append(list, Sentence{h.text, h.risk})
+		}
+	}
+	for _, sub := range subjects {
+		if !sub.all() {
+			list = append(list, Sentence{sub.power.over(sub.noun()), RiskNone})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Sentence) int { return cmp.Compare(b.Risk, a.Risk) })
+	return list
+}
+
+// overAll says what the power is over the whole API, where it is not complete.
+func (p power) overAll() Sentence {
+	if p == (power{read: true}) {
+		return Sentence{"Read everything, including mails from OVH, bills and transfer codes of domains.", RiskCaution}
+	}
+	return Sentence{p.over("everything on the account"), RiskDanger}
+}
+
+// over says what the power is over something.
+func (p power) over(noun string) string {
+	switch {
+	case p.read && p.write && p.remove:
+		return "Read and write " + noun + "."
+	case p.read && p.write:
+		return "Read and write " + noun + ", without deleting."
+	case p.read && p.remove:
+		return "Read and delete " + noun + "."
+	case p.read:
+		return "Read " + noun + "."
+	case p.write && p.remove:
+		return "Write and delete " + noun + ", without reading."
+	case p.write:
+		return "Write " + noun + ", without reading or deleting."
+	default:
+		return "Delete " + noun + "."
+	}
+}
+
+// Names of well-known paths with everything below them, and of one thing in
+// them.
+var (
+	allNouns = map[string]string{
+		"/domain":            "all domains and DNS zones",
+		"/domain/zone":       "all DNS zones",
+		"/cloud/project":     "all cloud projects",
+		"/dedicated/server":  "all dedicated servers",
+		"/email/domain":      "all mail domains",
+		"/hosting/web":       "all web hostings",
+		"/me/api/credential": "all tokens",
+		"/sms":               "all SMS accounts",
+		"/vps":               "all VPS",
+	}
+	oneNouns = map[string]string{
+		"/domain":           "domain",
+		"/domain/zone":      "DNS zone",
+		"/cloud/project":    "cloud project",
+		"/dedicated/server": "dedicated server",
+		"/email/domain":     "mail domain",
+		"/hosting/web":      "web hosting",
+		"/sms":              "SMS account",
+		"/vps":              "VPS",
+	}
+)
+
+// noun names a subject: as people call it where it is well known, else by its
+// path.
+func (s subject) noun() string {
+	path := plain.Text(s.path)
+	switch {
+	case s.extent == below:
+		return "everything below " + path
+	case s.extent == exact && path == "":
+		return "no path, which matches no call"
+	case s.extent == exact && strings.HasSuffix(path, "*"):
+		return "everything that begins with " + strings.TrimSuffix(path, "*")
+	case s.extent == exact:
+		return path
+	}
+	if noun := allNouns[path]; noun != "" {
+		return noun
+	}
+	slash := strings.LastIndexByte(path, '/')
+	parent, name := path[:max(slash, 0)], path[slash+1:]
+	noun := oneNouns[parent]
+	if noun == "" || strings.Contains(name, "*") || parent == "/domain" && !strings.Contains(name, ".") {
+		return path + " and everything below"
+	}
+	return noun + " " + name
+}
