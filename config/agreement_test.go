@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/ovh/go-ovh/ovh"
+	"gopkg.in/ini.v1"
 )
 
 // forget clears every variable that go-ovh reads.
@@ -18,17 +19,24 @@ func forget(t *testing.T) {
 	}
 }
 
+// skipWithOwnFiles leaves out machines whose own keys go-ovh would read.
+func skipWithOwnFiles(t *testing.T) {
+	t.Helper()
+	paths := []string{"/etc/ovh.conf"}
+	if u, err := user.Current(); err == nil {
+		paths = append(paths, filepath.Join(u.HomeDir, ".ovh.conf"))
+	}
+	for _, p := range paths {
+		if _, err := os.Stat(p); err == nil {
+			t.Skip(p + " is there")
+		}
+	}
+}
+
 // What go-ovh's own reader makes of the same file and environment is what the
 // active profile holds. These tests change the folder, so they run one by one.
 func TestAgreesWithGoOVH(t *testing.T) {
-	if _, err := os.Stat("/etc/ovh.conf"); err == nil {
-		t.Skip("this machine has an ovh.conf of its own")
-	}
-	if u, err := user.Current(); err == nil {
-		if _, err := os.Stat(filepath.Join(u.HomeDir, ".ovh.conf")); err == nil {
-			t.Skip("this user has an ovh.conf of its own")
-		}
-	}
+	skipWithOwnFiles(t)
 	tests := []struct {
 		name, text, endpoint string
 		env                  map[string]string
@@ -70,43 +78,41 @@ func TestAgreesWithGoOVH(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, pair := range [][3]string{
-				{"endpoint", m.Active.Endpoint.URL, client.Endpoint()},
-				{"key", m.Active.ApplicationKey.Text, client.AppKey},
-				{"secret", m.Active.ApplicationSecret.Secret.Reveal(), client.AppSecret},
-				{"token", m.Active.ConsumerKey.Secret.Reveal(), client.ConsumerKey},
-			} {
-				if pair[1] != pair[2] {
-					t.Errorf("%s is %q, go-ovh reads %q", pair[0], pair[1], pair[2])
-				}
-			}
+			compare(t, m.Active, [4]string{client.Endpoint(), client.AppKey, client.AppSecret, client.ConsumerKey})
 		})
 	}
 }
 
-// The home folder's file gives way to the working folder's, key by key. go-ovh
-// asks the user database for the home folder where it can, so the comparison is
-// possible only in builds without cgo.
-func TestAgreesWithGoOVHOnTwoFiles(t *testing.T) {
-	home, work := t.TempDir(), t.TempDir()
-	t.Setenv("HOME", home)
-	if u, err := user.Current(); err != nil || u.HomeDir != home {
-		t.Skip("go-ovh does not follow $HOME in this build")
-	}
-	t.Chdir(work)
-	forget(t)
-	write(t, filepath.Join(home, ".ovh.conf"), "[default]\nendpoint=ovh-ca\n[ovh-ca]\n"+keys("HO"))
-	write(t, filepath.Join(work, "ovh.conf"), "[ovh-ca]\nconsumer_key=nearer\n")
-	client, err := ovh.NewEndpointClient("")
+// go-ovh v1.9.0 hands the three files to ini.LooseLoad, the nearest last. It can't
+// be told where the home folder is, so the library is asked instead.
+func TestMergesThreeFilesLikeGoOVH(t *testing.T) {
+	t.Parallel()
+	s := disk{
+		work:   "[ovh-ca]\nconsumer_key=nearest\n[default]\nprofile=\n",
+		home:   "base=h\n[default]\nendpoint=ovh-ca\n[ovh-ca]\napplication_key=%(base)s\napplication_secret=\n",
+		system: "base=s\n[default]\nendpoint=ovh-eu\n[ovh-ca]\n" + keys("SY"),
+	}.sources(t)
+	m, err := Load(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := Load(MachineSources())
+	file, err := ini.LooseLoad(s.SystemFile, filepath.Join(s.HomeDir, ".ovh.conf"), filepath.Join(s.WorkDir, "ovh.conf"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Active.ConsumerKey.Secret.Reveal() != client.ConsumerKey || m.Active.ApplicationKey.Text != client.AppKey || m.Active.Endpoint.URL != client.Endpoint() {
-		t.Errorf("%s, go-ovh reads %s %s", active(m), client.AppKey, client.Endpoint())
+	want := file.Section(file.Section("default").Key("endpoint").String())
+	compare(t, m.Active, [4]string{"https://ca.api.ovh.com/1.0", want.Key(keyApplication).String(), want.Key(keySecret).String(), want.Key(keyConsumer).String()})
+}
+
+// compare holds a profile against what another reader found: endpoint, key,
+// secret and token.
+func compare(t *testing.T, p Profile, want [4]string) {
+	t.Helper()
+	got := [4]string{p.Endpoint.URL, p.ApplicationKey.Text, p.ApplicationSecret.Secret.Reveal(), p.ConsumerKey.Secret.Reveal()}
+	for i, name := range []string{"endpoint", "key", "secret", "token"} {
+		if got[i] != want[i] {
+			t.Errorf("%s is %q, the other reader finds %q", name, got[i], want[i])
+		}
 	}
 }
 

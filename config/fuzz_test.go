@@ -70,17 +70,7 @@ func FuzzScanAgreesWithINI(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q: without its faulty lines: %v", text, err)
 		}
-		want := map[string][]string{ini.DefaultSection: nil}
-		for _, e := range entries {
-			if e.fault != sound {
-				continue
-			}
-			list := want[e.section]
-			if !e.header && !slices.Contains(list, e.key) {
-				list = append(list, e.key)
-			}
-			want[e.section] = list
-		}
+		want := names(entries)
 		for _, section := range file.Sections() {
 			list, ok := want[section.Name()]
 			if !ok || !slices.Equal(list, section.KeyStrings()) {
@@ -92,6 +82,22 @@ func FuzzScanAgreesWithINI(f *testing.F) {
 			t.Fatalf("%q: ini.v1 does not know %q", text, want)
 		}
 	})
+}
+
+// names lists the keys of each section in their order.
+func names(entries []entry) map[string][]string {
+	found := map[string][]string{ini.DefaultSection: nil}
+	for _, e := range entries {
+		if e.fault != sound {
+			continue
+		}
+		list := found[e.section]
+		if !e.header && !slices.Contains(list, e.key) {
+			list = append(list, e.key)
+		}
+		found[e.section] = list
+	}
+	return found
 }
 
 // References are replaced as ini.v1 replaces them. ini.v1 itself never comes

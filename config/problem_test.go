@@ -68,8 +68,13 @@ func TestProblemsNamePlaceCauseAndRemedy(t *testing.T) {
 		{"unknown profile", disk{home: sound3, profile: "work"}, "", []string{`"work"`, "--profile", "ovh-eu"}, true, false},
 		{"unknown default profile", disk{home: sound3 + "[default]\nprofile=work\n"}, "~/.ovh.conf line 6", []string{`"work"`, "ovh-eu"}, true, false},
 		{"circle", disk{home: "[ovh-eu]\napplication_key=%(consumer_key)s\nconsumer_key=%(application_key)s\n"}, "~/.ovh.conf line 2", []string{"without an end"}, false, false},
-		{"variables passed over", disk{home: "[profile:work]\nendpoint=ovh-eu\n" + strings.TrimPrefix(sound3, "[ovh-eu]\n"), profile: "work", env: map[string]string{"OVH_CONSUMER_KEY": "x", "OVH_ENDPOINT": "ovh-ca"}}, "",
-			[]string{"OVH_ENDPOINT and OVH_CONSUMER_KEY are set but not used", `"work"`, "--profile"}, false, true},
+		{
+			"variables passed over",
+			disk{home: "[profile:work]\nendpoint=ovh-eu\n" + strings.TrimPrefix(sound3, "[ovh-eu]\n"), profile: "work", env: map[string]string{"OVH_CONSUMER_KEY": "x", "OVH_ENDPOINT": "ovh-ca"}},
+			"",
+			[]string{"OVH_ENDPOINT and OVH_CONSUMER_KEY are set but not used", `"work"`, "--profile"},
+			false, true,
+		},
 		{"keys from two places", disk{home: sound3, env: map[string]string{"OVH_CONSUMER_KEY": testToken}}, "", []string{"OVH_CONSUMER_KEY", "application_key (~/.ovh.conf line 2)"}, false, true},
 	}
 	for _, tt := range tests {

@@ -1,0 +1,46 @@
+//go:build !windows
+
+package config
+
+import (
+	"os"
+	"testing"
+)
+
+func TestFilesThatOthersCanReadArePointedOut(t *testing.T) {
+	t.Parallel()
+	for mode, told := range map[os.FileMode]bool{0o600: false, 0o640: true, 0o644: true} {
+		s := disk{home: sound3, system: "[default]\nendpoint=ovh-eu\n"}.sources(t)
+		if err := os.Chmod(s.HomeDir+"/.ovh.conf", mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(s.SystemFile, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		m, err := Load(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := has(m.Problems, "~/.ovh.conf", []string{"Other users", "chmod 600 ~/.ovh.conf"}, false); got != told || len(m.Problems) > 1 {
+			t.Errorf("mode %v:\n%s", mode, lines(m.Problems))
+		}
+		if f := m.Files[1]; f.OthersCanRead != told || f.Mode.Perm() != mode || !f.Exists || !f.Readable {
+			t.Errorf("mode %v: %+v", mode, f)
+		}
+	}
+}
+
+func TestAFileWithoutPermission(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	s := disk{work: sound3, home: sound3}.sources(t)
+	if err := os.Chmod(s.WorkDir+"/ovh.conf", 0); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Load(s)
+	if err == nil || !has(m.Problems, "./ovh.conf", []string{"permission denied", "Let your user read it"}, true) {
+		t.Errorf("%v\n%s", err, lines(m.Problems))
+	}
+}
