@@ -14,6 +14,7 @@ func TestRecursive(t *testing.T) {
 		" /x/* ":                {"/x", "/x/*"},
 		"/x/*/":                 {"/x", "/x/*"},
 		"/x*":                   {"/x*"},
+		"/x//*":                 {"/x", "/x/*"},
 		"/domain/zone/*/record": {"/domain/zone/*/record", "/domain/zone/*/record/*"},
 		"/":                     {"/*"},
 		"":                      {"/*"},
