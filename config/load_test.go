@@ -220,12 +220,12 @@ func TestProfilesAreListed(t *testing.T) {
 	t.Parallel()
 	m, err := Load(disk{
 		work: "[profile:b]\nendpoint=ovh-us\n" + keys("B1"),
-		home: "[default]\nprofile=a\n[ovh-eu]\n" + keys("EU") + "[ovh-ca]\n; nothing\n[profile:a]\nclient_id=x\nclient_secret=y\n[profile:empty]\n[ovh-cli]\ndefault_cloud_project=z\n",
+		home: "[default]\nprofile=a\n[ovh-eu]\n" + keys("EU") + "[ovh-ca]\n; nothing\n[profile:a]\nclient_id=x\nclient_secret=y\n[profile:empty]\n[profile:default]\nconsumer_key=z\n[ovh-cli]\ndefault_cloud_project=z\n",
 	}.sources(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := m.profileNames(); got != "b, a, ovh-eu" {
+	if got := m.profileNames(); got != "b, a, ovh-eu" { // neither "empty" nor the reserved name
 		t.Errorf("profiles are %s", got)
 	}
 	if m.Default != "a" || m.Active.Name != "a" || m.Chosen.String() != "~/.ovh.conf line 2" {
@@ -233,6 +233,19 @@ func TestProfilesAreListed(t *testing.T) {
 	}
 	if len(m.Active.Others) != 1 || m.Active.Others[0].Name != "OAuth2 client" || m.Active.Complete() {
 		t.Errorf("the OAuth2-only profile is %+v", m.Active)
+	}
+}
+
+// ini.v1 lets "[a.0]" inherit from "[a]", but only if it is there: go-ovh asks
+// for the section first.
+func TestAMissingSectionInheritsNothing(t *testing.T) {
+	t.Parallel()
+	m, err := Load(disk{home: "[https://example.com/1]\n" + keys("UR"), endpoint: "https://example.com/1.0"}.sources(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Active.Missing(); len(got) != 3 {
+		t.Errorf("only %v is missing", got)
 	}
 }
 

@@ -4,6 +4,7 @@ package config
 
 import (
 	"os"
+	"syscall"
 	"testing"
 )
 
@@ -27,6 +28,19 @@ func TestFilesThatOthersCanReadArePointedOut(t *testing.T) {
 		if f := m.Files[1]; f.OthersCanRead != told || f.Mode.Perm() != mode || !f.Exists || !f.Readable {
 			t.Errorf("mode %v: %+v", mode, f)
 		}
+	}
+}
+
+// Opening a pipe that nobody writes to would wait for ever.
+func TestAPipeIsNotOpened(t *testing.T) {
+	t.Parallel()
+	s := disk{home: sound3}.sources(t)
+	if err := syscall.Mkfifo(s.SystemFile, 0o600); err != nil {
+		t.Skip(err)
+	}
+	m, err := Load(s)
+	if err != nil || !has(m.Problems, s.SystemFile, []string{"not a regular file"}, false) {
+		t.Errorf("%v\n%s", err, lines(m.Problems))
 	}
 }
 

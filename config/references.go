@@ -8,10 +8,9 @@ import (
 )
 
 const (
-	// maxDepth, maxReferences and maxExpanded bound references between values:
+	// maxReferences and maxExpanded bound references between values:
 	// ini.v1 itself follows a circle until the stack is full, which ends the
 	// program.
-	maxDepth      = 10
 	maxReferences = 1000
 	maxExpanded   = 64 << 10
 	// maxRounds is how often ini.v1 replaces references in one value.
@@ -29,13 +28,10 @@ type expander struct {
 // expand replaces "%(name)s" by the key of that name in the same section or, if
 // there is none, before any section. It gives what ini.v1 gives, or false where
 // a limit is passed.
-func (x *expander) expand(section string, k *ini.Key, depth int) (string, bool) {
+func (x *expander) expand(section string, k *ini.Key) (string, bool) {
 	text := k.Value()
 	if !strings.Contains(text, "%(") {
 		return text, true
-	}
-	if depth > maxDepth {
-		return "", false
 	}
 	for range maxRounds {
 		found := reference.FindStringSubmatch(text)
@@ -49,7 +45,7 @@ func (x *expander) expand(section string, k *ini.Key, depth int) (string, bool) 
 		if x.budget--; x.budget < 0 {
 			return "", false
 		}
-		replacement, ok := x.expand(from, other, depth+1)
+		replacement, ok := x.expand(from, other)
 		if !ok || strings.Count(text, found[0])*len(replacement)+len(text) > maxExpanded {
 			return "", false
 		}

@@ -107,7 +107,7 @@ func (v *values) value(section, key string) (string, spot, bool) {
 		return "", spot{}, false
 	}
 	x := expander{values: v, budget: maxReferences}
-	text, ok := x.expand(at.entry.section, k, 0)
+	text, ok := x.expand(at.entry.section, k)
 	return text, at, ok
 }
 
