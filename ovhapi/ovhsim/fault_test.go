@@ -18,16 +18,16 @@ import (
 func TestRateLimit(t *testing.T) {
 	t.Parallel()
 	for form, want := range map[ovhsim.RetryAfter]string{
-		ovhsim.RetryAfterNone: "", ovhsim.RetryAfterSeconds: "30", ovhsim.RetryAfterDate: "Fri, 15 Jan 2027 08:01:00 GMT",
+		ovhsim.RetryAfterNone: "", ovhsim.RetryAfterSeconds: "30", ovhsim.RetryAfterDate: "Fri, 15 Jan 2027 08:01:01 GMT",
 	} {
 		t.Run(fmt.Sprint(form), func(t *testing.T) {
 			t.Parallel()
 			var now atomic.Int64
-			now.Store(1_800_000_000)
-			c := start(t, ovhsim.Options{RateLimit: 3, RetryAfter: form, Now: func() time.Time { return time.Unix(now.Load(), 0) }})
+			now.Store(1_800_000_000_400) // both forms are rounded up to seconds
+			c := start(t, ovhsim.Options{RateLimit: 3, RetryAfter: form, Now: func() time.Time { return time.UnixMilli(now.Load()) }})
 			for range 3 {
 				c.expect(200, "within the limit")
-				now.Add(10)
+				now.Add(10_250)
 			}
 			r := c.expect(429, "beyond the limit")
 			if got := r.header.Get("Retry-After"); got != want {
@@ -37,7 +37,7 @@ func TestRateLimit(t *testing.T) {
 			if c.as(tokens[0]).call("GET", "/auth/currentCredential", "").status == 429 {
 				t.Error("another key is limited too")
 			}
-			now.Add(30)
+			now.Add(30_000)
 			c.expect(200, "after waiting")
 			c.expect(429, "the second call after waiting")
 			c.sim.Set(func(o *ovhsim.Options) { o.RateLimit = 0 })

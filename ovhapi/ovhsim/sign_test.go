@@ -120,6 +120,10 @@ func wrongCalls() []wrongCall {
 		{name: "unknown route", status: 404, message: "Got an invalid (or empty) URL", prepare: func(c *client) *http.Request { return c.request("GET", "/me/nothing", "") }},
 		{name: "trailing slash", status: 404, message: "Got an invalid (or empty) URL", prepare: func(c *client) *http.Request { return c.request("GET", "/me/", "") }},
 		{
+			name: "empty id", status: 404, message: "Got an invalid (or empty) URL",
+			prepare: func(c *client) *http.Request { return c.request("GET", "/me/api/credential/", "") },
+		},
+		{
 			name: "unknown service", status: 404, message: "This service does not exist",
 			prepare: func(c *client) *http.Request {
 				added := c.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: "GET", Path: "/*"}}})
