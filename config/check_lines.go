@@ -12,16 +12,23 @@ import (
 // refusal ends every message about a line that is left out.
 const refusal = " It is left out here; OVH's own tools refuse the whole configuration because of it."
 
+// maxFaults is how many unreadable lines of a file are told one by one: a file
+// with more of them is something else altogether.
+const maxFaults = 20
+
 // checkLines looks at the lines of one file.
 func checkLines(s *source) []Problem {
 	var problems []Problem
 	note := func(e entry, message, fix string) { problems = append(problems, s.problem(e.line, message, fix)) }
 	headers, keys := map[string]int{}, map[[2]string]int{}
+	faults := 0
 	for _, e := range s.entries {
 		switch {
 		case e.fault != sound:
-			message, fix := explainFault(e)
-			note(e, message+refusal, fix)
+			if faults++; faults <= maxFaults {
+				message, fix := explainFault(e)
+				note(e, message+refusal, fix)
+			}
 		case e.header:
 			if first, again := headers[e.section]; again {
 				note(e, "The section "+inBrackets(e.section)+" stands here a second time; the first is in line "+strconv.Itoa(first)+". Go programs join the two, Python ones refuse the file.",
@@ -38,6 +45,9 @@ func checkLines(s *source) []Problem {
 			keys[id] = e.line
 			problems = append(problems, checkKey(s, e)...)
 		}
+	}
+	if faults > maxFaults {
+		problems = append(problems, s.problem(0, strconv.Itoa(faults-maxFaults)+" more lines can't be read.", "Check that this is an ovh.conf."))
 	}
 	return problems
 }

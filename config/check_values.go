@@ -79,11 +79,11 @@ func (l *loader) checkPair(p Profile) {
 	noKey, noSecret := slices.Contains(missing, keyApplication), slices.Contains(missing, keySecret)
 	switch {
 	case noSecret && !noKey:
-		l.say(places[keyApplication], "application_key stands in "+inBrackets(p.Section)+" without application_secret.", "Add application_secret: both were shown when the application was created.")
+		l.say(places[keyApplication], "There is an application_key for "+inBrackets(p.Section)+" without application_secret.", "Add application_secret: both were shown when the application was created.")
 	case noKey && !noSecret:
-		l.say(places[keySecret], "application_secret stands in "+inBrackets(p.Section)+" without application_key.", "Add application_key: both were shown when the application was created.")
+		l.say(places[keySecret], "There is an application_secret for "+inBrackets(p.Section)+" without application_key.", "Add application_key: both were shown when the application was created.")
 	case noKey && noSecret && len(missing) == 2:
-		l.say(places[keyConsumer], "consumer_key stands in "+inBrackets(p.Section)+" without application_key and application_secret.", "Add both: a consumer key works only with the application it was requested by.")
+		l.say(places[keyConsumer], "There is a consumer_key for "+inBrackets(p.Section)+" without application_key and application_secret.", "Add both: a consumer key works only with the application it was requested by.")
 	}
 }
 

@@ -21,6 +21,7 @@ func TestProblemsNamePlaceCauseAndRemedy(t *testing.T) {
 	}{
 		{"bare key", disk{home: sound3 + "consumer_key\n"}, "~/.ovh.conf line 5", []string{"consumer_key has no =", "consumer_key=VALUE"}, false, true},
 		{"bare words", disk{home: "hello there\n" + sound3}, "~/.ovh.conf line 1", []string{"neither a [section] nor name=value"}, false, true},
+		{"nothing but words", disk{home: strings.Repeat("words\n", 50) + sound3}, "~/.ovh.conf", []string{"30 more lines"}, false, true},
 		{"no name", disk{home: sound3 + "=abc\n"}, "~/.ovh.conf line 5", []string{"no name before the ="}, false, true},
 		{"open bracket", disk{home: sound3 + "[ovh-ca\n"}, "~/.ovh.conf line 5", []string{"no closing bracket"}, false, true},
 		{"empty brackets", disk{home: sound3 + "[]\n"}, "~/.ovh.conf line 5", []string{"has no name"}, false, true},
