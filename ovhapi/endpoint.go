@@ -101,3 +101,13 @@ func (e Endpoint) Short() string {
 	}
 	return e.Name
 }
+
+// CreateAppURL is the page on which an application key and secret are made;
+// the API cannot make them (README of go-ovh; OVH in ovh/ovhcloud-cli#84).
+func (e Endpoint) CreateAppURL() string {
+	u, err := url.Parse(e.URL)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + "/createApp/"
+}

@@ -51,6 +51,7 @@ type Revocation struct {
 	plan    Plan
 	keeper  ReceiptKeeper
 	stop    chan struct{}
+	ended   chan struct{}
 	once    sync.Once
 	mu      sync.Mutex
 	pending Progress
@@ -63,7 +64,7 @@ type Revocation struct {
 // grows with them.
 func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper ReceiptKeeper) *Revocation {
 	r := &Revocation{
-		client: c, plan: p, keeper: keeper, stop: make(chan struct{}), ready: make(chan struct{}, 1),
+		client: c, plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}), ready: make(chan struct{}, 1),
 		pending: Progress{Total: len(p.Tokens)},
 		receipt: Receipt{
 			Endpoint: c.Endpoint().Name, Account: account, Action: string(p.Action), Started: time.Now(),
@@ -80,6 +81,9 @@ func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper Rece
 // Stop ends the run between two tokens: the call under way is waited for, so
 // that its outcome is known. Calling it twice is harmless.
 func (r *Revocation) Stop() { r.once.Do(func() { close(r.stop) }) }
+
+// Wait returns when the run has ended and its receipt is stored.
+func (r *Revocation) Wait() { <-r.ended }
 
 // Next waits for news of the run and returns all of it at once, at most sixteen
 // times a second.
@@ -118,6 +122,7 @@ func (r *Revocation) tell(change func(*Progress)) {
 
 // run revokes token by token. Whatever happens, every token gets a result.
 func (r *Revocation) run(ctx context.Context) {
+	defer close(r.ended)
 	err := r.spareCurrent(ctx)
 	for i, t := range r.plan.Tokens {
 		if err == nil {

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,13 +18,15 @@ type Keeper interface {
 	ovhapi.ReceiptKeeper
 }
 
-// Env is what screens work with. The root owns it; screens read it, and the
-// root alone changes the theme and the account's name.
+// Env is what screens work with. They read it; the theme is the root's to
+// change, the account's name the list's, the client the set-up's.
 type Env struct {
 	Client *ovhapi.Client
 	Keeper Keeper
 	Theme  *theme.Theme
 	Clock  Clock
+	// Place is the endpoint as the title shows it.
+	Place string
 	// Account is the account's name once known.
 	Account string
 	// ReadOnly takes away what changes the account.
@@ -37,6 +40,9 @@ type Env struct {
 	Poll time.Duration
 	// Origin says in words where the keys come from.
 	Origin string
+	// Jobs are what must end before the process may: a call that was sent is
+	// waited for.
+	Jobs sync.WaitGroup
 }
 
 // Clock is the time and its passing.
