@@ -17,8 +17,6 @@ import (
 type Options struct {
 	// Background fixes light or dark; Unknown asks the terminal.
 	Background theme.Background
-	// Endpoint stands in the title, beside the account.
-	Endpoint string
 }
 
 // Model is the root. Its first screen is the one q quits from.
@@ -37,6 +35,7 @@ type Model struct {
 // New makes the root with its first screen.
 func New(env *shell.Env, first shell.Screen, o Options) *Model {
 	env.Theme = theme.New(o.Background)
+	first.Update(shell.ThemeMsg{}) // it was made before there was a theme
 	return &Model{env: env, options: o, stack: []shell.Screen{first}, width: 80, height: 24}
 }
 
@@ -45,7 +44,7 @@ func (m *Model) Init() tea.Cmd {
 	m.resize()
 	first := m.top().Init()
 	if m.options.Background != theme.Unknown {
-		return tea.Batch(first, shell.Send(shell.ThemeMsg{}))
+		return first
 	}
 	return tea.Batch(first, tea.RequestBackgroundColor)
 }

@@ -77,6 +77,24 @@ func Guard(bindings []Binding, readOnly bool) []Binding {
 	return guarded
 }
 
+// Merge puts tables one before the other. A key that an earlier table claims is
+// taken out of the later ones, so that footer and help promise only what a key
+// does now.
+func Merge(first, rest []Binding) []Binding {
+	merged := slices.Clone(first)
+	for _, b := range rest {
+		free := slices.DeleteFunc(slices.Clone(b.Keys), func(stroke string) bool {
+			return slices.ContainsFunc(first, func(f Binding) bool { return slices.Contains(f.Keys, stroke) })
+		})
+		if len(free) == 0 {
+			continue
+		}
+		b.Keys = free
+		merged = append(merged, b)
+	}
+	return merged
+}
+
 // Footer returns the bindings for the footer, by rank.
 func Footer(bindings []Binding) []Binding {
 	var shown []Binding

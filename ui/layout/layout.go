@@ -73,7 +73,7 @@ func Wrap(text string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, width, "/"), "\n")
+	return strings.Split(ansi.Wrap(text, width, ""), "\n")
 }
 
 // Indent puts a margin of blanks before every line that is not empty.

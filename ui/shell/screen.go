@@ -73,6 +73,9 @@ type StatusMsg struct {
 	Role theme.Role
 }
 
+// ResumedMsg tells the first screen that stored requests may have changed.
+type ResumedMsg struct{}
+
 // ThemeMsg tells every screen that the theme has changed.
 type ThemeMsg struct{}
 

@@ -109,7 +109,7 @@ func (p palette) style(role Role) lipgloss.Style {
 	case Caution:
 		return s.Foreground(p.caution)
 	case Danger:
-		return s.Foreground(p.danger).Bold(true)
+		return s.Foreground(p.danger)
 	case Rule:
 		return s.Foreground(p.rule)
 	case Picked:
@@ -119,19 +119,21 @@ func (p palette) style(role Role) lipgloss.Style {
 	return s
 }
 
+// palettes use colours that the 256-colour palette has too, so that terminals
+// without true colour show the same.
 var palettes = map[Background]palette{
 	Unknown: {
 		accent: lipgloss.Cyan, good: lipgloss.Green, caution: lipgloss.Yellow, danger: lipgloss.Red,
 		rule: lipgloss.BrightBlack, picked: lipgloss.Cyan, faint: true,
 	},
 	Dark: {
-		subtle: lipgloss.Color("#8b93a1"), accent: lipgloss.Color("#5cc8e8"), good: lipgloss.Color("#7fc98f"),
-		caution: lipgloss.Color("#e2b75c"), danger: lipgloss.Color("#f2777a"), rule: lipgloss.Color("#444b57"),
-		picked: lipgloss.Color("#5cc8e8"), row: lipgloss.Color("#2a313c"),
+		subtle: lipgloss.Color("#8a8a8a"), accent: lipgloss.Color("#5fd7ff"), good: lipgloss.Color("#87d787"),
+		caution: lipgloss.Color("#d7af5f"), danger: lipgloss.Color("#ff8787"), rule: lipgloss.Color("#444444"),
+		picked: lipgloss.Color("#5fd7ff"), row: lipgloss.Color("#303030"),
 	},
 	Light: {
-		subtle: lipgloss.Color("#646b76"), accent: lipgloss.Color("#0b6a8c"), good: lipgloss.Color("#1d7a36"),
-		caution: lipgloss.Color("#8a5a00"), danger: lipgloss.Color("#b3261e"), rule: lipgloss.Color("#c3c8d0"),
-		picked: lipgloss.Color("#0b6a8c"), row: lipgloss.Color("#e3ecf3"),
+		subtle: lipgloss.Color("#6c6c6c"), accent: lipgloss.Color("#005f87"), good: lipgloss.Color("#008700"),
+		caution: lipgloss.Color("#875f00"), danger: lipgloss.Color("#af0000"), rule: lipgloss.Color("#bcbcbc"),
+		picked: lipgloss.Color("#005f87"), row: lipgloss.Color("#e4e4e4"),
 	},
 }
