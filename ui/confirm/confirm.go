@@ -1,0 +1,203 @@
+// Package confirm asks before something that cannot be undone. The default is
+// always no.
+package confirm
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// Question is what is asked.
+type Question struct {
+	// Title names the screen.
+	Title string
+	// Warning is said first, in the caution role; it may be empty.
+	Warning string
+	// Items are what it is about, one line each; Header stands above them.
+	Header string
+	Items  []string
+	// Ask is the question, "Revoke 3 tokens?".
+	Ask string
+	// Typed must be typed to say yes; empty takes the key y.
+	Typed string
+	// Yes and No say what the answers do, for the footer.
+	Yes, No string
+	// Then is delivered to the first screen after a yes.
+	Then tea.Msg
+}
+
+// Screen asks one question.
+type Screen struct {
+	shell.Base
+	env           *shell.Env
+	question      Question
+	input         textinput.Model
+	wrong         bool
+	width, height int
+	top           int
+}
+
+// New asks q.
+func New(env *shell.Env, q Question) *Screen {
+	input := textinput.New()
+	input.Prompt = ""
+	input.CharLimit = 40
+	input.SetWidth(42)
+	input.SetVirtualCursor(false)
+	input.SetStyles(textinput.Styles{})
+	s := &Screen{Base: shell.NewBase(env), env: env, question: q, input: input}
+	if q.Typed != "" {
+		s.input.Focus()
+	}
+	return s
+}
+
+// Init has nothing to start.
+func (s *Screen) Init() tea.Cmd { return nil }
+
+// Update takes typed text in.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if !s.Typing() {
+		return nil
+	}
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	s.wrong = false
+	return cmd
+}
+
+// SetSize takes the room in.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.scroll(0)
+}
+
+// Typing is the case when the answer is a text.
+func (s *Screen) Typing() bool { return s.question.Typed != "" }
+
+// Heading names what is about to happen.
+func (s *Screen) Heading() shell.Heading { return shell.Heading{Title: s.question.Title} }
+
+// Cursor is in the field.
+func (s *Screen) Cursor() (int, int, bool) {
+	if !s.Typing() {
+		return 0, 0, false
+	}
+	c := s.input.Cursor()
+	if c == nil {
+		return 0, 0, false
+	}
+	_, at := s.layout()
+	return 2 + c.X, at, true
+}
+
+// Keys answer the question; everything but a clear yes is a no.
+func (s *Screen) Keys() []key.Binding {
+	no := func() tea.Cmd { return shell.Send(shell.PopMsg{}) }
+	yes := func() tea.Cmd { return shell.Send(shell.HomeMsg{Msg: s.question.Then}) }
+	scroll := func(n int) func() tea.Cmd {
+		return func() tea.Cmd {
+			s.scroll(n)
+			return nil
+		}
+	}
+	list := []key.Binding{
+		{Keys: []string{"down"}, Label: "↑ ↓", Long: "scroll the list", Do: scroll(1)},
+		{Keys: []string{"up"}, Long: "scroll the list up", Do: scroll(-1)},
+		{Keys: []string{"pgdown"}, Long: "next page", Do: scroll(10)},
+		{Keys: []string{"pgup"}, Long: "previous page", Do: scroll(-10)},
+	}
+	if s.Typing() {
+		return append([]key.Binding{
+			{Keys: []string{"esc"}, Short: s.question.No, Long: s.question.No, Footer: 1, Do: no},
+			{Keys: []string{"enter"}, Short: s.question.Yes, Long: s.question.Yes + ", once " + s.question.Typed + " is typed", Footer: 2, Dangerous: true, Do: func() tea.Cmd {
+				if strings.TrimSpace(s.input.Value()) == s.question.Typed {
+					return yes()
+				}
+				s.wrong = true
+				return nil
+			}},
+		}, list...)
+	}
+	return append([]key.Binding{
+		{Keys: []string{"esc", "n", "enter"}, Label: "esc n enter", Short: s.question.No, Long: s.question.No, Footer: 1, Do: no},
+		{Keys: []string{"y"}, Short: s.question.Yes, Long: s.question.Yes, Footer: 2, Dangerous: true, Do: yes},
+	}, list...)
+}
+
+// tail is what stands below the items.
+func (s *Screen) tail() []string {
+	t := s.env.Theme
+	ask := t.Paint(theme.Strong, s.question.Ask)
+	if !s.Typing() {
+		return []string{"", " " + ask + "  " + t.Paint(theme.Subtle, "y/N")}
+	}
+	lines := []string{"", " " + ask + "  " + t.Paint(theme.Subtle, "Type "+s.question.Typed+" and press enter.")}
+	lines = append(lines, " "+t.Paint(theme.Accent, "›")+s.input.View())
+	if s.wrong {
+		lines = append(lines, " "+t.Paint(theme.Danger, fmt.Sprintf("Not %q: nothing was done. Type %s, or esc.", s.input.Value(), s.question.Typed)))
+	}
+	return lines
+}
+
+// room is how many items fit.
+func (s *Screen) room() int {
+	taken := 1 + len(s.warning()) + len(s.tail())
+	if s.question.Header != "" {
+		taken++
+	}
+	return max(s.height-taken, 1)
+}
+
+func (s *Screen) warning() []string {
+	if s.question.Warning == "" {
+		return nil
+	}
+	var lines []string
+	for _, line := range layout.Wrap(s.question.Warning, max(s.width-2, 8)) {
+		lines = append(lines, " "+s.env.Theme.Paint(theme.Caution, line))
+	}
+	return append(lines, "")
+}
+
+func (s *Screen) scroll(n int) {
+	s.top = max(min(s.top+n, len(s.question.Items)-s.room()), 0)
+}
+
+// layout gives the lines and the line of the field.
+func (s *Screen) layout() ([]string, int) {
+	t := s.env.Theme
+	lines := append([]string{""}, s.warning()...)
+	if s.question.Header != "" {
+		lines = append(lines, " "+t.Paint(theme.Subtle, s.question.Header))
+	}
+	room := s.room()
+	end := min(s.top+room, len(s.question.Items))
+	for i := s.top; i < end; i++ {
+		line := " " + s.question.Items[i]
+		if i == end-1 && end < len(s.question.Items) {
+			line = " " + t.Paint(theme.Subtle, fmt.Sprintf("… %d more ↓", len(s.question.Items)-end+1))
+		}
+		lines = append(lines, layout.Cut(line, s.width))
+	}
+	lines = append(lines, s.tail()...)
+	at := len(lines) - 1
+	if s.wrong {
+		at--
+	}
+	return lines, at
+}
+
+// View draws the question.
+func (s *Screen) View() string {
+	lines, _ := s.layout()
+	return strings.Join(lines, "\n")
+}
