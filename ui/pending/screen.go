@@ -1,0 +1,183 @@
+// Package pending lists the requests that have not been kept or given up yet.
+package pending
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/waiting"
+	"ovh-tokens/ui/when"
+)
+
+// Screen lists stored requests.
+type Screen struct {
+	shell.Base
+	env           *shell.Env
+	requests      []ovhapi.PendingRequest
+	err           error
+	read          bool
+	at, top       int
+	width, height int
+	forgetting    bool // the question whether to forget is open
+}
+
+// New makes the list.
+func New(env *shell.Env) *Screen { return &Screen{Base: shell.NewBase(env), env: env} }
+
+type readMsg struct {
+	requests []ovhapi.PendingRequest
+	err      error
+}
+
+// Init reads the stored requests.
+func (s *Screen) Init() tea.Cmd { return s.reread() }
+
+func (s *Screen) reread() tea.Cmd {
+	keeper := s.env.Keeper
+	return s.Run(func(context.Context) tea.Msg {
+		list, err := keeper.Pending()
+		return readMsg{list, err}
+	})
+}
+
+// Update takes the list in.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(readMsg); ok {
+		s.requests, s.err, s.read = msg.requests, msg.err, true
+		s.move(0)
+	}
+	return nil
+}
+
+// SetSize takes the room in.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.move(0)
+}
+
+// Typing is never the case.
+func (s *Screen) Typing() bool { return false }
+
+// Heading names the screen.
+func (s *Screen) Heading() shell.Heading {
+	return shell.Heading{Title: "New tokens not taken yet"}
+}
+
+// Cursor stands on the row.
+func (s *Screen) Cursor() (int, int, bool) {
+	if len(s.requests) == 0 {
+		return 0, 0, false
+	}
+	return 1, 1 + (s.at-s.top)*2, true
+}
+
+func (s *Screen) move(n int) {
+	s.at = max(min(s.at+n, len(s.requests)-1), 0)
+	rows := max((s.height-2)/2, 1)
+	s.top = max(min(s.top, s.at), s.at-rows+1, 0)
+}
+
+func (s *Screen) current() (ovhapi.PendingRequest, bool) {
+	if s.at >= len(s.requests) {
+		return ovhapi.PendingRequest{}, false
+	}
+	return s.requests[s.at], true
+}
+
+// Keys open and forget requests.
+func (s *Screen) Keys() []key.Binding {
+	if s.forgetting {
+		return []key.Binding{
+			{Keys: []string{"y"}, Short: "forget the key for good", Long: "forget the key for good", Footer: 2, Do: s.forget},
+			{Keys: []string{"n", "esc", "enter"}, Label: "esc n enter", Short: "keep it", Long: "keep it", Footer: 1, Do: func() tea.Cmd {
+				s.forgetting = false
+				return nil
+			}},
+		}
+	}
+	none := func() string {
+		if _, ok := s.current(); !ok {
+			return "There is none."
+		}
+		return ""
+	}
+	move := func(n int) func() tea.Cmd {
+		return func() tea.Cmd {
+			s.move(n)
+			return nil
+		}
+	}
+	return []key.Binding{
+		{Keys: []string{"enter"}, Short: "go on with it", Long: "wait for it, or see its result", Footer: 1, Do: s.open, Disabled: none},
+		{Keys: []string{"F"}, Short: "forget", Long: "give the key up, after a question", Footer: 2, Do: func() tea.Cmd {
+			s.forgetting = true
+			return nil
+		}, Disabled: none},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.HomeMsg{Msg: shell.ResumedMsg{}}) }},
+		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "move", Do: move(1)},
+		{Keys: []string{"up", "k"}, Long: "move up", Do: move(-1)},
+	}
+}
+
+func (s *Screen) open() tea.Cmd {
+	p, _ := s.current()
+	if p.Endpoint != s.env.Client.Endpoint().Name || p.ApplicationKey != s.env.Client.ApplicationKey() {
+		return shell.Warn("It was asked for on " + p.Endpoint + " under application " + p.ApplicationKey + ". Start with the profile that holds that application.")
+	}
+	return shell.Send(shell.ReplaceMsg{Screen: waiting.Resume(s.env, p)})
+}
+
+func (s *Screen) forget() tea.Cmd {
+	p, _ := s.current()
+	s.forgetting = false
+	keeper, was := s.env.Keeper, s.requests
+	return s.Run(func(context.Context) tea.Msg {
+		if err := keeper.Forget(p.ID); err != nil {
+			return readMsg{was, err}
+		}
+		list, err := keeper.Pending()
+		return readMsg{list, err}
+	})
+}
+
+// words for what is known of a request.
+var states = map[ovhapi.RequestState]string{
+	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, key not taken yet",
+	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "gone",
+}
+
+// View draws two lines a request.
+func (s *Screen) View() string {
+	t := s.env.Theme
+	lines := []string{""}
+	if s.read && len(s.requests) == 0 && s.err == nil {
+		return "\n  No new token is waiting. esc goes back."
+	}
+	now := s.env.Clock.Now()
+	for i := s.top; i < len(s.requests) && len(lines)+2 <= s.height; i++ {
+		p := s.requests[i]
+		mark, name := "   ", p.Rules.Short()
+		if i == s.at {
+			mark, name = t.Paint(theme.Accent, " › "), t.Paint(theme.Strong, name)
+		}
+		lines = append(lines,
+			mark+layout.Ends(name, t.Paint(theme.Subtle, "asked "+when.Relative(&p.Created, now)), s.width-4),
+			"   "+t.Paint(theme.Subtle, states[p.State]+" · "+p.Endpoint+" · "+p.ID))
+	}
+	if s.err != nil {
+		for _, line := range layout.Wrap("Some could not be read: "+s.err.Error(), s.width-4) {
+			lines = append(lines, "   "+t.Paint(theme.Caution, line))
+		}
+	}
+	if s.forgetting {
+		lines = append(lines, "", "   "+t.Paint(theme.Caution, "Forget this key? It exists nowhere else unless you copied it.")+"  y/N")
+	}
+	return strings.Join(lines, "\n")
+}

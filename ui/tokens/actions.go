@@ -1,0 +1,166 @@
+package tokens
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/builder"
+	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/token"
+	"ovh-tokens/ui/waiting"
+	"ovh-tokens/ui/when"
+)
+
+// wide is the size of a selection above which yes is not a key but its number.
+const wide = 10
+
+// runMsg comes back from a confirmation.
+type runMsg struct{ plan ovhapi.Plan }
+
+func (s *Screen) start(msg runMsg) tea.Cmd {
+	s.table.SelectNone()
+	cmd := s.sheet.Start(msg.plan)
+	s.resize()
+	return cmd
+}
+
+// open shows the row under the cursor.
+func (s *Screen) open() tea.Cmd {
+	r, ok := s.table.Cursor()
+	if !ok {
+		return nil
+	}
+	return shell.Send(shell.PushMsg{Screen: token.New(s.env, r.Token, token.Actions{
+		Revoke: func(t ovhapi.Token) tea.Cmd { return s.ask(ovhapi.PlanRevoke([]ovhapi.Token{t})) },
+		Again:  s.build,
+	})})
+}
+
+// build opens the rule builder.
+func (s *Screen) build(rules rule.Set, _ []string) tea.Cmd {
+	env := s.env
+	return shell.Send(shell.PushMsg{Screen: builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
+		return waiting.New(env, d)
+	})})
+}
+
+func (s *Screen) openPending() tea.Cmd {
+	return shell.Send(shell.PushMsg{Screen: pending.New(s.env)})
+}
+
+// revoke asks about the selection, or about the row under the cursor.
+func (s *Screen) revoke() tea.Cmd {
+	return s.ask(ovhapi.PlanRevoke(s.chosen()))
+}
+
+// chosen is the selection, or the row under the cursor when nothing is
+// selected.
+func (s *Screen) chosen() []ovhapi.Token {
+	selected := s.table.Selected()
+	if len(selected) == 0 {
+		if r, ok := s.table.Cursor(); ok {
+			return []ovhapi.Token{r.Token}
+		}
+		return nil
+	}
+	tokens := make([]ovhapi.Token, len(selected))
+	for i, r := range selected {
+		tokens[i] = r.Token
+	}
+	return tokens
+}
+
+// ask names the tokens of a plan before they go.
+func (s *Screen) ask(p ovhapi.Plan) tea.Cmd {
+	if len(p.Tokens) == 0 {
+		if len(p.Skipped) > 0 {
+			return shell.Warn("This is the token in use: revoking it would lock this program out.")
+		}
+		return shell.Warn("Nothing is selected.")
+	}
+	n := len(p.Tokens)
+	q := confirm.Question{
+		Title: "Revoke " + tokensWord(n), Ask: "Revoke " + tokensWord(n) + "?",
+		Header: confirmHeader, Items: s.items(p.Tokens), Warning: s.consequence(p),
+		Yes: "revoke", No: "keep", Then: runMsg{p},
+	}
+	if n > wide {
+		q.Typed = strconv.Itoa(n)
+	}
+	if p.Action == ovhapi.ActionOthers {
+		q.Title, q.Ask = "Revoke every live token except this one", fmt.Sprintf("Revoke all %s?", tokensWord(n))
+		q.Typed = "revoke " + strconv.Itoa(n)
+	}
+	return shell.Send(shell.PushMsg{Screen: confirm.New(s.env, q)})
+}
+
+// consequence says what is lost with the tokens of a plan.
+func (s *Screen) consequence(p ovhapi.Plan) string {
+	now := s.now()
+	live := 0
+	for _, t := range p.Tokens {
+		if t.Works(now) {
+			live++
+		}
+	}
+	var parts []string
+	switch {
+	case live == len(p.Tokens) && live == 1:
+		parts = append(parts, "It works now; whatever uses it stops working at once.")
+	case live == len(p.Tokens):
+		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
+	case live > 0:
+		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
+	}
+	if hidden := s.table.SelectedHidden(); hidden > 0 && p.Action == ovhapi.ActionRevoke && len(p.Tokens) > 1 {
+		parts = append(parts, fmt.Sprintf("%d of them are hidden by the filter.", hidden))
+	}
+	for _, skip := range p.Skipped {
+		parts = append(parts, fmt.Sprintf("Left alone: %d, %s.", skip.Token.ID, skip.Reason))
+	}
+	if p.Action == ovhapi.ActionOthers {
+		parts = append(parts, "That includes the sessions of the API console and of OVH's mobile app.")
+	}
+	return strings.Join(parts, " ")
+}
+
+const confirmHeader = "Id          Application           Status    Used       Access"
+
+func (s *Screen) items(tokens []ovhapi.Token) []string {
+	now := s.now()
+	items := make([]string, len(tokens))
+	for i, t := range tokens {
+		status, role := token.Status(t, now)
+		items[i] = layout.Pad(strconv.FormatInt(t.ID, 10), 12) + layout.Pad(t.Name(), 21) + " " +
+			layout.Pad(s.env.Theme.Paint(role, status), 10) + layout.Pad(when.Relative(t.LastUse, now), 11) + t.Rules.ShortFit(max(s.width-57, 12))
+	}
+	return items
+}
+
+func tokensWord(n int) string {
+	if n == 1 {
+		return "1 token"
+	}
+	return strconv.Itoa(n) + " tokens"
+}
+
+// clean starts the countdown of X.
+func (s *Screen) clean() tea.Cmd {
+	p := ovhapi.PlanClean(s.all(), s.now())
+	cmd := s.sheet.Count(p)
+	s.resize()
+	return cmd
+}
+
+// others asks before every live token but this one goes.
+func (s *Screen) others() tea.Cmd {
+	return s.ask(ovhapi.PlanOthers(s.all(), s.now()))
+}

@@ -1,0 +1,216 @@
+package tokens
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/token"
+	"ovh-tokens/ui/when"
+)
+
+// row is a token with what the list asks of it again and again, worked out once.
+type row struct {
+	ovhapi.Token
+	name     string // lower case, for sorting
+	haystack string // lower case, for the filter
+	access   string
+	marks    string
+	// danger is true when the rules reach the whole account with writes, all
+	// when they cover everything.
+	danger, all bool
+}
+
+// summary is what the rules of a token come to. Many tokens share their rules,
+// so it is worked out once for each set.
+type summary struct {
+	access, lines string
+	all, danger   bool
+}
+
+func (s *Screen) summarise(rules rule.Set) summary {
+	var b strings.Builder
+	for _, r := range rules {
+		b.WriteString(r.String() + "\n")
+	}
+	lines := b.String()
+	if known, ok := s.summed[lines]; ok {
+		return known
+	}
+	sum := summary{access: rules.Short(), lines: strings.ToLower(lines)}
+	sum.all = strings.HasPrefix(sum.access, "everything")
+	for _, sentence := range rules.Sentences() {
+		sum.danger = sum.danger || sentence.Risk == rule.RiskDanger
+	}
+	s.summed[lines] = sum
+	return sum
+}
+
+func (s *Screen) newRow(t ovhapi.Token) row {
+	sum := s.summarise(t.Rules)
+	r := row{
+		Token: t, name: strings.ToLower(t.Name()), marks: strings.Join(token.Marks(t), ", "),
+		access: sum.access, all: sum.all, danger: sum.danger,
+	}
+	r.haystack = strings.ToLower(strings.Join([]string{
+		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marks, strings.Join(t.AllowedIPs, " "),
+		idText(t.ID), idText(t.ApplicationID),
+	}, "\n")) + "\n" + sum.lines
+	return r
+}
+
+// columns are the table's; the highest priority gives way first.
+func columns(now func() time.Time) []table.Column[row] {
+	text := func(s string) table.Cell { return table.Cell{Text: s} }
+	relative := func(of func(row) *time.Time) func(row, int) table.Cell {
+		return func(r row, width int) table.Cell {
+			words := when.Relative(of(r), now())
+			if len(words) > width { // the title says that it lies in the past
+				words = strings.TrimSuffix(words, " ago")
+			}
+			return text(words)
+		}
+	}
+	expiration := func(r row) *time.Time { return r.Expiration }
+	lastUse := func(r row) *time.Time { return r.LastUse }
+	creation := func(r row) *time.Time { return &r.Creation }
+	return []table.Column[row]{
+		{
+			Name: "application", Title: "Application", Min: 16, Max: 44, Weight: 4,
+			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.Name(), Role: nameRole(r)} },
+			Compare: func(a, b row) int { return cmp.Compare(a.name, b.name) },
+		},
+		{
+			Name: "access", Title: "Access", Min: 13, Max: 34, Weight: 3, Priority: 1,
+			Cell: func(r row, width int) table.Cell {
+				return table.Cell{Text: r.Rules.ShortFit(width), Role: accessRole(r)}
+			},
+			Compare: func(a, b row) int { return cmp.Or(-cmp.Compare(reach(a), reach(b)), cmp.Compare(a.access, b.access)) },
+		},
+		{
+			Name: "status", Title: "Status", Min: 7, Priority: 0,
+			Cell: func(r row, _ int) table.Cell {
+				status, role := token.Status(r.Token, now())
+				return table.Cell{Text: status, Role: role}
+			},
+			Compare: func(a, b row) int { return cmp.Compare(statusRank(a, now()), statusRank(b, now())) },
+		},
+		{
+			Name: "expires", Title: "Expires", Min: 9, Right: true, Priority: 2,
+			Cell: func(r row, _ int) table.Cell {
+				return table.Cell{Text: when.Relative(r.Expiration, now()), Role: expiryRole(r, now())}
+			},
+			Compare: compareTimes(expiration, 1),
+		},
+		{
+			Name: "used", Title: "Used", Min: 6, Max: 10, Weight: 1, Right: true, Priority: 3,
+			Cell: relative(lastUse), Compare: compareTimes(lastUse, -1),
+		},
+		{
+			Name: "created", Title: "Age", Min: 5, Right: true, Priority: 5,
+			Cell:    func(r row, _ int) table.Cell { return text(age(r.Creation, now())) },
+			Compare: compareTimes(creation, -1),
+		},
+		{
+			Name: "marks", Title: "Marks", Min: 8, Max: 22, Weight: 1, Priority: 4,
+			Cell:    func(r row, width int) table.Cell { return table.Cell{Text: marksFit(r, width), Role: theme.Subtle} },
+			Compare: func(a, b row) int { return -cmp.Compare(a.marks, b.marks) },
+		},
+		{
+			Name: "id", Title: "Id", Min: 9, Right: true, Priority: 6,
+			Cell:    func(r row, _ int) table.Cell { return text(strconv.FormatInt(r.ID, 10)) },
+			Compare: func(a, b row) int { return cmp.Compare(a.ID, b.ID) },
+		},
+	}
+}
+
+// marksFit shows all marks where there is room, else the most telling one and a
+// plus for the others.
+func marksFit(r row, width int) string {
+	marks := token.Marks(r.Token)
+	if len(r.marks) <= width || len(marks) < 2 {
+		return r.marks
+	}
+	return marks[0] + "+"
+}
+
+func age(creation, now time.Time) string {
+	if creation.IsZero() {
+		return ""
+	}
+	return when.Span(max(now.Sub(creation), 0))
+}
+
+func nameRole(r row) theme.Role {
+	if r.App == ovhapi.AppDeleted || r.Status == ovhapi.StatusRefused || r.Status == ovhapi.StatusExpired {
+		return theme.Subtle
+	}
+	return theme.Text
+}
+
+func accessRole(r row) theme.Role {
+	switch {
+	case r.Status != ovhapi.StatusValidated || r.App == ovhapi.AppDeleted:
+		return theme.Subtle
+	case r.all:
+		return theme.Danger
+	}
+	return theme.Text
+}
+
+// soon is how close an expiry is coloured.
+const soon = 7 * 24 * time.Hour
+
+func expiryRole(r row, now time.Time) theme.Role {
+	switch {
+	case !r.Works(now):
+		return theme.Subtle
+	case r.Expiration != nil && r.Expiration.Sub(now) < soon:
+		return theme.Caution
+	}
+	return theme.Text
+}
+
+// reach orders by what could be harmed.
+func reach(r row) int {
+	switch {
+	case r.all:
+		return 2
+	case r.danger:
+		return 1
+	}
+	return 0
+}
+
+// statusRank orders what works before what does not.
+func statusRank(r row, now time.Time) int {
+	status, _ := token.Status(r.Token, now)
+	for i, s := range []string{"in use", "live", "pending", "dead", "refused", "expired"} {
+		if s == status {
+			return i
+		}
+	}
+	return 9
+}
+
+// compareTimes orders by a time. With sign 1 the earliest comes first and
+// "never" last; with -1 the latest first and "never" last.
+func compareTimes(of func(row) *time.Time, sign int) func(a, b row) int {
+	return func(a, b row) int {
+		x, y := of(a), of(b)
+		switch {
+		case x == nil && y == nil:
+			return 0
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
+		}
+		return sign * x.Compare(*y)
+	}
+}

@@ -1,0 +1,185 @@
+package tokens
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/shell"
+)
+
+// act makes a binding's action of a plain function.
+func act(f func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		f()
+		return nil
+	}
+}
+
+// Keys is the table of the list. While the filter is typed or a run shows its
+// sheet, their keys come first.
+func (s *Screen) Keys() []key.Binding {
+	if s.typing {
+		return []key.Binding{
+			{Keys: []string{"enter"}, Short: "keep filter", Long: "keep the filter and go back to the list", Footer: 1, Do: s.endFilter},
+			{Keys: []string{"esc"}, Short: "show all", Long: "drop the filter", Footer: 2, Do: s.clearFilter},
+			{Keys: []string{"down"}, Label: "↑ ↓", Short: "move", Long: "move in the list", Footer: 3, Do: act(s.table.Down)},
+			{Keys: []string{"up"}, Long: "move up", Do: act(s.table.Up)},
+		}
+	}
+	own := slices.Concat(s.actions(), s.movement(), s.selecting())
+	for i := range own {
+		if own[i].Footer > 0 && s.sheet.Active() {
+			own[i].Footer += 10
+		}
+	}
+	return key.Merge(s.sheet.Keys(), own)
+}
+
+// unlessBusy disables what must not start while tokens are being revoked.
+func (s *Screen) unlessBusy(otherwise func() string) func() string {
+	return func() string {
+		if s.sheet.Busy() {
+			return "Tokens are being revoked; ctrl+c stops that."
+		}
+		if otherwise == nil {
+			return ""
+		}
+		return otherwise()
+	}
+}
+
+// unlessReading disables what needs the whole list.
+func (s *Screen) unlessReading(otherwise func() string) func() string {
+	return s.unlessBusy(func() string {
+		switch {
+		case s.busy:
+			return "The account is still being read; try again in a moment."
+		case s.err != nil:
+			return "The list is not up to date; r reads it again."
+		}
+		return otherwise()
+	})
+}
+
+func (s *Screen) actions() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"space"}, Short: "select", Long: "select the row", Footer: 1, Do: s.toggle, Disabled: s.noRow},
+		{Keys: []string{"d"}, Short: s.revokeLabel(), Long: "revoke the selected tokens, or the current one, after a question", Footer: 2, Dangerous: true, Do: s.revoke, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"X"}, Short: s.cleanLabel(), Long: "clean up every expired token: five seconds to stop it, then they go", Footer: 3, Dangerous: true, Do: s.clean, Disabled: s.unlessReading(func() string {
+			if s.counts.cleanable == 0 {
+				return "No token has expired: nothing to clean up."
+			}
+			return ""
+		})},
+		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(nil, nil) }},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign, ! turns round", Footer: 5, Do: s.startFilter},
+		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
+		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 7), Do: s.openPending, Disabled: func() string {
+			if s.pending == 0 {
+				return "No new token is waiting."
+			}
+			return ""
+		}},
+		{Keys: []string{"e"}, Long: "say what could not be read, and why", Do: s.sayWarnings, Disabled: func() string {
+			if len(s.warnings) == 0 {
+				return "Everything could be read."
+			}
+			return ""
+		}},
+		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again", Footer: 9, Do: s.refresh, Disabled: s.unlessBusy(nil)},
+		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: act(s.table.NextSort)},
+		{Keys: []string{"S"}, Long: "reverse the order", Do: act(s.table.ReverseSort)},
+		{Keys: []string{"ctrl+x"}, Label: "ctrl+x", Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {
+			if s.counts.others == 0 {
+				return "There is no other live token."
+			}
+			return ""
+		})},
+		{Keys: []string{"esc"}, Long: "drop the range, the filter, the selection, in that order", Do: s.back, Disabled: nil},
+	}
+}
+
+func (s *Screen) movement() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"down", "j"}, Long: "down", Do: act(s.table.Down)},
+		{Keys: []string{"up", "k"}, Long: "up", Do: act(s.table.Up)},
+		{Keys: []string{"pgdown"}, Long: "next page", Do: act(s.table.PageDown)},
+		{Keys: []string{"pgup"}, Long: "previous page", Do: act(s.table.PageUp)},
+		{Keys: []string{"g", "home"}, Long: "first row", Do: act(s.table.Top)},
+		{Keys: []string{"G", "end"}, Long: "last row", Do: act(s.table.Bottom)},
+	}
+}
+
+func (s *Screen) selecting() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"a"}, Long: "select all shown", Do: act(s.table.SelectAllShown)},
+		{Keys: []string{"A"}, Long: "select none", Do: act(s.table.SelectNone)},
+		{Keys: []string{"v"}, Long: "select a range: v, move, v", Do: act(s.table.StartRange)},
+	}
+}
+
+func (s *Screen) footerIf(shown bool, rank int) int {
+	if shown {
+		return rank
+	}
+	return 0
+}
+
+func (s *Screen) revokeLabel() string {
+	if n := s.table.SelectedCount(); n > 0 {
+		return fmt.Sprintf("revoke %d", n)
+	}
+	return "revoke"
+}
+
+func (s *Screen) cleanLabel() string {
+	if n := s.counts.cleanable; n > 0 {
+		return fmt.Sprintf("clean %d expired", n)
+	}
+	return "clean"
+}
+
+func (s *Screen) noRow() string {
+	if s.table.Shown() == 0 && s.table.SelectedCount() == 0 {
+		return "There is no row."
+	}
+	return ""
+}
+
+// toggle says why when a row may not be selected.
+func (s *Screen) toggle() tea.Cmd {
+	if !s.table.ToggleSelect() {
+		return shell.Warn("This is the token in use: it is never revoked together with others.")
+	}
+	return nil
+}
+
+// back undoes one level: the range, the filter, the selection.
+func (s *Screen) back() tea.Cmd {
+	switch {
+	case s.table.Ranging():
+		s.table.CancelRange()
+	case s.filterText != "":
+		return s.clearFilter()
+	case s.table.SelectedCount() > 0:
+		s.table.SelectNone()
+	default:
+		return shell.Say("q quits.")
+	}
+	return nil
+}
+
+// sayWarnings shows the first thing that could not be read; the others are of
+// the same kind more often than not.
+func (s *Screen) sayWarnings() tea.Cmd {
+	w := s.warnings[0]
+	text := "Could not read " + w.What + ": " + ovhapi.Advise(w.Err).String()
+	if n := len(s.warnings) - 1; n > 0 {
+		text = fmt.Sprintf("%s (%d more like it)", text, n)
+	}
+	return shell.Warn(text)
+}

@@ -1,0 +1,275 @@
+// Package tokens is the first screen: every token of the account.
+package tokens
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/revoking"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/waiting"
+)
+
+// Screen lists the account's tokens and starts what can be done with them.
+type Screen struct {
+	shell.Base
+	env           *shell.Env
+	table         *table.Table[row]
+	sheet         *revoking.Sheet
+	input         textinput.Model
+	typing        bool // the filter is being typed
+	filterText    string
+	width, height int
+
+	// load tells one loading from the one before it.
+	load     int64
+	loading  *ovhapi.Loading
+	cancel   context.CancelFunc
+	seen     map[int64]bool // what the loading under way has shown
+	busy     bool
+	total    int
+	loaded   int
+	counts   counts
+	warnings []ovhapi.Warning
+	err      error
+	current  *ovhapi.Credential
+	pending  int
+	focus    int64 // the token to put the cursor on once it is there
+	summed   map[string]summary
+	panel    panel
+}
+
+// counts are always visible, so they are worked out when rows change.
+type counts struct{ tokens, expired, everything, dead, cleanable, others int }
+
+// New makes the list of the account that env's client speaks for.
+func New(env *shell.Env) *Screen {
+	input := textinput.New()
+	input.Prompt = ""
+	input.CharLimit = 200
+	input.SetVirtualCursor(false)
+	input.SetStyles(textinput.Styles{})
+	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]summary{}}
+	s.table = table.New(env.Theme, func(r row) int64 { return r.ID }, columns(s.now))
+	s.table.Sort("used", false)
+	s.table.SetHoldTop(true)
+	s.table.SetSelectable(func(r row) bool { return !r.Current })
+	s.sheet = revoking.New(env, &s.Base)
+	return s
+}
+
+// now is the server's time: expiry is judged by it.
+func (s *Screen) now() time.Time {
+	if s.env.Client == nil {
+		return s.env.Clock.Now()
+	}
+	return s.env.Client.ServerNow()
+}
+
+// Init starts the first loading.
+func (s *Screen) Init() tea.Cmd {
+	return tea.Batch(s.refresh(), s.readPending())
+}
+
+type updateMsg struct {
+	load   int64
+	update ovhapi.Update
+}
+
+type loadingMsg struct {
+	load    int64
+	loading *ovhapi.Loading
+}
+
+type pendingMsg struct{ count int }
+
+type clockMsg struct{}
+
+// refresh reads the account anew; rows stay on screen meanwhile.
+func (s *Screen) refresh() tea.Cmd {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	var ctx context.Context
+	ctx, s.cancel = context.WithCancel(s.Context())
+	s.load++
+	s.busy, s.err, s.warnings, s.total, s.loaded = true, nil, nil, 0, 0
+	s.seen = map[int64]bool{}
+	load, client := s.load, s.env.Client
+	return s.Run(func(context.Context) tea.Msg { return loadingMsg{load, client.Load(ctx)} })
+}
+
+func (s *Screen) next() tea.Cmd {
+	load, loading := s.load, s.loading
+	return s.Run(func(ctx context.Context) tea.Msg { return updateMsg{load, loading.Next(ctx)} })
+}
+
+func (s *Screen) readPending() tea.Cmd {
+	keeper := s.env.Keeper
+	return s.Run(func(context.Context) tea.Msg {
+		if keeper == nil {
+			return pendingMsg{}
+		}
+		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
+		return pendingMsg{len(list)}
+	})
+}
+
+// Update takes results, typed text and news from other screens in.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if cmd, mine := s.sheet.Update(msg); mine {
+		s.resize()
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case loadingMsg:
+		if msg.load != s.load {
+			return nil
+		}
+		s.loading = msg.loading
+		return s.next()
+	case updateMsg:
+		return s.take(msg)
+	case revoking.GoneMsg:
+		s.table.Remove(msg.IDs...)
+		s.recount()
+		return nil
+	case runMsg:
+		return s.start(msg)
+	case waiting.NewTokenMsg:
+		s.focus = msg.ID
+		return tea.Batch(s.refresh(), s.readPending())
+	case pendingMsg:
+		s.pending = msg.count
+		return nil
+	case shell.ResumedMsg:
+		return s.readPending()
+	case shell.ThemeMsg:
+		s.table.SetTheme(s.env.Theme)
+		s.panel.forget()
+		return nil
+	}
+	if s.typing {
+		return s.typeFilter(msg)
+	}
+	return nil
+}
+
+// take brings one update into the table. The rows that a whole loading did not
+// show are gone; they leave at its end only, so that a failed one costs none.
+func (s *Screen) take(msg updateMsg) tea.Cmd {
+	if msg.load != s.load {
+		return nil
+	}
+	u := msg.update
+	rows := make([]row, len(u.Tokens))
+	for i, t := range u.Tokens {
+		rows[i] = s.newRow(t)
+		s.seen[t.ID] = true
+	}
+	s.table.Upsert(rows)
+	s.table.Remove(u.Gone...)
+	s.warnings = append(s.warnings, u.Warnings...)
+	s.total, s.loaded = u.Total, u.Loaded
+	if u.Account != "" {
+		s.env.Account = u.Account
+	}
+	if u.Current != nil {
+		s.current = u.Current
+	}
+	if u.Done {
+		s.busy, s.err = false, u.Err
+		if u.Err == nil {
+			s.removeUnseen()
+		}
+	}
+	if s.focus != 0 && s.table.SetCursor(s.focus) {
+		s.focus = 0
+	}
+	s.panel.forget()
+	s.recount()
+	if u.Done {
+		return nil
+	}
+	return s.next()
+}
+
+func (s *Screen) removeUnseen() {
+	var gone []int64
+	for r := range s.table.Rows() {
+		if !s.seen[r.ID] {
+			gone = append(gone, r.ID)
+		}
+	}
+	s.table.Remove(gone...)
+}
+
+func (s *Screen) recount() {
+	now := s.now()
+	s.counts = counts{}
+	for r := range s.table.Rows() {
+		s.counts.tokens++
+		if !r.Current && r.Expired(now) {
+			s.counts.cleanable++
+		}
+		if !r.Current && r.Live(now) {
+			s.counts.others++
+		}
+		switch {
+		case r.Expired(now):
+			s.counts.expired++
+		case r.Dead():
+			s.counts.dead++
+		case r.all && r.Status == ovhapi.StatusValidated:
+			s.counts.everything++
+		}
+	}
+	s.panel.forget()
+}
+
+// all are the tokens of the account, whatever the filter hides.
+func (s *Screen) all() []ovhapi.Token {
+	tokens := make([]ovhapi.Token, 0, s.table.Len())
+	for r := range s.table.Rows() {
+		tokens = append(tokens, r.Token)
+	}
+	return tokens
+}
+
+// Stop ends what runs: revocations first, then a loading.
+func (s *Screen) Stop() bool {
+	if s.sheet.Stop() {
+		s.resize()
+		return true
+	}
+	if s.busy {
+		s.cancel()
+		return true
+	}
+	return false
+}
+
+// Leave asks once more while tokens are being revoked.
+func (s *Screen) Leave() (bool, tea.Cmd) {
+	if s.sheet.Busy() {
+		return false, shell.Warn("Tokens are being revoked. ctrl+c stops that; then q quits.")
+	}
+	return true, nil
+}
+
+// SetSize takes the room in.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.resize()
+}
+
+// Typing is the case while the filter is typed.
+func (s *Screen) Typing() bool { return s.typing }
+
+func idText(id int64) string { return strconv.FormatInt(id, 10) }

@@ -1,0 +1,265 @@
+package tokens
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/token"
+)
+
+// The panel beside the list appears from this width on, and takes this much.
+const (
+	panelFrom  = 116
+	panelWidth = 40
+)
+
+// panel is the explained row, kept until something changes.
+type panel struct {
+	id    int64
+	width int
+	at    time.Time
+	lines []string
+}
+
+func (p *panel) forget() { p.lines = nil }
+
+// Heading counts what matters on the whole account.
+func (s *Screen) Heading() shell.Heading {
+	return shell.Heading{Title: "Tokens for OVH", Left: s.countsLine(), Right: s.sideLine()}
+}
+
+func (s *Screen) countsLine() string {
+	t, c := s.env.Theme, s.counts
+	if c.tokens == 0 && s.busy {
+		return t.Paint(theme.Subtle, "Reading the account…")
+	}
+	parts := []string{tokensWord(c.tokens)}
+	if s.busy && s.total > c.tokens {
+		parts[0] = fmt.Sprintf("%s of %s tokens", thousands(c.tokens), thousands(s.total))
+	}
+	if s.filterText != "" {
+		parts[0] = fmt.Sprintf("%s of %s shown", thousands(s.table.Shown()), tokensWord(c.tokens))
+	}
+	if c.expired > 0 {
+		parts = append(parts, t.Paint(theme.Subtle, fmt.Sprintf("%d expired", c.expired)))
+	}
+	if c.everything > 0 {
+		verb := "reach"
+		if c.everything == 1 {
+			verb = "reaches"
+		}
+		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d %s everything", c.everything, verb)))
+	}
+	if c.dead > 0 {
+		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d dead", c.dead)))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// sideLine is what is going on: selection, waiting tokens, loading, trouble.
+func (s *Screen) sideLine() string {
+	t := s.env.Theme
+	var parts []string
+	if s.err != nil && s.table.Len() > 0 {
+		parts = append(parts, t.Paint(theme.Danger, "not up to date"))
+	}
+	if n := len(s.warnings); n > 0 {
+		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, e", n)))
+	}
+	if s.pending > 0 {
+		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
+	}
+	if s.busy && s.table.Len() > 0 {
+		parts = append(parts, t.Paint(theme.Subtle, "reading…"))
+	}
+	if n := s.table.SelectedCount(); n > 0 {
+		text := fmt.Sprintf("%s selected", thousands(n))
+		if h := s.table.SelectedHidden(); h > 0 {
+			text += fmt.Sprintf(", %d hidden", h)
+		}
+		parts = append(parts, t.Paint(theme.Picked, text))
+	}
+	return strings.Join(parts, "   ")
+}
+
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// resize shares the height among table, filter line and sheet.
+func (s *Screen) resize() {
+	s.input.SetWidth(max(s.width-8, 4))
+	s.table.SetSize(s.listWidth(), s.listHeight())
+}
+
+func (s *Screen) listWidth() int {
+	if s.width >= panelFrom {
+		return s.width - panelWidth - 3
+	}
+	return s.width
+}
+
+func (s *Screen) listHeight() int {
+	h := s.height - len(s.sheetLines())
+	if s.typing || s.filterText != "" {
+		h--
+	}
+	return max(h, 2)
+}
+
+func (s *Screen) sheetLines() []string { return s.sheet.Lines(s.width, max(s.height-4, 3)) }
+
+// View draws table, panel, filter line and sheet.
+func (s *Screen) View() string {
+	sheet := s.sheetLines()
+	height := s.listHeight()
+	body := s.table.View()
+	if s.table.Shown() == 0 {
+		body = s.empty(height)
+	} else if s.width >= panelFrom {
+		rule := s.env.Theme.Paint(theme.Rule, " │ ")
+		body = layout.Columns(body, s.listWidth(), rule, strings.Join(s.explain(height), "\n"), height)
+	}
+	lines := []string{layout.Frame(body, s.width, height)}
+	if s.typing || s.filterText != "" {
+		lines = append(lines, " "+s.env.Theme.Paint(theme.Accent, "/")+" "+s.filterLine())
+	}
+	return strings.Join(append(lines, sheet...), "\n")
+}
+
+func (s *Screen) filterLine() string {
+	if s.typing {
+		if s.input.Value() == "" {
+			return s.env.Theme.Paint(theme.Subtle, "words, or status:expired  app:console  rule:/domain  !support")
+		}
+		return s.input.View()
+	}
+	return s.filterText
+}
+
+// explain describes the row under the cursor.
+func (s *Screen) explain(height int) []string {
+	r, ok := s.table.Cursor()
+	if !ok {
+		return nil
+	}
+	now := s.now()
+	if s.panel.lines == nil || s.panel.id != r.ID || now.Sub(s.panel.at) > time.Minute {
+		s.panel.id, s.panel.at = r.ID, now
+		s.panel.lines = token.Describe(s.env.Theme, r.Token, now, panelWidth-1)
+	}
+	lines := s.panel.lines
+	if len(lines) > height && height > 1 {
+		more := fmt.Sprintf("%d more lines: enter", len(lines)-height+1)
+		lines = append(lines[:height-1:height-1], s.env.Theme.Paint(theme.Subtle, more))
+	}
+	return lines
+}
+
+// empty is what stands in place of rows.
+func (s *Screen) empty(height int) string {
+	t := s.env.Theme
+	var lines []string
+	say := func(role theme.Role, text string) {
+		for _, line := range layout.Wrap(text, max(min(s.width-4, 76), 10)) {
+			lines = append(lines, "  "+t.Paint(role, line))
+		}
+	}
+	switch {
+	case s.err != nil && s.table.Len() == 0:
+		a := ovhapi.Advise(s.err)
+		say(theme.Strong, a.What)
+		lines = append(lines, "")
+		say(theme.Text, a.Why)
+		say(theme.Text, a.Next)
+		if a.QueryID != "" {
+			say(theme.Subtle, "OVH query "+a.QueryID)
+		}
+		if s.env.Origin != "" {
+			lines = append(lines, "")
+			say(theme.Subtle, s.env.Origin)
+		}
+		lines = append(lines, "", "  "+t.Paint(theme.Accent, "r")+" tries again")
+	case s.busy && s.table.Len() == 0:
+		say(theme.Subtle, "Reading the account…")
+	case s.table.Len() == 0:
+		say(theme.Text, "No tokens yet. n makes one.")
+	default:
+		say(theme.Text, "No token matches "+strconv.Quote(s.filterText)+". esc shows all.")
+	}
+	return strings.Join(append(make([]string, max(min(2, height-len(lines)), 0)), lines...), "\n")
+}
+
+// Cursor stands in the filter while it is typed, else on the row.
+func (s *Screen) Cursor() (int, int, bool) {
+	if s.typing {
+		x := 0
+		if c := s.input.Cursor(); c != nil {
+			x = c.X
+		}
+		return 3 + x, s.listHeight(), true
+	}
+	if y := s.table.CursorLine(); y >= 0 {
+		return 1, y, true
+	}
+	return 0, 0, false
+}
+
+// startFilter opens the filter line.
+func (s *Screen) startFilter() tea.Cmd {
+	s.typing = true
+	s.input.SetValue(s.filterText)
+	s.input.CursorEnd()
+	s.resize()
+	return s.input.Focus()
+}
+
+// typeFilter narrows the list with every keystroke.
+func (s *Screen) typeFilter(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	s.setFilter(s.input.Value())
+	return cmd
+}
+
+func (s *Screen) setFilter(text string) {
+	if text == s.filterText {
+		return
+	}
+	s.filterText = text
+	f := parseFilter(text)
+	if len(f) == 0 {
+		s.filterText = strings.TrimSpace(text)
+		s.table.SetFilter(nil)
+	} else {
+		s.table.SetFilter(func(r row) bool { return f.keep(r, s.now()) })
+	}
+	s.resize()
+}
+
+// endFilter closes the line; the filter stays.
+func (s *Screen) endFilter() tea.Cmd {
+	s.typing = false
+	s.input.Blur()
+	s.resize()
+	return nil
+}
+
+// clearFilter closes the line and shows all.
+func (s *Screen) clearFilter() tea.Cmd {
+	s.input.SetValue("")
+	s.setFilter("")
+	return s.endFilter()
+}
