@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ovh-tokens/ovhapi/ovhsim"
+)
+
+// newSim is the command that serves the invented account.
+func newSim(s streams) *cobra.Command {
+	var (
+		addr, redirection, retryAfter string
+		o                             ovhsim.Options
+	)
+	cmd := &cobra.Command{
+		Use:   "sim",
+		Short: "Serve an invented account on loopback, for scripts and for trying things",
+		Long: `Serve an invented account on a loopback address until ctrl+c. It answers as
+OVH's API does: signatures, clock, access rules and the validation page included.
+
+A ready ovh.conf goes to stdout, everything else to stderr.`,
+		Example: `  ovh-tokens sim > /tmp/sim.conf &
+  ovh-tokens --config /tmp/sim.conf`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if o.Redirection, err = oneOf("redirection", redirection, map[string]ovhsim.Redirection{
+				"accept": ovhsim.RedirectionAccepted, "no-loopback": ovhsim.RedirectionLoopbackRefused, "required": ovhsim.RedirectionRequired,
+			}); err != nil {
+				return err
+			}
+			if o.RetryAfter, err = oneOf("retry-after", retryAfter, map[string]ovhsim.RetryAfter{
+				"none": ovhsim.RetryAfterNone, "seconds": ovhsim.RetryAfterSeconds, "date": ovhsim.RetryAfterDate,
+			}); err != nil {
+				return err
+			}
+			if o.Tokens < 0 || o.Tokens > ovhsim.MaxTokens {
+				return usageError("--tokens is a number up to %d.", ovhsim.MaxTokens)
+			}
+			return serveSim(cmd.Context(), s, addr, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&addr, "addr", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
+	f.IntVar(&o.Tokens, "tokens", 0, "size of the account; 0 is the hand-written one of some sixty tokens")
+	f.BoolVar(&o.PendingReads, "pending-reads", false, "a pending key may read itself (200) instead of being refused (403)")
+	f.StringVar(&redirection, "redirection", "accept", "what to make of a redirection: accept, no-loopback or required")
+	f.BoolVar(&o.NoBatch, "no-batch", false, "ignore X-Ovh-Batch")
+	f.BoolVar(&o.NoExpansion, "no-expansion", false, "ignore X-Pagination-Mode")
+	f.BoolVar(&o.StaleExpansion, "stale-expansion", false, "answer expanded lists from a snapshot")
+	f.BoolVar(&o.OldErrors, "old-errors", false, "error bodies as until about 2022")
+	f.BoolVar(&o.LateExpiry, "late-expiry", false, "list tokens as validated after their expiration")
+	f.DurationVar(&o.Latency, "latency", 0, "how long every call takes")
+	f.IntVar(&o.RateLimit, "rate-limit", 0, "calls a minute for one key; 0 is no limit")
+	f.StringVar(&retryAfter, "retry-after", "none", "what a 429 says of it: none, seconds or date")
+	f.DurationVar(&o.ClockSkew, "clock-skew", 0, "server's clock minus this machine's")
+	f.DurationVar(&o.PendingLife, "pending-life", 24*time.Hour, "how long a request waits for its validation")
+	return cmd
+}
+
+// oneOf reads a flag that takes one of a few words.
+func oneOf[T any](flag, word string, words map[string]T) (T, error) {
+	v, ok := words[word]
+	if !ok {
+		return v, usageError("--%s does not know %q. See ovh-tokens sim --help.", flag, word)
+	}
+	return v, nil
+}
+
+// serveSim serves until the context ends, which is how it is meant to end.
+func serveSim(ctx context.Context, s streams, addr string, o ovhsim.Options) error {
+	sim := ovhsim.New(o)
+	if err := sim.Listen(ctx, addr); err != nil {
+		return usageError("cannot listen on %s: %v", addr, err)
+	}
+	if _, err := fmt.Fprint(s.out, sim.Config()); err != nil {
+		return fmt.Errorf("writing ovh.conf: %w", err)
+	}
+	_, _ = fmt.Fprintf(s.err, "Serving an invented account on %s until ctrl+c.\nSave the lines above as a file and run: ovh-tokens --config FILE\n", sim.Endpoint())
+	<-ctx.Done()
+	return sim.Close()
+}

@@ -1,0 +1,205 @@
+// Package nokeys is the screen for a machine without usable keys: what is
+// missing, where it was looked for, and how to go on.
+package nokeys
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// Found is what another look at the machine gave.
+type Found struct {
+	Machine *config.Machine
+	// Client is nil while keys are missing; Place and Origin go with it.
+	Client        *ovhapi.Client
+	Place, Origin string
+}
+
+// Screen explains what is missing.
+type Screen struct {
+	shell.Base
+	env           *shell.Env
+	machine       *config.Machine
+	look          func() Found
+	next          func() shell.Screen
+	width, height int
+	lines         []string
+	top           int
+}
+
+// New explains m. look reads the machine again; once it finds keys, next makes
+// the screen that takes over.
+func New(env *shell.Env, m *config.Machine, look func() Found, next func() shell.Screen) *Screen {
+	return &Screen{Base: shell.NewBase(env), env: env, machine: m, look: look, next: next}
+}
+
+// Init has nothing to start.
+func (s *Screen) Init() tea.Cmd { return nil }
+
+type lookedMsg struct{ found Found }
+
+// Update takes another look's result in.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case shell.ThemeMsg:
+		s.compose()
+	case lookedMsg:
+		s.machine = msg.found.Machine
+		if msg.found.Client != nil {
+			s.env.Client, s.env.Place, s.env.Origin = msg.found.Client, msg.found.Place, msg.found.Origin
+			return shell.Send(shell.ReplaceMsg{Screen: s.next()})
+		}
+		s.compose()
+		return shell.Say("Looked again: still not complete.")
+	}
+	return nil
+}
+
+// SetSize takes the room in.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.compose()
+}
+
+// Typing is never the case.
+func (s *Screen) Typing() bool { return false }
+
+// Heading names the program.
+func (s *Screen) Heading() shell.Heading { return shell.Heading{Title: "Tokens for OVH"} }
+
+// Cursor stays hidden.
+func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
+
+// Keys look again, open the page for application keys, scroll.
+func (s *Screen) Keys() []key.Binding {
+	move := func(n int) func() tea.Cmd {
+		return func() tea.Cmd {
+			s.scroll(n)
+			return nil
+		}
+	}
+	return []key.Binding{
+		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 1, Do: func() tea.Cmd {
+			look := s.look
+			return s.Run(func(context.Context) tea.Msg { return lookedMsg{look()} })
+		}},
+		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 2, Do: s.openPage, Disabled: func() string {
+			if s.page() == "" {
+				return "Choose an endpoint first."
+			}
+			if s.env.Open == nil {
+				return "There is no browser here. The page is " + s.page()
+			}
+			return ""
+		}},
+		{Keys: []string{"q"}, Short: "quit", Long: "quit", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "scroll", Do: move(1)},
+		{Keys: []string{"up", "k"}, Long: "scroll up", Do: move(-1)},
+	}
+}
+
+func (s *Screen) page() string { return s.machine.Active.Endpoint.CreateAppURL() }
+
+func (s *Screen) openPage() tea.Cmd {
+	open, page := s.env.Open, s.page()
+	return func() tea.Msg {
+		if err := open(page); err != nil {
+			return shell.StatusMsg{Text: "No browser could be opened. The page is " + page, Role: theme.Caution}
+		}
+		return shell.StatusMsg{Text: "Opened " + page}
+	}
+}
+
+func (s *Screen) scroll(n int) { s.top = max(min(s.top+n, len(s.lines)-s.height), 0) }
+
+// View draws the lines that fit.
+func (s *Screen) View() string { return strings.Join(s.lines[min(s.top, len(s.lines)):], "\n") }
+
+// compose writes the explanation for the present width.
+func (s *Screen) compose() {
+	t := s.env.Theme
+	w := max(min(s.width-4, 96), 20)
+	lines := []string{""}
+	add := func(role theme.Role, indent int, text string) {
+		for _, line := range layout.Wrap(text, w-indent) {
+			lines = append(lines, strings.Repeat(" ", 2+indent)+t.Paint(role, line))
+		}
+	}
+	e := s.machine.Explain()
+	if len(e.Missing) == 0 {
+		add(theme.Strong, 0, "The keys on this machine cannot be used as they stand.")
+	} else {
+		add(theme.Strong, 0, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
+	}
+	lines = append(lines, "")
+	for _, p := range s.machine.Problems {
+		role, sign := theme.Text, "· "
+		if p.Fatal {
+			role, sign = theme.Danger, "! "
+		}
+		add(role, 0, sign+p.String())
+	}
+	if len(s.machine.Problems) > 0 {
+		lines = append(lines, "")
+	}
+	add(theme.Strong, 0, "Looked in, in this order")
+	column := 0
+	for _, look := range e.Looked {
+		column = max(column, min(len([]rune(look.Place)), w/2))
+	}
+	for _, look := range e.Looked {
+		for i, line := range layout.Wrap(look.Found, max(w-column-2, 10)) {
+			place := ""
+			if i == 0 {
+				place = look.Place
+			}
+			lines = append(lines, "  "+layout.Pad(place, column)+"  "+t.Paint(theme.Subtle, line))
+		}
+	}
+	lines = append(lines, "")
+	s.lines = append(lines, s.howTo(w)...)
+	s.scroll(0)
+}
+
+// howTo says how to go on from here.
+func (s *Screen) howTo(w int) []string {
+	t := s.env.Theme
+	endpoint := s.machine.Active.Endpoint
+	name, page := endpoint.Name, s.page()
+	if name == "" {
+		name, page = ovhapi.DefaultEndpoint, ovhapi.Endpoints()[0].CreateAppURL()
+	}
+	lines := []string{"  " + t.Paint(theme.Strong, "To go on")}
+	step := func(text string) {
+		for i, line := range layout.Wrap(text, w-3) {
+			lead := "     "
+			if i == 0 {
+				lead = "   " + t.Paint(theme.Accent, "› ")
+			}
+			lines = append(lines, lead+line)
+		}
+	}
+	step("Make an application key and secret on " + page)
+	step("Write them, with a consumer key, into ~/.ovh.conf (mode 0600):")
+	for _, line := range []string{"[default]", "endpoint=" + name, "[" + name + "]", "application_key=…", "application_secret=…", "consumer_key=…"} {
+		lines = append(lines, "         "+t.Paint(theme.Subtle, line))
+	}
+	step("Then press r. To look around without keys: ovh-tokens --demo")
+	return lines
+}
+
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "") + " is"
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1] + " are"
+}
