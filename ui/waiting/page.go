@@ -1,0 +1,80 @@
+package waiting
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/shell"
+)
+
+// page is the validation page as far as this screen has to do with it.
+type page struct {
+	url   string
+	host  string
+	trust ovhapi.PageTrust
+	// hasBrowser is false where no browser can be opened at all.
+	hasBrowser bool
+	state      pageState
+}
+
+// pageState is what became of opening the page.
+type pageState int
+
+const (
+	pageClosed pageState = iota // nobody tried
+	pageOpening
+	pageOpen
+	pageFailed
+)
+
+// judge looks at the address before anything is opened.
+func (p *page) judge(url string, env *shell.Env) {
+	p.url, p.hasBrowser = url, env.Open != nil
+	p.trust, p.host = ovhapi.JudgePage(url, env.Client.Endpoint())
+}
+
+// opened takes in whether the browser could be started.
+func (p *page) opened(err error) {
+	p.state = pageOpen
+	if err != nil {
+		p.state = pageFailed
+	}
+}
+
+// why says why the page cannot be opened from here, or "".
+func (p *page) why() string {
+	switch {
+	case p.trust == ovhapi.PageRefused:
+		return p.refusal()
+	case !p.hasBrowser:
+		return "No browser is opened from here. y copies the link."
+	}
+	return ""
+}
+
+// refusal says what is wrong with a page that is never opened.
+func (p *page) refusal() string {
+	switch {
+	case p.host == "":
+		return "The page is not opened: its address names no host, or a login as well. Do not log in there."
+	case !strings.HasPrefix(p.url, "https:"):
+		return "The page is not opened: " + p.host + " is not reached by https, so others could read along. Do not log in there."
+	}
+	return "The page is not opened: its address cannot be trusted. Do not log in there."
+}
+
+// openedMsg tells whether a browser could be started.
+type openedMsg struct{ err error }
+
+// open shows the page in the browser, which may take its time.
+func (s *Screen) open() tea.Cmd {
+	if s.page.why() != "" {
+		return nil
+	}
+	s.page.state = pageOpening
+	show, url := s.env.Open, s.page.url
+	return s.Run(func(context.Context) tea.Msg { return openedMsg{show(url)} })
+}
