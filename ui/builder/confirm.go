@@ -1,0 +1,96 @@
+package builder
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// request shows what will be asked for, or says what is still missing and goes
+// there.
+func (s *Screen) request() tea.Cmd {
+	s.leaveField()
+	if r, wrong := s.doc.problems(); wrong > 0 {
+		s.starting, s.part, s.rowID = false, partRules, r.id
+		s.derive()
+		return shell.Warn("Not sent: " + named(r) + " is not right yet. " + sentence(r.problem()))
+	}
+	if problem := s.allowed.problem(); problem != "" {
+		s.editAddresses()
+		return shell.Warn("Not sent. " + problem)
+	}
+	if len(s.rules) == 0 {
+		if s.starting {
+			return shell.Warn("There is no rule to ask for yet: choose a set with enter.")
+		}
+		return shell.Warn("There is no rule to ask for yet: + adds one, P offers ready-made sets.")
+	}
+	s.confirming, s.sent, s.confirm.top = true, false, 0
+	s.derive()
+	return nil
+}
+
+// sentence makes one of a reason.
+func sentence(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return strings.ToUpper(reason[:1]) + reason[1:] + "."
+}
+
+// back returns from the confirmation to the rules.
+func (s *Screen) back() tea.Cmd {
+	s.confirming = false
+	return nil
+}
+
+// send hands the draft over, once.
+func (s *Screen) send() tea.Cmd {
+	if s.sent {
+		return nil
+	}
+	s.sent = true
+	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks}
+	return shell.Send(shell.ReplaceMsg{Screen: s.submit(draft)})
+}
+
+// confirmLines says what will be asked for. The danger stands first.
+func (s *Screen) confirmLines(width int) []line {
+	width = min(width, 100)
+	lines := []line{{theme.Strong, " This asks OVH for a token that may:"}, {}}
+	lines = append(lines, may(s.sentences, width)...)
+	lines = append(lines, line{})
+	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
+	lines = append(lines, labelled("Valid for", validity, width)...)
+	lines = append(lines, line{})
+	label := count(len(s.rules), "rule")
+	for _, r := range rule.Rows(s.rules) {
+		names := make([]string, len(r.Methods))
+		for i, m := range r.Methods {
+			names[i] = string(m)
+		}
+		lines = append(lines, labelled(label, strings.Join(names, " ")+" "+r.Path, width)...)
+		label = ""
+	}
+	lines = append(lines, line{})
+	const next = "OVH's page opens next. The token works once it is authorised there; its rules never change after that."
+	return append(lines, hung(theme.Subtle, "", next, width)...)
+}
+
+// confirmView draws the confirmation, with the question always in sight.
+func (s *Screen) confirmView() string {
+	t := s.env.Theme
+	question := t.Paint(theme.Strong, " enter sends it, esc goes back.")
+	if s.env.ReadOnly {
+		question = t.Paint(theme.Caution, " Read-only: it can't be sent. esc goes back.")
+	}
+	if s.height < 4 {
+		return strings.Join(append(s.confirm.draw(t, s.height-1, "↓ scrolls"), question), "\n")
+	}
+	return strings.Join(append(s.confirm.draw(t, s.height-2, "↓ scrolls"), "", question), "\n")
+}

@@ -1,0 +1,160 @@
+package builder
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// editPath starts typing the path under the cursor; on the last line it adds a
+// row.
+func (s *Screen) editPath() tea.Cmd {
+	r, ok := s.current()
+	if !ok {
+		return s.addRow()
+	}
+	s.before, s.editing, s.fresh = s.doc, true, false
+	s.path.SetValue(r.path)
+	s.path.Focus()
+	return nil
+}
+
+// addRow adds a row that may read, below the cursor, and starts typing its path.
+func (s *Screen) addRow() tea.Cmd {
+	s.before, s.editing, s.fresh = s.doc, true, true
+	r := row{id: s.number(), methods: []rule.Method{rule.Get}}.withPath("")
+	s.doc = s.doc.insert(min(s.cursor()+1, len(s.doc.rows)), r)
+	s.rowID, s.part, s.starting = r.id, partRules, false
+	s.path.SetValue("")
+	s.path.Focus()
+	s.derive()
+	return nil
+}
+
+// typePath takes the field's text in as it changes.
+func (s *Screen) typePath() {
+	if r, ok := s.current(); ok {
+		s.doc = s.doc.replace(s.cursor(), r.withPath(s.path.Value()))
+		s.derive()
+	}
+}
+
+// suggestion is the path that would be right in place of the one being typed, or
+// "".
+func (s *Screen) suggestion() string {
+	if r, ok := s.current(); ok && s.editing {
+		return r.mended
+	}
+	return ""
+}
+
+// accept puts the suggestion in place of what was typed. A method typed before
+// the path is turned on.
+func (s *Screen) accept() tea.Cmd {
+	r, ok := s.current()
+	if !ok || r.mended == "" {
+		return nil
+	}
+	for _, got := range first(rule.ParseMany(r.path)) {
+		if got.Path != r.mended {
+			continue
+		}
+		if s.fresh && slices.Equal(r.methods, []rule.Method{rule.Get}) {
+			r.methods = nil
+		}
+		r = r.with(got.Method, true)
+	}
+	s.doc = s.doc.replace(s.cursor(), r)
+	s.path.SetValue(r.mended)
+	s.typePath()
+	return nil
+}
+
+// first leaves the problems of a paste aside.
+func first(good rule.Set, _ []rule.Problem) rule.Set { return good }
+
+// leaveField takes the focus from whichever field has it and keeps what it
+// holds.
+func (s *Screen) leaveField() tea.Cmd {
+	if s.addresses.Focused() {
+		s.leaveAddresses()
+		s.part = s.home()
+		return nil
+	}
+	if !s.editing {
+		return nil
+	}
+	return s.leavePath()
+}
+
+// leavePath ends the typing of a path. A new row without a path goes, two rows
+// of one path become one, and a wrong path stays with what is said about it.
+func (s *Screen) leavePath() tea.Cmd {
+	s.editing = false
+	s.path.Blur()
+	r, ok := s.current()
+	if !ok {
+		return nil
+	}
+	if s.fresh && s.path.Value() == "" {
+		s.restore(s.before)
+		return nil
+	}
+	if r.fault == "" {
+		r = r.withPath(r.held)
+		s.doc = s.doc.replace(s.cursor(), r)
+		if cmd := s.joinTwice(r); cmd != nil {
+			return cmd
+		}
+	}
+	s.recordTyping(r)
+	return nil
+}
+
+// recordTyping makes one edit of all that was typed.
+func (s *Screen) recordTyping(r row) {
+	if !s.doc.same(s.before) {
+		s.history.record(s.before, "the path "+named(r))
+	}
+	s.derive()
+}
+
+// joinTwice makes one row of two with the same path.
+func (s *Screen) joinTwice(r row) tea.Cmd {
+	at := s.cursor()
+	i := slices.IndexFunc(s.doc.rows, func(other row) bool { return other.id != r.id && other.path == r.path })
+	if i < 0 {
+		return nil
+	}
+	other := s.doc.rows[i]
+	for _, m := range r.methods {
+		other = other.with(m, true)
+	}
+	s.doc = s.doc.replace(i, other).remove(at)
+	s.rowID = other.id
+	s.recordTyping(other)
+	return shell.Say(r.path + " was there already; the two rows are one now.")
+}
+
+// notes are what is said under a row.
+func (s *Screen) notes(r row) []form.Note {
+	typing := s.editing && r.id == s.rowID
+	switch {
+	case typing && r.path == "":
+		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
+	case r.fault != "" && typing && r.mended != "":
+		return []form.Note{form.Wrong(r.fault), {Text: "tab writes " + r.mended, Role: theme.Accent}}
+	case r.fault != "" && r.mended != "":
+		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.mended, Role: theme.Subtle}}
+	case r.fault != "":
+		return []form.Note{form.Wrong(r.fault)}
+	case len(r.methods) == 0:
+		return []form.Note{form.Wrong(r.problem() + "; 1 to 4 turn one on")}
+	}
+	return nil
+}

@@ -1,0 +1,260 @@
+package builder
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/shell"
+)
+
+// Keys is the table of what can be done where the focus is.
+func (s *Screen) Keys() []key.Binding {
+	var table []key.Binding
+	switch {
+	case s.confirming:
+		return s.settling(s.confirmKeys())
+	case s.editing:
+		table = s.pathKeys()
+	case s.addresses.Focused():
+		table = s.addressKeys()
+	case s.part == partStart:
+		table = s.startKeys()
+	case s.part == partRules:
+		table = s.ruleKeys()
+	default:
+		table = append(s.scrollKeys(), s.editKeys()...)
+	}
+	table = append(table, s.formKeys()...)
+	table = s.settling(table)
+	if !s.Typing() && s.part != partPasted && !s.closable() {
+		table = append(table, key.Binding{
+			Keys: []string{"esc"}, Short: "leave", Long: "leave without asking for a token", Footer: 90,
+			Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) },
+		})
+	}
+	return table
+}
+
+// settling makes every binding forget that leaving was asked about, and keep
+// what it changed in sight.
+func (s *Screen) settling(table []key.Binding) []key.Binding {
+	for i := range table {
+		do := table[i].Do
+		table[i].Do = func() tea.Cmd {
+			s.asked = time.Time{}
+			cmd := do()
+			s.settle()
+			return cmd
+		}
+	}
+	return table
+}
+
+// act makes a binding's action of a step.
+func act(step func(int) tea.Cmd, n int) func() tea.Cmd {
+	return func() tea.Cmd { return step(n) }
+}
+
+// moving are the keys that move up and down in a list.
+func moving(step func(int) tea.Cmd, page int) []key.Binding {
+	const far = 1 << 20
+	return []key.Binding{
+		{Keys: []string{"down", "j"}, Label: "↑ ↓ j k", Long: "move", Do: act(step, 1)},
+		{Keys: []string{"up", "k"}, Do: act(step, -1)},
+		{Keys: []string{"pgdown"}, Label: "pgup pgdn", Long: "move by a page", Do: act(step, page)},
+		{Keys: []string{"pgup"}, Do: act(step, -page)},
+		{Keys: []string{"g", "home"}, Label: "g G", Long: "first, last", Do: act(step, -far)},
+		{Keys: []string{"G", "end"}, Do: act(step, far)},
+	}
+}
+
+// formKeys are the keys that work wherever the focus is.
+func (s *Screen) formKeys() []key.Binding {
+	rank := 0
+	if len(s.rules) > 0 {
+		rank = 2
+	}
+	keys := []key.Binding{
+		{Keys: []string{"shift+tab"}, Long: "previous part", Do: act(s.step, -1)},
+		{
+			Keys: []string{"ctrl+s"}, Short: "request it", Long: "look at the request once more, then send it",
+			Dangerous: true, Footer: rank, Do: s.request,
+		},
+	}
+	if s.suggestion() == "" {
+		keys = append(keys, key.Binding{Keys: []string{"tab"}, Short: "next part", Long: "next part", Footer: 12, Do: act(s.step, 1)})
+	}
+	return keys
+}
+
+func (s *Screen) startKeys() []key.Binding {
+	keys := append(moving(s.moveChoice, 5),
+		key.Binding{Keys: []string{"enter"}, Short: "start from it", Long: "start from the set under the cursor", Footer: 1, Do: s.choose})
+	if len(s.doc.rows) > 0 {
+		keys = append(keys, key.Binding{
+			Keys: []string{"+"}, Short: "add to the rules", Long: "add the set under the cursor to the rules there are", Footer: 3, Do: s.join,
+		})
+	}
+	if s.closable() {
+		keys = append(keys, key.Binding{
+			Keys: []string{"esc"}, Short: "back to the rules", Long: "back to the rules as they are", Footer: 4, Do: s.stay,
+		})
+	}
+	return append(keys, s.undoKeys()...)
+}
+
+// closable reports whether the ready-made sets can be closed rather than left.
+func (s *Screen) closable() bool { return s.part == partStart && len(s.doc.rows) > 0 }
+
+func (s *Screen) undoKeys() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"u"}, Short: "undo", Long: "undo the last edit", Footer: 10, Do: s.undo, Disabled: func() string {
+			if len(s.history.past) == 0 {
+				return "There is nothing to undo."
+			}
+			return ""
+		}},
+		{Keys: []string{"ctrl+r"}, Long: "redo what was undone", Do: s.redo, Disabled: func() string {
+			if len(s.history.future) == 0 {
+				return "There is nothing to redo."
+			}
+			return ""
+		}},
+		{Keys: []string{"i"}, Short: "addresses", Long: "the addresses that the token works from", Footer: 9, Do: s.editAddresses},
+	}
+}
+
+// editKeys are what can be done to the set as a whole.
+func (s *Screen) editKeys() []key.Binding {
+	return append([]key.Binding{
+		{Keys: []string{"+"}, Short: "add", Long: "add a rule below", Footer: 5, Do: s.addRow},
+		{Keys: []string{"P"}, Short: "sets", Long: "ready-made sets to start from", Footer: 8, Do: s.offer},
+	}, s.undoKeys()...)
+}
+
+func (s *Screen) ruleKeys() []key.Binding {
+	keys := append(moving(s.move, max(s.room.main-4, 1)),
+		key.Binding{Keys: []string{"right"}, Label: "← →", Long: "choose a method or the path", Do: act(s.across, 1)},
+		key.Binding{Keys: []string{"left"}, Do: act(s.across, -1)},
+		key.Binding{
+			Keys: []string{"space"}, Short: "method", Long: "turn the method under the cursor on or off", Footer: 3,
+			Disabled: s.noRow, Do: func() tea.Cmd { return s.toggle(s.column) },
+		})
+	for i, m := range s.methods() {
+		long := "turn " + string(m) + " on or off"
+		keys = append(keys, key.Binding{Keys: []string{string(rune('1' + i))}, Long: long, Disabled: s.noRow, Do: act(s.toggle, i)})
+	}
+	enter := key.Binding{Keys: []string{"enter", "e"}, Label: "enter", Short: "path", Long: "edit the path", Footer: 4, Do: s.editPath}
+	if s.noRow() != "" {
+		enter.Short, enter.Long = "add a rule", "add a rule"
+	}
+	keys = append(keys, enter,
+		key.Binding{
+			Keys: []string{"l"}, Short: "access", Footer: 6, Disabled: s.noRow, Do: s.cycle,
+			Long: "next access level, for the path and its /* alike: read-only, read-write without delete, read-write",
+		},
+		key.Binding{
+			Keys: []string{"c"}, Short: "all below", Footer: 7, Disabled: s.noRow, Do: s.below,
+			Long: "cover everything below as well: add the row with /*, or take it away",
+		},
+		key.Binding{Keys: []string{"-", "backspace", "delete"}, Label: "- ⌫", Long: "remove the row", Disabled: s.noRow, Do: s.removeRow})
+	return append(keys, s.editKeys()...)
+}
+
+func (s *Screen) pathKeys() []key.Binding {
+	leaveTo := func(n int) func() tea.Cmd {
+		return func() tea.Cmd {
+			cmd := s.leaveField()
+			s.move(n)
+			return cmd
+		}
+	}
+	keys := []key.Binding{
+		{Keys: []string{"enter"}, Short: "done", Long: "keep the path as typed", Footer: 1, Do: s.leaveField},
+		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
+		{Keys: []string{"down"}, Long: "keep it and go to the next row", Do: leaveTo(1)},
+		{Keys: []string{"up"}, Long: "keep it and go to the row above", Do: leaveTo(-1)},
+	}
+	if suggestion := s.suggestion(); suggestion != "" {
+		keys = append(keys, key.Binding{
+			Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: "write " + suggestion, Long: "write " + suggestion, Footer: 1, Do: s.accept,
+		})
+	}
+	return keys
+}
+
+func (s *Screen) addressKeys() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"enter"}, Short: "done", Long: "keep the addresses as typed", Footer: 1, Do: s.leaveField},
+		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
+	}
+}
+
+// scrollKeys move in a panel.
+func (s *Screen) scrollKeys() []key.Binding {
+	if s.part == partPasted {
+		keys := moving(func(n int) tea.Cmd {
+			s.pasted.top += n
+			return nil
+		}, max(s.room.pasted-1, 1))
+		return append(keys, key.Binding{
+			Keys: []string{"esc", "enter"}, Label: "esc", Short: "close this list", Long: "close the list of what was not understood",
+			Footer: 1, Do: s.dismiss,
+		})
+	}
+	return moving(func(n int) tea.Cmd {
+		s.summary.top += n
+		return nil
+	}, max(s.room.summary-1, 1))
+}
+
+func (s *Screen) confirmKeys() []key.Binding {
+	keys := moving(func(n int) tea.Cmd {
+		s.confirm.top += n
+		return nil
+	}, max(s.height-3, 1))
+	return append(keys,
+		key.Binding{Keys: []string{"enter"}, Short: "send it", Long: "ask OVH for this token", Dangerous: true, Footer: 1, Do: s.send},
+		key.Binding{Keys: []string{"esc"}, Short: "back", Long: "back to the rules; nothing is sent", Footer: 2, Do: s.back})
+}
+
+// home is the part that the others come back to.
+func (s *Screen) home() part {
+	if s.starting {
+		return partStart
+	}
+	return partRules
+}
+
+// parts are where the focus can go, in order.
+func (s *Screen) parts() []part {
+	parts := []part{s.home(), partAddresses}
+	if s.pasted != nil {
+		parts = append(parts, partPasted)
+	}
+	if len(s.summary.lines) > s.room.summary-1 || s.part == partSummary {
+		parts = append(parts, partSummary)
+	}
+	return parts
+}
+
+// step moves the focus by parts.
+func (s *Screen) step(n int) tea.Cmd {
+	from := s.part
+	cmd := s.leaveField()
+	parts := s.parts()
+	at := 0
+	for i, p := range parts {
+		if p == from {
+			at = i
+		}
+	}
+	s.part = parts[(at+n+len(parts))%len(parts)]
+	if s.part == partAddresses {
+		s.editAddresses()
+	}
+	s.derive()
+	return cmd
+}

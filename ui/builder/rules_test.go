@@ -1,0 +1,153 @@
+package builder
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestWrongPath types what people get wrong. The error stands under the field,
+// tab mends it where anybody can know how, and nothing typed is lost.
+func TestWrongPath(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ typed, reason, mended string }{
+		{"domain/zone", "begins with a slash", "/domain/zone"},
+		{"/1.0/me", "begins after /1.0", "/me"},
+		{"https://eu.api.ovh.com/1.0/me/bill", "keep only the path", "/me/bill"},
+		{"/domain/zone/{zoneName}", "{zoneName} is a placeholder", "/domain/zone/*"},
+		{"/me?x=1", "without a query string", "/me"},
+		{"/me}", "a brace is left over", ""},
+	} {
+		t.Run(c.typed, func(t *testing.T) {
+			t.Parallel()
+			b := open("GET /vps")
+			b.press("+")
+			b.write(c.typed)
+			b.wantText(t, c.reason)
+			b.press("enter", "ctrl+s")
+			b.wantSaid(t, "is not right yet")
+			if len(b.sent) > 0 || b.confirming {
+				t.Fatal("a wrong path can be sent")
+			}
+			b.wantText(t, c.typed, c.reason)
+			b.wantRules(t, "GET /vps")
+			if c.mended == "" {
+				return
+			}
+			b.press("enter")
+			b.wantText(t, "tab writes "+c.mended)
+			b.press("tab", "enter")
+			b.wantRules(t, "GET /vps\nGET "+c.mended)
+			b.press("u")
+			b.wantText(t, c.typed)
+		})
+	}
+}
+
+func TestWholeRuleTypedAsAPathKeepsItsMethod(t *testing.T) {
+	t.Parallel()
+	b := open("")
+	b.press("end", "enter")
+	b.write("post /me/api/credential")
+	b.press("tab", "enter")
+	b.wantRules(t, "POST /me/api/credential")
+}
+
+func TestPathIsHeldAsARuleHoldsIt(t *testing.T) {
+	t.Parallel()
+	b := open("GET /vps")
+	b.press("e", "ctrl+u")
+	b.write(" /me/ ")
+	b.press("enter")
+	b.wantRules(t, "GET /me/")
+	b.press("+")
+	b.write("*")
+	b.press("down")
+	b.wantRules(t, "GET /me/\nGET /*")
+	b.press("k", "+", "esc")
+	b.wantRules(t, "GET /me/\nGET /*")
+	if len(b.doc.rows) != 2 {
+		t.Error("a row without a path stays")
+	}
+}
+
+func TestTwoRowsOfOnePathBecomeOne(t *testing.T) {
+	t.Parallel()
+	b := open("GET /me\nPOST /vps")
+	b.press("G", "k", "e", "ctrl+u")
+	b.write("/me")
+	b.press("enter")
+	b.wantRules(t, "GET POST /me")
+	b.wantSaid(t, "the two rows are one now")
+	b.press("u")
+	b.wantRules(t, "GET /me\nPOST /vps")
+}
+
+func TestMethodsByKey(t *testing.T) {
+	t.Parallel()
+	b := open("GET /me\nGET /vps")
+	b.press("2", "4")
+	b.wantRules(t, "GET POST DELETE /me\nGET /vps")
+	b.press("j", "left", "left", "left", "left", "space", "right", "space")
+	b.wantRules(t, "GET POST DELETE /me\nPOST /vps")
+	b.press("right", "right", "right", "right", "space")
+	b.wantSaid(t, "Choose a method")
+	b.press("G", "1")
+	b.wantSaid(t, "+ adds one")
+	if strings.Contains(b.text(), "PATCH") {
+		t.Error("a column for PATCH, which no rule names")
+	}
+	b.drop("PATCH /me")
+	b.wantText(t, "GET POST PUT DEL PATCH Path")
+	b.press("g", "5")
+	b.wantRules(t, "GET POST DELETE /me\nPOST /vps")
+	b.press("u")
+	b.wantRules(t, "GET POST DELETE PATCH /me\nPOST /vps")
+}
+
+func TestAccessLevels(t *testing.T) {
+	t.Parallel()
+	b := open("GET /ip\nGET /ip/*\nPOST /me")
+	b.wantText(t, "/ip read-only")
+	b.press("l")
+	b.wantText(t, "/ip read-write, no delete", "/ip/* read-write, no delete")
+	b.press("l")
+	b.wantRules(t, "GET POST PUT DELETE /ip\nGET POST PUT DELETE /ip/*\nPOST /me")
+	b.press("l", "G", "k", "l")
+	b.wantRules(t, "GET /ip\nGET /ip/*\nGET /me")
+}
+
+func TestBelow(t *testing.T) {
+	t.Parallel()
+	b := open("GET PUT /ip\nGET /vps/*\nGET /me/bill*")
+	b.press("c")
+	b.wantRules(t, "GET PUT /ip\nGET PUT /ip/*\nGET /vps/*\nGET /me/bill*")
+	b.press("c")
+	b.wantRules(t, "GET PUT /ip\nGET /vps/*\nGET /me/bill*")
+	b.press("j", "c")
+	b.wantRules(t, "GET PUT /ip\nGET /vps\nGET /vps/*\nGET /me/bill*")
+	if b.doc.rows[1].path != "/vps" {
+		t.Error("the path does not stand before what is below it")
+	}
+	b.press("G", "k", "c")
+	b.wantSaid(t, "covers everything below already")
+}
+
+func TestRemoveAndUndo(t *testing.T) {
+	t.Parallel()
+	b := open("GET /a\nGET /b\nGET /c")
+	b.press("j", "-")
+	b.wantRules(t, "GET /a\nGET /c")
+	if r, _ := b.current(); r.path != "/c" {
+		t.Errorf("the cursor is on %q", r.path)
+	}
+	b.press("backspace", "delete")
+	b.wantRules(t, "")
+	b.press("u", "u", "u")
+	b.wantRules(t, "GET /a\nGET /b\nGET /c")
+	b.press("u")
+	b.wantSaid(t, "nothing to undo")
+	b.press("ctrl+r")
+	b.wantRules(t, "GET /a\nGET /c")
+	b.press("2", "ctrl+r")
+	b.wantSaid(t, "nothing to redo")
+}

@@ -1,0 +1,148 @@
+package builder
+
+import (
+	"testing"
+	"time"
+
+	"ovh-tokens/ui/shell"
+)
+
+// TestReadyMadeSets sends the two requests that most people come for without a
+// letter typed.
+func TestReadyMadeSets(t *testing.T) {
+	t.Parallel()
+	const methods = "GET POST PUT DELETE "
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"enter"}, "GET /me\nGET /me/*"},
+		{[]string{"down", "enter"}, methods + "/domain\n" + methods + "/domain/*\n" + methods + "/ip\n" + methods + "/ip/*"},
+		{[]string{"G", "up", "enter"}, "GET /me\nGET /me/api/credential\nGET /me/api/credential/*\nGET /me/api/application\nGET /me/api/application/*"},
+	} {
+		b := open("")
+		b.press(c.keys...)
+		b.wantRules(t, c.want)
+		b.press("ctrl+s")
+		if len(b.sent) != 0 || !b.confirming {
+			t.Fatal("sent without a last look")
+		}
+		b.press("enter", "enter")
+		if len(b.sent) != 1 {
+			t.Fatalf("%v: sent %d times", c.keys, len(b.sent))
+		}
+		if _, replaced := b.last.(shell.ReplaceMsg); replaced {
+			t.Error("the second enter sent it again")
+		}
+		if b.sent[0].AllowedIPs != nil {
+			t.Errorf("addresses: %v", b.sent[0].AllowedIPs)
+		}
+	}
+}
+
+func TestEmptySetBeginsWithAPath(t *testing.T) {
+	t.Parallel()
+	b := open("")
+	b.press("end", "enter")
+	if !b.Typing() {
+		t.Fatal("nothing to type in")
+	}
+	b.write("/me")
+	b.press("enter")
+	b.wantRules(t, "GET /me")
+}
+
+func TestSetsCanReplaceOrJoinTheRules(t *testing.T) {
+	t.Parallel()
+	b := open("GET /vps")
+	b.press("P", "enter")
+	b.wantRules(t, "GET /me\nGET /me/*")
+	b.wantSaid(t, "u brings them back")
+	b.press("u")
+	b.wantRules(t, "GET /vps")
+	b.press("P", "+")
+	b.wantRules(t, "GET /vps\nGET /me\nGET /me/*")
+	b.press("P", "down", "esc")
+	if b.starting || b.part != partRules {
+		t.Error("esc does not close the sets")
+	}
+	b.wantRules(t, "GET /vps\nGET /me\nGET /me/*")
+}
+
+func TestNothingToSendSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	b := open("")
+	b.press("ctrl+s")
+	b.wantSaid(t, "choose a set with enter")
+	b.press("G", "enter", "esc", "ctrl+s")
+	b.wantSaid(t, "+ adds one")
+	b = open("GET /me")
+	b.press("1", "ctrl+s")
+	b.wantSaid(t, "/me is not right yet. No method is on")
+	b = open("GET /me")
+	b.press("i")
+	b.write("10.0.0.300")
+	b.press("ctrl+s")
+	b.wantSaid(t, "One of the addresses is wrong")
+	if !b.addresses.Focused() || b.confirming {
+		t.Error("not brought to the addresses")
+	}
+}
+
+func TestLeavingAsksOnceWhenSomethingWouldBeLost(t *testing.T) {
+	t.Parallel()
+	b := open("GET /me")
+	if leave, _ := b.Leave(); !leave {
+		t.Error("asks though nothing has changed")
+	}
+	b.press("2")
+	leave, cmd := b.Leave()
+	b.run(cmd)
+	if leave {
+		t.Fatal("left without asking")
+	}
+	b.wantSaid(t, "Leave and lose 2 rules? esc again leaves.")
+	b.press("down")
+	if leave, _ := b.Leave(); leave {
+		t.Error("a key in between does not take the question back")
+	}
+	b.clock.now = b.clock.now.Add(time.Minute)
+	if leave, _ := b.Leave(); leave {
+		t.Error("an old question is still taken as asked")
+	}
+	if leave, _ := b.Leave(); !leave {
+		t.Error("asked twice and still there")
+	}
+	b.press("2")
+	if leave, _ := b.Leave(); !leave {
+		t.Error("asks though the rules are as they were")
+	}
+}
+
+func TestAllowingIsWhereTheScreenBegins(t *testing.T) {
+	t.Parallel()
+	b := open("GET /me")
+	b.Allowing([]string{"203.0.113.4/32", "198.51.100.0/24"})
+	if leave, _ := b.Leave(); !leave {
+		t.Error("asks though nothing has changed")
+	}
+	b.press("ctrl+s", "enter")
+	if got := b.sent[0].AllowedIPs; len(got) != 2 {
+		t.Errorf("sent %v", got)
+	}
+}
+
+func TestReadOnlySendsNothing(t *testing.T) {
+	t.Parallel()
+	b := open("GET /me")
+	b.env.ReadOnly = true
+	b.derive()
+	b.press("ctrl+s")
+	b.wantSaid(t, "Read-only")
+	b.confirming = true
+	b.press("enter")
+	if len(b.sent) != 0 {
+		t.Error("sent in read-only mode")
+	}
+	b.wantText(t, "Read-only: it can't be sent.")
+}
