@@ -14,6 +14,10 @@ type askedMsg struct {
 	err     error
 }
 
+// String keeps fmt from walking into the request: where it may not call the
+// secret's own methods it prints what they hide.
+func (askedMsg) String() string { return "the answer to a request for a token" }
+
 // ask requests the token. With a browser on this machine it is asked to come
 // back here; without one the page is opened elsewhere and could not.
 func (s *Screen) ask() tea.Cmd {

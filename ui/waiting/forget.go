@@ -99,7 +99,7 @@ func (s *Screen) askForget() tea.Cmd {
 	case verified, checkFailed, checking:
 		text := "Forget the consumer key on this machine? OVH never shows it again."
 		if s.stage == verified {
-			text += " The token itself stays valid: " + s.until() + "."
+			text += " The token itself stays valid " + s.until() + "."
 		}
 		s.question = &question{text, s.forget}
 	case over:

@@ -45,7 +45,7 @@ func TestTokenIsAskedForValidatedAndShown(t *testing.T) {
 		s.authorize(ovhsim.ThirtyDays)
 		s.WaitFor("Validated by " + ovhsim.Owner + ".")
 		id := s.credential(p.ConsumerKey).ID
-		s.wantText("Valid for 30 days, until", "All 2 rules were granted.", "any address, as asked", fmt.Sprint(id),
+		s.wantText("Valid for 30 days, until", "Both rules were granted.", "any address, as asked", fmt.Sprint(id),
 			s.sim.Keys().ApplicationKey, ovhapi.Mask+" 32 characters", "Copy it now or later")
 		s.wantStored(1)
 		s.wantSecret(p.ConsumerKey)
@@ -76,6 +76,9 @@ func TestLinkIsWholeAtAnyWidth(t *testing.T) {
 				t.Errorf("at %d columns a blank stands within the link: %q", width, line)
 			}
 			got.WriteString(strings.TrimSpace(line))
+		}
+		if broken := len(url) > width-3; broken && len(lines[first]) != width {
+			t.Errorf("at %d columns the link is broken before the end of the line, where a terminal joins it: %q", width, lines[first])
 		}
 		if got.String() != url {
 			t.Errorf("at %d columns the link reads %q, want %q", width, got.String(), url)

@@ -15,28 +15,31 @@ func (s *Screen) Keys() []key.Binding {
 	var bindings []key.Binding
 	switch s.stage {
 	case asking, checking:
-		bindings = []key.Binding{s.leaveKey("back")}
+		short := "back"
 		if s.stage == checking {
-			bindings = []key.Binding{s.leaveKey("leave it stored")}
+			short = "leave it stored"
 		}
+		bindings = []key.Binding{s.leaveKey(short)}
 	case askFailed:
 		bindings = []key.Binding{s.leaveKey("back")}
 		if s.stored == nil {
 			bindings = append(bindings, key.Binding{Keys: []string{"r"}, Short: "try again", Long: "ask OVH again", Footer: 1, Dangerous: true, Do: s.ask})
 		}
-	case waiting:
-		bindings = append(s.pageKeys(), s.againKey(5), s.leaveKey("leave it pending"), s.forgetKey("give up", "give the request up and forget its key"))
-	case stopped:
-		bindings = append(s.pageKeys(), s.retryKey("look again", "look again whether it was validated", s.watch), s.againKey(5),
-			s.leaveKey("leave it pending"), s.forgetKey("give up", "give the request up and forget its key"))
+	case waiting, stopped:
+		bindings = append(s.pageKeys(), s.againKey(5), s.leaveKey("leave it pending"))
+		bindings = append(bindings, s.forgetKey("give up", "give the request up and forget its key")...)
+		if s.stage == stopped {
+			bindings = append(bindings, s.retryKey("look again", "look again whether it was validated", s.watch))
+		}
 	case checkFailed:
-		bindings = []key.Binding{s.retryKey("check again", "ask again what was granted", s.verify), s.leaveKey("leave it stored"), s.forgetKey("forget the key", "forget the key on this machine")}
+		bindings = append(s.forgetKey("forget the key", "forget the key on this machine"),
+			s.retryKey("check again", "ask again what was granted", s.verify), s.leaveKey("leave it stored"))
 	case verified:
 		bindings = s.resultKeys()
 	case over:
 		bindings = []key.Binding{s.againKey(2), s.leaveKey("back")}
 		if s.key.stuck != nil {
-			bindings = append(bindings, s.forgetKey("forget the key", "try again to remove the key from this machine"))
+			bindings = append(bindings, s.forgetKey("forget the key", "try again to remove the key from this machine")...)
 		}
 	}
 	return append(bindings, s.scrollKeys()...)
@@ -89,11 +92,10 @@ func (s *Screen) resultKeys() []key.Binding {
 			return shell.Copy(s.env, s.request.ConsumerKey.Reveal(), "the consumer key")
 		}},
 		{Keys: []string{"V"}, Short: show, Long: "show the consumer key for 30 seconds, or hide it", Footer: 3, Disabled: forgotten, Do: s.toggleKey},
+		s.againKey(5),
 		s.leaveKey(""),
 	}
-	if !s.key.forgotten {
-		keys = append(keys, s.forgetKey("forget it here", "I have the key: forget it on this machine"))
-	}
+	keys = append(keys, s.forgetKey("forget it here", "I have the key: forget it on this machine")...)
 	if s.failure != nil {
 		keys = append(keys, s.retryKey("check again", "ask again whose token it is", s.verify))
 	}
@@ -102,7 +104,10 @@ func (s *Screen) resultKeys() []key.Binding {
 
 func (s *Screen) leaveKey(short string) key.Binding {
 	long := short
-	if long == "" {
+	switch {
+	case s.holdsOnlyCopy():
+		short, long = "leave", "leave; asks first, since the key would be lost"
+	case short == "":
 		long = "back one level; the key stays stored"
 	}
 	return key.Binding{Keys: []string{"esc"}, Short: short, Long: long, Footer: 6, Do: s.leave}
@@ -123,14 +128,19 @@ func (s *Screen) retryKey(short, long string, do func() tea.Cmd) key.Binding {
 	return key.Binding{Keys: []string{"r"}, Short: short, Long: long, Footer: 1, Do: do, Disabled: s.busy}
 }
 
-func (s *Screen) forgetKey(short, long string) key.Binding {
-	return key.Binding{Keys: []string{"F"}, Short: short, Long: long, Footer: 7, Do: s.askForget, Disabled: s.busy}
+// forgetKey is there while this machine holds the key.
+func (s *Screen) forgetKey(short, long string) []key.Binding {
+	if s.key.err != nil || s.key.forgotten {
+		return nil
+	}
+	return []key.Binding{{Keys: []string{"F"}, Short: short, Long: long, Footer: 7, Do: s.askForget, Disabled: s.busy}}
 }
 
-// againKey asks for a new token; while the present request may still be
-// validated it stays out of the footer until there is reason to doubt.
+// againKey asks for a new token. While this one is, or may become, what was
+// wanted, it stays out of the footer.
 func (s *Screen) againKey(rank int) key.Binding {
-	if s.stage != over && !s.doubtful() {
+	wanted := s.stage == verified && !s.short() || (s.stage == waiting || s.stage == stopped) && !s.doubtful()
+	if wanted {
 		rank = 0
 	}
 	return key.Binding{Keys: []string{"n"}, Short: "ask anew", Long: "ask for a new token with the same rules", Footer: rank, Dangerous: true, Do: s.again, Disabled: s.busy}

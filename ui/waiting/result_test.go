@@ -34,7 +34,7 @@ func TestShortLifeIsSaidLoudly(t *testing.T) {
 		t.Run(string(validity), func(t *testing.T) {
 			t.Parallel()
 			s := validated(t, validity)
-			s.wantText(want, "To keep it longer, ask again and choose another validity on the page.")
+			s.wantText(want, "To keep it longer, ask again and choose another validity on the page.", "n ask anew")
 		})
 	}
 	t.Run("30d", func(t *testing.T) {
@@ -142,6 +142,7 @@ func TestGrantedIsComparedWithAsked(t *testing.T) {
 		want                 []string
 	}{
 		"one":     {get("/me"), get("/me"), nil, nil, []string{"The one rule was granted.", "any address, as asked"}},
+		"three":   {get("/me", "/me/*", "/ip"), get("/me", "/me/*", "/ip"), nil, nil, []string{"All 3 rules were granted."}},
 		"missing": {get("/me", "/me/*", "/ip"), get("/me"), nil, nil, []string{"2 of 3 were not granted: GET /ip GET /me/*"}},
 		"extra":   {get("/me"), get("/me", "/*"), nil, nil, []string{"The one rule was granted.", "1 was granted that nobody asked for: GET /*"}},
 		"blank":   {get("/me"), get("/me "), nil, nil, []string{"1 of 1 was not granted: GET /me", "GET /me (ends in a blank)"}},
@@ -244,7 +245,7 @@ func TestForgettingTheKeyIsAsked(t *testing.T) {
 	s := validated(t, ovhsim.ThirtyDays)
 	for _, no := range []string{"n", "N", "esc", "enter", "q", "ctrl+c"} {
 		s.Press("F")
-		s.waitText("Forget the consumer key on this machine? OVH never shows it again. The token itself stays valid: until")
+		s.waitText("Forget the consumer key on this machine? OVH never shows it again. The token itself stays valid until")
 		s.Press(no)
 		s.WaitGone("y/N")
 		s.wantStored(1)

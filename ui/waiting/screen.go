@@ -70,6 +70,10 @@ func Resume(env *shell.Env, p ovhapi.PendingRequest) *Screen {
 	return s
 }
 
+// String names the screen; like askedMsg's it keeps the key out of what fmt
+// prints.
+func (s *Screen) String() string { return "new token, " + s.word() }
+
 // Init asks, or goes on where the stored request stands.
 func (s *Screen) Init() tea.Cmd {
 	if s.stored == nil {

@@ -33,8 +33,15 @@ func (s *Screen) drawCheckFailed(b *sheet) {
 		b.advise(ovhapi.Advise(s.failure))
 	}
 	b.blank()
-	b.say(theme.Text, "r checks again. F forgets the key.")
+	b.say(theme.Text, "r checks again"+s.orForget()+".")
 	s.drawCustody(b)
+}
+
+func (s *Screen) orForget() string {
+	if s.key.err != nil {
+		return ""
+	}
+	return ", F forgets the key"
 }
 
 // drawResult is what was really granted, beside what was asked for.
@@ -66,6 +73,7 @@ func (s *Screen) drawAccount(b *sheet) {
 	b.say(theme.Good, "Validated by "+account+".")
 	if s.env.Account != "" && account != s.env.Account {
 		b.say(theme.Caution, "Another account: the token belongs to "+account+", not to "+s.env.Account+", which is in use here. It is not in this account's list.")
+		b.blank()
 	}
 }
 
@@ -75,13 +83,18 @@ func (s *Screen) drawValidity(b *sheet) {
 	switch {
 	case s.result.Credential.Expiration == nil:
 		b.say(theme.Text, "Valid without limit, until it is revoked.")
-	case life <= 0:
+	case life <= 0: // by the minute
 		b.say(theme.Danger, "It expires at once: "+when.Exact(s.result.Credential.Expiration)+". "+keepLonger)
-	case life <= soon:
+	case s.short():
 		b.say(theme.Caution, "Valid for "+when.Lifetime(life)+" only, "+s.until()+". "+keepLonger)
 	default:
 		b.say(theme.Text, "Valid for "+when.Lifetime(life)+", "+s.until()+".")
 	}
+}
+
+// short reports whether the token ends sooner than most people expect.
+func (s *Screen) short() bool {
+	return s.result.Credential.Expiration != nil && s.result.Lifetime <= soon
 }
 
 const keepLonger = "To keep it longer, ask again and choose another validity on the page."
@@ -92,6 +105,8 @@ func (s *Screen) drawRules(b *sheet) {
 	switch {
 	case len(missing) == 0 && asked == 1:
 		b.item("Rules", column, theme.Text, "The one rule was granted.")
+	case len(missing) == 0 && asked == 2:
+		b.item("Rules", column, theme.Text, "Both rules were granted.")
 	case len(missing) == 0:
 		b.item("Rules", column, theme.Text, fmt.Sprintf("All %d rules were granted.", asked))
 	default:

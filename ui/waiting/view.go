@@ -21,7 +21,12 @@ const (
 
 // Heading says how far the token is, and what it is for.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "New token · " + s.word(), Left: s.env.Theme.Paint(theme.Subtle, "asks for "+s.draft.Rules.ShortFit(max(s.width-16, 20)))}
+	verb := "asked for "
+	if s.stage == asking || s.stage == waiting {
+		verb = "asks for "
+	}
+	rights := s.draft.Rules.ShortFit(max(s.width-16, 20))
+	return shell.Heading{Title: "New token · " + s.word(), Left: s.env.Theme.Paint(theme.Subtle, verb+rights)}
 }
 
 // word is the stage in a word or two.
@@ -172,10 +177,8 @@ func (b *sheet) address(url string, link bool) {
 // advise writes what went wrong, why, what to do, and OVH's query id.
 func (b *sheet) advise(a ovhapi.Advice) {
 	b.say(theme.Danger, a.What)
-	for _, text := range []string{a.Why, a.Next} {
-		if text != "" {
-			b.say(theme.Text, text)
-		}
+	if text := strings.TrimSpace(a.Why + " " + a.Next); text != "" {
+		b.say(theme.Text, text)
 	}
 	if a.QueryID != "" {
 		b.say(theme.Subtle, "OVH query "+a.QueryID)
