@@ -18,15 +18,16 @@ const (
 )
 
 // gridHead is how many lines stand above the rows: title and header, which give
-// way where there is hardly room for a row and what is said about it.
+// way where the table is cut so short that there is hardly room for a row and
+// what is said about it.
 func (s *Screen) gridHead() int {
 	switch {
-	case s.room.main < 4:
-		return 0
-	case s.room.main < 6:
+	case s.room.main >= min(6, s.gridHeight()):
+		return 2
+	case s.room.main >= 4:
 		return 1
 	}
-	return 2
+	return 0
 }
 
 // pathColumn is where paths begin.

@@ -99,8 +99,15 @@ func (b *bench) wantFits(t *testing.T, name string) {
 	if visible && (x < 0 || x >= b.width || y < 0 || y >= b.height) {
 		t.Errorf("%s, %d×%d: the cursor is at %d,%d", name, b.width, b.height, x, y)
 	}
-	if b.Typing() && !visible {
-		t.Errorf("%s, %d×%d: nobody can see where typing goes", name, b.width, b.height)
+	if !b.Typing() {
+		return
+	}
+	field := b.path
+	if b.addresses.Focused() {
+		field = b.addresses
+	}
+	if line := ansi.Strip(field.Line(b.env.Theme)); !visible || y >= len(lines) || !strings.Contains(ansi.Strip(lines[y]), line) {
+		t.Errorf("%s, %d×%d: the cursor is at line %d, not where typing goes:\n%s", name, b.width, b.height, y, b.text())
 	}
 }
 

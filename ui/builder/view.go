@@ -135,8 +135,10 @@ func (s *Screen) leftLines() []string {
 		if len(lines) > 0 {
 			lines = append(lines, make([]string, s.room.gap)...)
 		}
-		drawn := part()
-		lines = append(lines, drawn[:min(len(drawn), height)]...)
+		// Parts below count on the height, whatever was drawn.
+		drawn := make([]string, height)
+		copy(drawn, part())
+		lines = append(lines, drawn...)
 	}
 	add(s.room.main, s.mainView)
 	add(s.room.addresses, func() []string {
