@@ -3,6 +3,7 @@ package ovhapi
 import (
 	"fmt"
 	"log/slog"
+	"unique"
 )
 
 // Mask is what a secret shows wherever it is printed.
@@ -10,22 +11,34 @@ const Mask = "••••••••"
 
 // Secret holds an application secret or a consumer key. It cannot print itself:
 // String, Format, MarshalJSON, MarshalText and LogValue all give the mask.
-// Reveal is the one way to the value.
-type Secret struct{ value string }
+// Reveal is the one way to the value. The value stands behind a handle, so that
+// fmt, which cannot call methods on unexported fields, prints an address at
+// most; two secrets are equal when their values are.
+type Secret struct{ value unique.Handle[string] }
 
 // NewSecret wraps a value that must not be shown.
-func NewSecret(value string) Secret { return Secret{value: value} }
+func NewSecret(value string) Secret {
+	if value == "" {
+		return Secret{}
+	}
+	return Secret{value: unique.Make(value)}
+}
 
 // Reveal returns the value. Call it only where the value is sent, stored or
 // shown on the user's demand.
-func (s Secret) Reveal() string { return s.value }
+func (s Secret) Reveal() string {
+	if s.Empty() {
+		return ""
+	}
+	return s.value.Value()
+}
 
 // Empty reports whether there is no value at all.
-func (s Secret) Empty() bool { return s.value == "" }
+func (s Secret) Empty() bool { return s == Secret{} }
 
 // String returns the mask, or nothing for an empty secret.
 func (s Secret) String() string {
-	if s.value == "" {
+	if s.Empty() {
 		return ""
 	}
 	return Mask
