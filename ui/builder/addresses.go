@@ -60,6 +60,9 @@ func readAddresses(text string) allowed {
 
 // words says from where the token will work.
 func (a allowed) words() string {
+	if problem := a.problem(); problem != "" {
+		return "not clear yet: " + strings.ToLower(problem[:1]) + problem[1:]
+	}
 	if len(a.blocks) == 0 {
 		return "any address"
 	}
