@@ -7,6 +7,8 @@ import (
 	"errors"
 	"net"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ovh-tokens/ovhapi/plain"
 )
@@ -103,6 +105,11 @@ func Advise(err error) Advice {
 	}
 	if isAPI && errors.Is(err, ErrNotGranted) {
 		a.What = "The token in use may not do this."
+		if strings.HasPrefix(api.Path, "/auth/") {
+			a.Why = "No rule is needed for " + api.Method + " " + api.Path + ", so it may be that the token does not work from this machine's address."
+			a.Next = "Check the addresses it is restricted to."
+			return a
+		}
 		a.Why = "Its rules do not cover " + api.Method + " " + api.Path + "."
 		a.Next = "Use a token that also has the rule " + api.Method + " " + RulePath(api.Path) + "."
 		return a
@@ -120,9 +127,9 @@ func Advise(err error) Advice {
 			return a
 		}
 	}
-	a.What = plain.Text(err.Error())
+	a.What = sentence(plain.Text(err.Error()))
 	if isAPI {
-		a.What = "OVH answered: " + api.Message + "."
+		a.What = "OVH answered: " + strings.TrimRight(api.Message, ".") + "."
 		a.Why = "The call was " + api.Method + " " + api.Path + "."
 	}
 	return a
@@ -167,5 +174,6 @@ func sentence(text string) string {
 	if text == "" {
 		return ""
 	}
-	return strings.ToUpper(text[:1]) + strings.TrimRight(text[1:], ".") + "."
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + strings.TrimRight(text[size:], ".") + "."
 }

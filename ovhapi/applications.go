@@ -4,22 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"maps"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
-// RulePath turns the path of a call into the path of the access rule that this
-// program would ask for: without its query, an id in its place as a star.
-func RulePath(path string) string {
-	path, _, _ = strings.Cut(path, "?")
-	parts := strings.Split(path, "/")
-	for i, part := range parts {
-		if part != "" && strings.Trim(part, "0123456789,") == "" {
-			return strings.Join(append(parts[:i:i], "*"), "/")
-		}
-	}
-	return path
-}
+// applicationsInFlight is how many foreign applications are asked about at once.
+// There is no other way to their names, and accounts hold about a dozen.
+const applicationsInFlight = 12
 
 // readApplications reads the applications the account owns.
 func (l *loader) readApplications(ctx context.Context) {
@@ -41,9 +34,7 @@ func (l *loader) readApplications(ctx context.Context) {
 	wait.Go(func() { _ = expanded(ctx, l.client, "/me/api/application", take) })
 	wait.Wait()
 	if err != nil {
-		if !errors.Is(err, context.Canceled) {
-			l.warn("applications", missingRule(err), err)
-		}
+		l.warn(ctx, "applications", err)
 		l.redress()
 		return
 	}
@@ -64,9 +55,9 @@ func (l *loader) readApplications(ctx context.Context) {
 	l.mu.Unlock()
 	complete := true
 	for _, absent := range fetch(ctx, l.client, "/me/api/application", missing, take) {
-		complete = false
-		if !errors.Is(absent.err, ErrNotFound) && !errors.Is(absent.err, context.Canceled) {
-			l.warn(fmt.Sprintf("application %d", absent.id), missingRule(absent.err), absent.err)
+		if !errors.Is(absent.err, ErrNotFound) {
+			complete = false
+			l.warn(ctx, fmt.Sprintf("application %d", absent.id), absent.err)
 		}
 	}
 	l.mu.Lock()
@@ -77,64 +68,87 @@ func (l *loader) readApplications(ctx context.Context) {
 
 // nameApplications asks for the applications that are not among the owned ones,
 // once each, through one of their tokens: that route answers for foreign ones
-// too.
+// too. Not found means that the application was deleted, unless it is the token
+// that has gone meanwhile: that is asked then, since the answer decides over
+// life and death of the application's other tokens.
 func (l *loader) nameApplications(ctx context.Context) {
-	l.mu.Lock()
-	through := map[int64][]int64{}
-	for id, t := range l.tokens {
-		if _, ok := l.owned[t.ApplicationID]; !ok {
-			through[t.ApplicationID] = append(through[t.ApplicationID], id)
-		}
-	}
-	l.mu.Unlock()
-	work := make(chan int64)
-	var wait sync.WaitGroup
-	for range min(inFlight, len(through)) {
-		wait.Go(func() {
-			for app := range work {
-				l.nameApplication(ctx, app, through[app])
+	through := l.unnamed()
+	for len(through) > 0 && ctx.Err() == nil {
+		absent := fetch(ctx, l.client, "/me/api/credential", l.askThrough(ctx, through), func(page []wireCredential) {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			for _, token := range page {
+				l.deleted[token.ApplicationID] = true
 			}
 		})
-	}
-	for app := range through {
-		select {
-		case work <- app:
-		case <-ctx.Done():
+		var gone []int64
+		for _, a := range absent {
+			if errors.Is(a.err, ErrNotFound) {
+				gone = append(gone, a.id)
+			}
 		}
+		l.drop(gone)
+		maps.DeleteFunc(through, func(app int64, tokens []int64) bool {
+			through[app] = tokens[1:]
+			return len(tokens) == 1 || !slices.Contains(gone, tokens[0])
+		})
 	}
-	close(work)
-	wait.Wait()
 	l.redress()
 }
 
-// nameApplication asks through one token after the other until one answers. Not
-// found means that the application was deleted, unless it is the token that has
-// gone meanwhile: that is asked too, since its word decides over life and death.
-func (l *loader) nameApplication(ctx context.Context, app int64, tokens []int64) {
-	for _, id := range tokens {
-		found, err := l.client.CredentialApplication(ctx, id)
-		if err == nil {
-			l.mu.Lock()
-			found.ID = app
-			l.foreign[app] = found
-			l.mu.Unlock()
-			return
-		}
-		if !errors.Is(err, ErrNotFound) {
-			if !errors.Is(err, context.Canceled) {
-				l.warn(fmt.Sprintf("application %d", app), missingRule(err), err)
-			}
-			return
-		}
-		if _, err := l.client.Credential(ctx, id); err == nil {
-			l.mu.Lock()
-			l.deleted[app] = true
-			l.mu.Unlock()
-			return
-		} else if errors.Is(err, ErrNotFound) {
-			l.drop(absence{id, err}, true)
-		} else {
-			return
+// unnamed returns the applications that are not known yet, with their tokens.
+func (l *loader) unnamed() map[int64][]int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	through := map[int64][]int64{}
+	for id, t := range l.tokens {
+		if _, ok := l.owned[t.ApplicationID]; !ok && !t.Unread {
+			through[t.ApplicationID] = append(through[t.ApplicationID], id)
 		}
 	}
+	return through
+}
+
+// askThrough asks for each application through the first of its tokens and
+// returns those tokens for which it was not found. Without the right to ask it
+// stops at the first refusal.
+func (l *loader) askThrough(ctx context.Context, through map[int64][]int64) []int64 {
+	var (
+		wait    sync.WaitGroup
+		refused atomic.Bool
+		missing []int64
+	)
+	ask := func(app, token int64) {
+		found, err := l.client.CredentialApplication(ctx, token)
+		switch {
+		case err == nil:
+			found.ID = app
+			l.mu.Lock()
+			l.foreign[app] = found
+			l.mu.Unlock()
+		case errors.Is(err, ErrNotFound):
+			l.mu.Lock()
+			missing = append(missing, token)
+			l.mu.Unlock()
+		default:
+			refused.CompareAndSwap(false, errors.Is(err, ErrNotGranted))
+			l.warn(ctx, fmt.Sprintf("application %d", app), err)
+		}
+	}
+	work := make(chan int64, len(through))
+	for app := range through {
+		work <- app
+	}
+	close(work)
+	for range min(applicationsInFlight, len(through)) {
+		wait.Go(func() {
+			for app := range work {
+				if ctx.Err() == nil && !refused.Load() {
+					ask(app, through[app][0])
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return missing
 }

@@ -2,15 +2,9 @@ package ovhapi
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 )
 
@@ -48,14 +42,6 @@ type shared struct {
 	expansion, batch support
 }
 
-// Limits of a call.
-const (
-	defaultTimeout = 30 * time.Second
-	attempts       = 4
-	longestAnswer  = 64 << 20 // bytes
-	longestPause   = 60 * time.Second
-)
-
 // NewClient makes a client. The endpoint's URL must be https, or http on a
 // loopback address.
 func NewClient(o Options) (*Client, error) {
@@ -64,6 +50,9 @@ func NewClient(o Options) (*Client, error) {
 		return nil, err
 	}
 	o.Endpoint.URL = endpoint.URL
+	if o.Endpoint.Name == "" {
+		o.Endpoint.Name = endpoint.Name
+	}
 	if o.Timeout == 0 {
 		o.Timeout = defaultTimeout
 	}
@@ -125,163 +114,4 @@ func newTransport() http.RoundTripper {
 		TLSHandshakeTimeout:   10 * time.Second,
 		ResponseHeaderTimeout: 30 * time.Second,
 	}
-}
-
-// call is one question to the API.
-type call struct {
-	method, path string
-	body         any
-	signed       bool
-	header       http.Header
-}
-
-// answer is a success.
-type answer struct {
-	header  http.Header
-	body    []byte
-	queryID string
-}
-
-// do makes a call and decodes its answer into out, when out is not nil. A GET
-// is tried again after 429, 5xx and dropped connections. Any call is signed
-// anew once when the API's complaint fits a clock that has gone wrong, since
-// such a call was not carried out.
-func (c *Client) do(ctx context.Context, q call, out any) (http.Header, error) {
-	resynced := false
-	for attempt := 1; ; attempt++ {
-		got, err := c.once(ctx, q)
-		switch {
-		case err == nil:
-			return got.header, decode(q, got, out)
-		case ctx.Err() != nil:
-			return nil, err
-		case q.signed && !resynced && c.clockWasWrong(ctx, err):
-			resynced = true
-			attempt--
-			continue
-		case q.method != http.MethodGet || attempt == attempts || !transient(err):
-			return nil, err
-		}
-		if pauseErr := c.shared.options.Pause(ctx, patience(err, attempt)); pauseErr != nil {
-			return nil, err
-		}
-	}
-}
-
-// once makes one attempt, bounded by the context and the timeout, the clock's
-// own call included.
-func (c *Client) once(ctx context.Context, q call) (*answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.shared.options.Timeout)
-	defer cancel()
-	var skew time.Duration
-	if q.signed {
-		var err error
-		if skew, err = c.shared.clock.skew(ctx, time.Hour); err != nil {
-			return nil, fmt.Errorf("asking for the server's time: %w", err)
-		}
-	}
-	request, err := c.signer.request(ctx, q, skew)
-	if err != nil {
-		return nil, err
-	}
-	started := time.Now()
-	response, err := c.shared.http.Do(request)
-	if err != nil {
-		c.log(ctx, q, 0, "", started)
-		return nil, &TransportError{Method: q.method, Path: q.path, Kind: ErrOffline, Cause: bare(err)}
-	}
-	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(response.Body, longestAnswer))
-	id := response.Header.Get("X-Ovh-Queryid")
-	c.log(ctx, q, response.StatusCode, id, started)
-	if err != nil {
-		return nil, &TransportError{Method: q.method, Path: q.path, Kind: ErrOffline, Cause: err, QueryID: id}
-	}
-	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return nil, parseError(q.method, q.path, response, body, time.Now())
-	}
-	return &answer{header: response.Header, body: body, queryID: id}, nil
-}
-
-func (c *Client) log(ctx context.Context, q call, status int, queryID string, started time.Time) {
-	c.shared.options.Log.DebugContext(ctx, "api call", "method", q.method, "path", q.path,
-		"status", status, "queryId", queryID, "took", time.Since(started).Round(time.Millisecond))
-}
-
-// clockWasWrong reports whether the refusal fits a wrong clock and a new
-// measurement really differs: then signing anew is worth one try. A stale clock
-// has been seen to answer as an invalid key too.
-func (c *Client) clockWasWrong(ctx context.Context, err error) bool {
-	if !errors.Is(err, ErrClock) && !errors.Is(err, ErrSignature) && !errors.Is(err, ErrUnknownApp) {
-		return false
-	}
-	before := c.shared.clock.forget()
-	after, err := c.shared.clock.skew(ctx, 0)
-	return err == nil && (after-before).Abs() > 2*time.Second
-}
-
-// transient reports whether asking the same again may help.
-func transient(err error) bool {
-	if api, ok := errors.AsType[*APIError](err); ok {
-		return errors.Is(api, ErrRateLimit) || errors.Is(api, ErrUnavailable)
-	}
-	return errors.Is(err, ErrOffline) && !errors.Is(err, context.Canceled)
-}
-
-// patience is how long to wait before the next attempt: what the API asks for,
-// else 0.5, 1, 2 … seconds after 429 and half of that after a fault.
-func patience(err error, attempt int) time.Duration {
-	wait := 250 * time.Millisecond << (attempt - 1)
-	if api, ok := errors.AsType[*APIError](err); ok && errors.Is(api, ErrRateLimit) {
-		wait *= 2
-		if api.RetryAfter > 0 {
-			wait = api.RetryAfter
-		}
-	}
-	return min(wait, longestPause)
-}
-
-// pause waits, or returns the context's error.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// decode reads a success. Void calls answer null or nothing.
-func decode(q call, got *answer, out any) error {
-	if out == nil {
-		return nil
-	}
-	if err := json.Unmarshal(got.body, out); err != nil {
-		return &TransportError{Method: q.method, Path: q.path, Kind: ErrBadAnswer, Cause: explainBody(got.body, err), QueryID: got.queryID}
-	}
-	return nil
-}
-
-// explainBody says what came instead of the expected JSON.
-func explainBody(body []byte, err error) error {
-	text := strings.TrimSpace(string(body))
-	switch {
-	case text == "":
-		return errors.New("the answer is empty")
-	case strings.HasPrefix(text, "<"):
-		return errors.New("the answer is a web page; a proxy or a wrong endpoint may stand between")
-	case !json.Valid(body):
-		return errors.New("the answer is not JSON")
-	}
-	return err
-}
-
-// bare takes the *url.Error off, which would repeat method and URL.
-func bare(err error) error {
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		return wrapped.Err
-	}
-	return err
 }

@@ -2,6 +2,8 @@ package ovhapi
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -12,25 +14,36 @@ import (
 type serverClock struct {
 	ask func(context.Context) (time.Time, error)
 
-	mu       sync.Mutex
-	known    bool
-	delta    time.Duration // server minus machine
-	measured time.Time
-	flight   chan struct{} // closed when the measurement under way ends
+	mu     sync.Mutex
+	known  bool
+	last   reading
+	flight *measurement // the one under way
 }
 
-// skew returns server time minus machine time. A measurement older than maxAge
-// is taken anew; 0 accepts any age. It is bounded by ctx even while another
+// reading is one comparison of the two clocks.
+type reading struct {
+	skew time.Duration // server minus machine
+	at   time.Time
+}
+
+// measurement is a reading under way; err is set before done is closed.
+type measurement struct {
+	done chan struct{}
+	err  error
+}
+
+// read compares the clocks, or returns the last comparison when it is younger
+// than maxAge; 0 accepts any age. It is bounded by ctx even while another
 // call's measurement is under way.
-func (c *serverClock) skew(ctx context.Context, maxAge time.Duration) (time.Duration, error) {
+func (c *serverClock) read(ctx context.Context, maxAge time.Duration) (reading, error) {
 	for {
 		c.mu.Lock()
-		if c.known && (maxAge == 0 || time.Since(c.measured) < maxAge) {
+		if c.known && (maxAge == 0 || time.Since(c.last.at) < maxAge) {
 			defer c.mu.Unlock()
-			return c.delta, nil
+			return c.last, nil
 		}
 		if c.flight == nil {
-			flight := make(chan struct{})
+			flight := &measurement{done: make(chan struct{})}
 			c.flight = flight
 			c.mu.Unlock()
 			return c.measure(ctx, flight)
@@ -38,41 +51,61 @@ func (c *serverClock) skew(ctx context.Context, maxAge time.Duration) (time.Dura
 		flight := c.flight
 		c.mu.Unlock()
 		select {
-		case <-flight:
+		case <-flight.done:
+			if flight.err != nil && !contextEnded(flight.err) {
+				return reading{}, flight.err
+			}
 		case <-ctx.Done():
-			return 0, ctx.Err()
+			return reading{}, &TransportError{Method: http.MethodGet, Path: timePath, Kind: ErrOffline, Cause: ctx.Err()}
 		}
 	}
 }
 
-func (c *serverClock) measure(ctx context.Context, flight chan struct{}) (time.Duration, error) {
+// contextEnded reports whether the error is about the asker's patience, which
+// others do not share.
+func contextEnded(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+func (c *serverClock) measure(ctx context.Context, flight *measurement) (reading, error) {
 	sent := time.Now()
 	server, err := c.ask(ctx)
 	received := time.Now()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.flight = nil
-	close(flight)
+	flight.err = err
+	close(flight.done)
 	if err != nil {
-		return 0, err
+		return reading{}, err
 	}
 	// The answer is whole seconds and was true about half a round trip ago.
-	c.delta = server.Add(500 * time.Millisecond).Sub(sent.Add(received.Sub(sent) / 2))
-	c.known, c.measured = true, received
-	return c.delta, nil
+	skew := server.Add(500 * time.Millisecond).Sub(sent.Add(received.Sub(sent) / 2))
+	c.known, c.last = true, reading{skew, received}
+	return c.last, nil
 }
 
-// forget makes the next call measure again. It returns what was believed.
-func (c *serverClock) forget() time.Duration {
+// again compares the clocks anew, unless that has been done since doubted was
+// read: many calls may fail by the same wrong clock at once.
+func (c *serverClock) again(ctx context.Context, doubted reading) (reading, error) {
+	c.mu.Lock()
+	if c.last.at.Equal(doubted.at) {
+		c.known = false
+	}
+	c.mu.Unlock()
+	return c.read(ctx, 0)
+}
+
+// forget makes the next call compare the clocks anew.
+func (c *serverClock) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.known = false
-	return c.delta
 }
 
 // now is the server's time as far as known, else the machine's.
 func (c *serverClock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return time.Now().Add(c.delta)
+	return time.Now().Add(c.last.skew)
 }

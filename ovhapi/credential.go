@@ -32,8 +32,8 @@ type Credential struct {
 }
 
 // Expired reports whether the token is over by its status, or by its date at
-// the server's time now: OVH has been seen to list past dates as validated
-// (facts §5.2).
+// the server's time now. Whether OVH may list a past date as validated is not
+// documented; a sample of UrielCh/api-ovh-node goes by the date too.
 func (c Credential) Expired(now time.Time) bool {
 	if c.Status == StatusExpired {
 		return true

@@ -67,7 +67,7 @@ func ParseEndpoint(text string) (Endpoint, error) {
 	if err != nil || u.Host == "" {
 		return Endpoint{}, fmt.Errorf("endpoint %q is not a URL; write it like https://eu.api.ovh.com/1.0", text)
 	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if u.User != nil || strings.ContainsAny(base, "?#") {
 		return Endpoint{}, fmt.Errorf("endpoint %q may hold a host and a path only; write it like https://eu.api.ovh.com/1.0", u.Redacted())
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {

@@ -1,10 +1,12 @@
 package ovhapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,6 +49,9 @@ type APIError struct {
 	QueryID string
 	// RetryAfter is how long the API asks to wait, 0 when it does not say.
 	RetryAfter time.Duration
+	// foreign is true when nothing in the answer shows that it is OVH's own: a
+	// proxy or a wrong host may have given it.
+	foreign bool
 }
 
 // Error tells what was asked and what the API answered.
@@ -62,12 +67,24 @@ func (e *APIError) Error() string {
 	return b.String()
 }
 
-// Is sorts the answer under one of the errors above. Messages decide before the
-// old error codes: they are the same in both generations of bodies (facts of
-// python-ovh, php-ovh and swift-ovh tests; see docs/api.md).
+// Is sorts the answer under one of the errors above. Messages decide as the old
+// error codes do: they are the same in both generations of bodies (tests of
+// ovh/swift-ovh, ovh/php-ovh and ovh/go-ovh).
 func (e *APIError) Is(target error) bool { return target == e.kind() }
 
 func (e *APIError) kind() error {
+	switch {
+	case e.Status == http.StatusTooManyRequests:
+		return ErrRateLimit
+	case e.Status >= 500:
+		return ErrUnavailable
+	case e.foreign:
+		return ErrBadAnswer
+	case e.Status == http.StatusNotFound:
+		// Whatever the message: that a credential asked for "does not exist" must
+		// not pass for the same sentence about the key in use.
+		return ErrNotFound
+	}
 	if e.Details["unauthorizedActionsByIAM"] != "" || e.Details["unauthorizedActionsByAuthentication"] != "" {
 		return ErrIAMDenied
 	}
@@ -77,12 +94,7 @@ func (e *APIError) kind() error {
 			return row.kind
 		}
 	}
-	switch {
-	case e.Status == http.StatusNotFound:
-		return ErrNotFound
-	case e.Status == http.StatusTooManyRequests:
-		return ErrRateLimit
-	case e.Status >= 500 || e.Status == 408:
+	if e.Status == http.StatusRequestTimeout {
 		return ErrUnavailable
 	}
 	return nil
@@ -150,20 +162,20 @@ func QueryID(err error) string {
 func parseError(method, path string, response *http.Response, body []byte, now time.Time) *APIError {
 	e := &APIError{
 		Method: method, Path: path, Status: response.StatusCode,
-		QueryID:    plain.Text(response.Header.Get("X-Ovh-Queryid")),
+		QueryID:    queryID(response),
 		RetryAfter: retryAfter(response.Header.Get("Retry-After"), now),
+		Message:    cmp.Or(http.StatusText(response.StatusCode), fmt.Sprintf("HTTP status %d", response.StatusCode)),
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {
-		e.Message = http.StatusText(response.StatusCode)
+		e.foreign = e.QueryID == ""
 		return e
 	}
 	e.Class = stringField(fields, "class")
 	e.Code = stringField(fields, "errorCode")
-	e.Message = stringField(fields, "message")
-	if e.Message == "" {
-		e.Message = http.StatusText(response.StatusCode)
-	}
+	said := stringField(fields, "message")
+	e.Message = cmp.Or(said, e.Message)
+	e.foreign = said+e.Class+e.Code+e.QueryID == ""
 	var details map[string]json.RawMessage
 	if json.Unmarshal(fields["details"], &details) == nil && len(details) > 0 {
 		e.Details = make(map[string]string, len(details))
@@ -184,25 +196,26 @@ func stringField(fields map[string]json.RawMessage, name string) string {
 	if json.Unmarshal(raw, &text) != nil {
 		text = string(raw)
 	}
-	const most = 2000
-	if len(text) > most {
-		text = text[:most] + "…"
-	}
-	return plain.Text(text)
+	return plain.Text(bounded(text, 2000))
 }
 
-// retryAfter reads the header in both its forms, seconds and date. The result
-// is never negative.
-func retryAfter(header string, now time.Time) time.Duration {
-	if header == "" {
-		return 0
+// bounded cuts a text that is longer than most bytes.
+func bounded(text string, most int) string {
+	if len(text) > most {
+		return text[:most] + "…"
 	}
-	var seconds int
-	if _, err := fmt.Sscanf(header, "%d", &seconds); err == nil && strings.TrimLeft(header, "0123456789") == "" {
-		return time.Duration(max(seconds, 0)) * time.Second
+	return text
+}
+
+// retryAfter reads the header in both its forms, seconds and date; now is the
+// server's time. The result lies between nothing and a day.
+func retryAfter(header string, now time.Time) time.Duration {
+	const most = 24 * time.Hour
+	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
+		return min(time.Duration(seconds)*time.Second, most)
 	}
 	if at, err := http.ParseTime(header); err == nil {
-		return max(at.Sub(now), 0)
+		return max(0, min(at.Sub(now), most))
 	}
 	return 0
 }

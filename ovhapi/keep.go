@@ -90,8 +90,10 @@ type ReceiptSkip struct {
 }
 
 // ReceiptKeeper stores a receipt and returns the file it stands in. It is
-// called after every revocation with the same receipt grown by one, so that a
-// crash in the middle of a run loses nothing; the name is the receipt's start.
+// called again and again with the same receipt, grown meanwhile: after every one
+// of the first hundred revocations, and in longer runs whenever one more in a
+// hundred has gone, so that a crash loses little; and once at the end. The name
+// is the receipt's start.
 type ReceiptKeeper interface {
 	KeepReceipt(Receipt) (path string, err error)
 }

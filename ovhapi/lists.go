@@ -41,6 +41,9 @@ const batchSize = 50
 // the control panel has been seen to ask for up to 50,000.
 const pageSize = 5000
 
+// mostPages bounds an expanded list, in case the endpoint never comes to an end.
+const mostPages = 200
+
 // errIgnored means that the endpoint answered as if the header was not there.
 var errIgnored = errors.New("the endpoint ignores this way of asking")
 
@@ -51,9 +54,9 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 	if ways.refused() {
 		return errIgnored
 	}
-	for number, seen := 1, 0; ; number++ {
+	for number, seen := 1, 0; number <= mostPages; number++ {
 		var items []json.RawMessage
-		header, err := c.do(ctx, call{method: http.MethodGet, path: path, signed: true, header: http.Header{
+		got, err := c.do(ctx, call{method: http.MethodGet, path: path, signed: true, header: http.Header{
 			"X-Pagination-Mode":   {"CachedObjectList-Pages"},
 			"X-Pagination-Number": {strconv.Itoa(number)},
 			"X-Pagination-Size":   {strconv.Itoa(pageSize)},
@@ -78,15 +81,18 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 		}
 		page(objects)
 		seen += len(items)
-		total, err := strconv.Atoi(header.Get("X-Pagination-Elements"))
-		if err != nil || seen >= total || len(items) == 0 {
-			return nil
+		// Without a number the total counts as nothing, and this page as the last.
+		total, _ := strconv.Atoi(got.header.Get("X-Pagination-Elements"))
+		if seen >= total || len(items) == 0 {
+			break
 		}
 	}
+	return nil
 }
 
 // batch describes up to batchSize ids in one call. Ids that fail are missing
-// from the answer. It returns errIgnored when the answer is not a batch.
+// from the answer. It returns errIgnored when asking for each alone may tell
+// more: the answer is not a batch, or one id spoiled it for all.
 func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map[int64]T, error) {
 	ways := &c.shared.batch
 	if ways.refused() {
@@ -106,13 +112,16 @@ func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map
 	}, &items)
 	switch {
 	case err == nil:
-	case errors.Is(err, ErrRateLimit), errors.Is(err, ErrOffline), errors.Is(err, ErrUnavailable),
+	case errors.Is(err, ErrRateLimit), errors.Is(err, ErrOffline),
 		errors.Is(err, ErrKeyNotValid), errors.Is(err, ErrNoSuchKey), errors.Is(err, context.Canceled):
 		return nil, err
+	case errors.Is(err, ErrNotGranted), errors.Is(err, ErrUnavailable):
+		return nil, errIgnored // which says nothing of the way of asking
 	default:
 		// A route that does not know the header takes "1,2,3" for one id, and
-		// refuses it in one way or another. The single calls will tell why.
-		ways.is(false)
+		// refuses it in one way or another. One that was understood before had
+		// trouble with one of the ids.
+		ways.state.CompareAndSwap(untried, ignored)
 		return nil, errIgnored
 	}
 	found := make(map[int64]T, len(items))

@@ -32,11 +32,15 @@ var pageHosts = []string{
 // returns its host for the question to the user.
 func JudgePage(page string, e Endpoint) (PageTrust, string) {
 	u, err := url.Parse(page)
-	if err != nil || u.Host == "" || u.User != nil {
+	if err != nil || u.Hostname() == "" || u.User != nil {
 		return PageRefused, ""
 	}
 	host := strings.ToLower(u.Hostname())
 	switch {
+	case strings.ContainsFunc(host, func(r rune) bool { return r > '~' }):
+		// A name in other letters may look like OVH's; the API has no cause to
+		// send one.
+		return PageRefused, ""
 	case u.Scheme == "http" && isLoopback(host) && e.Local():
 		return PageKnown, host
 	case u.Scheme != "https":

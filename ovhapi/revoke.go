@@ -50,22 +50,20 @@ type Revocation struct {
 	client  *Client
 	plan    Plan
 	keeper  ReceiptKeeper
+	news    *mailbox[Progress]
 	stop    chan struct{}
 	ended   chan struct{}
 	once    sync.Once
-	mu      sync.Mutex
-	pending Progress
-	ready   chan struct{}
 	receipt Receipt
-	kept    int
+	unkept  int // revocations since the receipt was stored
 }
 
 // Revoke starts to revoke the plan's tokens, one after the other. The receipt
 // grows with them.
 func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper ReceiptKeeper) *Revocation {
 	r := &Revocation{
-		client: c, plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}), ready: make(chan struct{}, 1),
-		pending: Progress{Total: len(p.Tokens)},
+		client: c, plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}),
+		news: newMailbox(Progress{Total: len(p.Tokens)}),
 		receipt: Receipt{
 			Endpoint: c.Endpoint().Name, Account: account, Action: string(p.Action), Started: time.Now(),
 			Revoked: []ReceiptToken{}, Failed: []ReceiptFailure{}, Skipped: []ReceiptSkip{},
@@ -86,38 +84,17 @@ func (r *Revocation) Stop() { r.once.Do(func() { close(r.stop) }) }
 func (r *Revocation) Wait() { <-r.ended }
 
 // Next waits for news of the run and returns all of it at once, at most sixteen
-// times a second.
+// times a second. When ctx ends it returns a finished progress with the
+// context's error; the run itself is not stopped by that.
 func (r *Revocation) Next(ctx context.Context) Progress {
-	select {
-	case <-r.ready:
-	case <-ctx.Done():
-		return Progress{Finished: true, Err: ctx.Err()}
+	p, err := r.news.next(ctx, func(p Progress) Progress {
+		p.Results, p.Skipped = nil, nil
+		return p
+	})
+	if err != nil {
+		return Progress{Finished: true, Err: err}
 	}
-	r.mu.Lock()
-	finished := r.pending.Finished
-	r.mu.Unlock()
-	if !finished {
-		_ = pause(ctx, slice)
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	select {
-	case <-r.ready:
-	default:
-	}
-	p := r.pending
-	r.pending.Results, r.pending.Skipped = nil, nil
 	return p
-}
-
-func (r *Revocation) tell(change func(*Progress)) {
-	r.mu.Lock()
-	change(&r.pending)
-	r.mu.Unlock()
-	select {
-	case r.ready <- struct{}{}:
-	default:
-	}
 }
 
 // run revokes token by token. Whatever happens, every token gets a result.
@@ -132,7 +109,7 @@ func (r *Revocation) run(ctx context.Context) {
 			r.note(Result{Token: t, Err: ErrNotTried})
 			continue
 		}
-		r.tell(func(p *Progress) { p.Next, p.PausedUntil = t, time.Time{} })
+		r.news.tell(func(p *Progress) { p.Next, p.PausedUntil = t, time.Time{} })
 		result := r.one(ctx, t)
 		r.note(result)
 		if hopeless(result.Err) && i < len(r.plan.Tokens)-1 {
@@ -141,7 +118,7 @@ func (r *Revocation) run(ctx context.Context) {
 	}
 	r.receipt.Finished = time.Now()
 	path, keepErr := r.keep()
-	r.tell(func(p *Progress) {
+	r.news.end(func(p *Progress) {
 		p.Finished, p.PausedUntil = true, time.Time{}
 		p.Receipt, p.ReceiptErr = path, keepErr
 		if !errors.Is(err, errStopped) {
@@ -153,19 +130,26 @@ func (r *Revocation) run(ctx context.Context) {
 // spareCurrent asks which token is in use, at the last moment, and takes it out
 // of the plan whatever the caller believed.
 func (r *Revocation) spareCurrent(ctx context.Context) error {
-	current, err := r.client.CurrentCredential(ctx)
+	asking, done := r.untilStopped(ctx)
+	defer done()
+	current, err := r.client.CurrentCredential(asking)
+	if err != nil && r.stopped(ctx) != nil {
+		return errStopped
+	}
 	if err != nil {
 		return fmt.Errorf("nothing was revoked, since the API did not say which token is in use: %w", err)
 	}
-	at := slices.IndexFunc(r.plan.Tokens, func(t Token) bool { return t.ID == current.ID })
+	isCurrent := func(t Token) bool { return t.ID == current.ID }
+	at := slices.IndexFunc(r.plan.Tokens, isCurrent)
 	if at < 0 {
 		return nil
 	}
 	spared := Skip{r.plan.Tokens[at], SkipCurrent}
-	r.plan.Tokens = slices.Delete(slices.Clone(r.plan.Tokens), at, at+1)
+	r.plan.Tokens = slices.DeleteFunc(slices.Clone(r.plan.Tokens), isCurrent)
+	total := len(r.plan.Tokens)
 	r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{spared.Token.ID, spared.Reason})
-	r.tell(func(p *Progress) {
-		p.Total--
+	r.news.tell(func(p *Progress) {
+		p.Total = total
 		p.Skipped = append(p.Skipped, spared)
 	})
 	return nil
@@ -195,11 +179,9 @@ func (r *Revocation) one(ctx context.Context, t Token) Result {
 			return Result{Token: t}
 		case errors.Is(err, ErrNotFound):
 			return Result{Token: t, Already: true}
-		case errors.Is(err, ErrRateLimit) && attempt < attempts:
+		case errors.Is(err, ErrRateLimit) && again(err, attempt):
 			// 429 means that nothing was done, so asking again is safe.
-			wait := patience(err, attempt+1)
-			r.tell(func(p *Progress) { p.PausedUntil = time.Now().Add(wait) })
-			if r.rest(ctx, wait) != nil {
+			if r.rest(ctx, patience(err, attempt)) != nil {
 				return Result{Token: t, Err: ErrNotTried}
 			}
 		case errors.Is(err, ErrOffline), errors.Is(err, ErrUnavailable), errors.Is(err, ErrBadAnswer):
@@ -223,10 +205,19 @@ func (r *Revocation) settle(ctx context.Context, t Token, cause error) Result {
 	return Result{Token: t, Err: fmt.Errorf("not known whether it was revoked: %w", cause)}
 }
 
-// rest waits unless the run is stopped.
+// rest waits as the API asks to, unless the run is stopped.
 func (r *Revocation) rest(ctx context.Context, d time.Duration) error {
+	waiting, done := r.untilStopped(ctx)
+	defer done()
+	r.news.tell(func(p *Progress) { p.PausedUntil = time.Now().Add(d) })
+	err := r.client.shared.options.Pause(waiting, d)
+	r.news.tell(func(p *Progress) { p.PausedUntil = time.Time{} })
+	return err
+}
+
+// untilStopped is a context that also ends with Stop.
+func (r *Revocation) untilStopped(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	go func() {
 		select {
 		case <-r.stop:
@@ -234,7 +225,7 @@ func (r *Revocation) rest(ctx context.Context, d time.Duration) error {
 		case <-ctx.Done():
 		}
 	}()
-	return r.client.shared.options.Pause(ctx, d)
+	return ctx, cancel
 }
 
 // hopeless reports whether every further revocation would fail the same way.
@@ -251,7 +242,10 @@ func hopeless(err error) bool {
 func (r *Revocation) note(result Result) {
 	t := result.Token
 	switch {
+	case result.Already:
+		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, skipAlready})
 	case result.Err == nil:
+		r.unkept++
 		r.receipt.Revoked = append(r.receipt.Revoked, ReceiptToken{
 			ID: t.ID, Application: t.Name(), Status: t.Status, Rules: t.Rules,
 			Creation: t.Creation, Expiration: t.Expiration, LastUse: t.LastUse,
@@ -262,17 +256,21 @@ func (r *Revocation) note(result Result) {
 		r.receipt.Failed = append(r.receipt.Failed, ReceiptFailure{t.ID, result.Err.Error(), QueryID(result.Err)})
 	}
 	// The receipt is written anew each time, so a long one is written less often.
-	if r.kept++; result.Err == nil && r.kept%(1+len(r.receipt.Revoked)/100) == 0 {
+	if r.unkept > len(r.receipt.Revoked)/100 {
 		_, err := r.keep()
-		r.tell(func(p *Progress) { p.ReceiptErr = err })
+		r.news.tell(func(p *Progress) { p.ReceiptErr = err })
 	}
-	r.tell(func(p *Progress) {
+	r.news.tell(func(p *Progress) {
 		p.Done++
 		p.Results = append(p.Results, result)
 	})
 }
 
+// skipAlready is why a token that was gone before is not told as revoked.
+const skipAlready = "it was gone already"
+
 func (r *Revocation) keep() (string, error) {
+	r.unkept = 0
 	if r.keeper == nil || (len(r.receipt.Revoked) == 0 && len(r.receipt.Failed) == 0) {
 		return "", nil
 	}

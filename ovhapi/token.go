@@ -24,11 +24,16 @@ type Token struct {
 	App         AppState
 	// Current marks the token this program itself is using.
 	Current bool
+	// Unread is true when the API lists the token but did not describe it: its ID
+	// and Current are all that is known.
+	Unread bool
 }
 
 // Name is what people call the token: its application's name.
 func (t Token) Name() string {
 	switch {
+	case t.Unread:
+		return "could not be read"
 	case t.Application.Name != "":
 		return t.Application.Name
 	case t.App == AppDeleted:

@@ -21,8 +21,8 @@ type Verified struct {
 	// AddressesDiffer is true when the token works from other addresses than
 	// asked for.
 	AddressesDiffer bool
-	// Lifetime is how long the token is valid, counted from its validation; 0
-	// means that it never expires.
+	// Lifetime is how long the token is still valid, to the minute; 0 means that
+	// it never expires.
 	Lifetime time.Duration
 }
 
@@ -35,7 +35,7 @@ func (r *Request) Verify(ctx context.Context) (Verified, error) {
 	v := Verified{Credential: got, AddressesDiffer: !sameAddresses(r.AllowedIPs, got.AllowedIPs)}
 	v.Missing, v.Extra = rule.Diff(r.Rules, got.Rules)
 	if got.Expiration != nil {
-		v.Lifetime = got.Expiration.Sub(r.client.ServerNow()).Round(time.Minute)
+		v.Lifetime = max(got.Expiration.Sub(r.client.ServerNow()).Round(time.Minute), time.Minute)
 	}
 	if _, ok := got.Rules.Allows(rule.Get, "/me"); ok {
 		if me, err := r.client.Me(ctx); err == nil {

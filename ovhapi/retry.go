@@ -1,0 +1,69 @@
+package ovhapi
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Limits of trying again. OVH counts calls by the minute (ovh/python-ovh#81), so
+// the attempts after 429 outlast one.
+const (
+	attempts             = 4
+	attemptsWhileLimited = 8
+	longestPause         = 60 * time.Second
+)
+
+// again reports whether a call that has been tried so many times, and failed in
+// this way, may be tried once more.
+func again(err error, tried int) bool {
+	if errors.Is(err, ErrRateLimit) {
+		return tried < attemptsWhileLimited
+	}
+	return tried < attempts && transient(err)
+}
+
+// clockWasWrong reports whether the refusal fits a wrong clock and a comparison
+// made since differs from the one the call was signed by: then signing anew is
+// worth one try. A stale clock has been reported to answer as an invalid key
+// too.
+func (c *Client) clockWasWrong(ctx context.Context, err error, signedBy reading) bool {
+	if !errors.Is(err, ErrClock) && !errors.Is(err, ErrSignature) && !errors.Is(err, ErrUnknownApp) {
+		return false
+	}
+	now, err := c.shared.clock.again(ctx, signedBy)
+	return err == nil && (now.skew-signedBy.skew).Abs() > 2*time.Second
+}
+
+// transient reports whether a fault may pass by itself.
+func transient(err error) bool {
+	if api, ok := errors.AsType[*APIError](err); ok {
+		return errors.Is(api, ErrUnavailable)
+	}
+	return errors.Is(err, ErrOffline) && !errors.Is(err, context.Canceled)
+}
+
+// patience is how long to wait before the next attempt: what the API asks for,
+// else 0.5, 1, 2 … seconds after 429 and half of that after a fault.
+func patience(err error, attempt int) time.Duration {
+	wait := 250 * time.Millisecond << (attempt - 1)
+	if api, ok := errors.AsType[*APIError](err); ok && errors.Is(api, ErrRateLimit) {
+		wait *= 2
+		if api.RetryAfter > 0 {
+			wait = api.RetryAfter
+		}
+	}
+	return min(wait, longestPause)
+}
+
+// pause waits, or returns the context's error.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

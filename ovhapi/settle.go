@@ -1,0 +1,91 @@
+package ovhapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// settle makes the rows agree with the list of ids, which is the truth: what is
+// missing is asked for, and what is too much goes unless the API confirms it. An
+// id that cannot be described stays as a row of its own.
+func (l *loader) settle(ctx context.Context, ids []int64) {
+	listed := make(map[int64]bool, len(ids))
+	l.mu.Lock()
+	var unsure []int64
+	for _, id := range ids {
+		listed[id] = true
+		if l.tokens[id] == nil {
+			unsure = append(unsure, id)
+		}
+	}
+	for id := range l.tokens {
+		if !listed[id] {
+			unsure = append(unsure, id)
+		}
+	}
+	l.mu.Unlock()
+	l.out.tell(func(u *Update) { u.Total = len(ids) })
+	slices.Sort(unsure)
+	slices.Reverse(unsure) // the newest first: ids grow with time
+	absent := fetch(ctx, l.client, "/me/api/credential", unsure, l.add)
+	if ctx.Err() != nil {
+		return
+	}
+	var gone []int64
+	unread := map[string][]absence{}
+	for _, a := range absent {
+		if errors.Is(a.err, ErrNotFound) || !listed[a.id] {
+			gone = append(gone, a.id)
+			continue
+		}
+		reason := Advise(a.err).What
+		unread[reason] = append(unread[reason], a)
+	}
+	l.drop(gone)
+	for _, group := range unread {
+		l.leave(ctx, group)
+	}
+}
+
+// leave keeps ids that could not be described, all for one reason.
+func (l *loader) leave(ctx context.Context, group []absence) {
+	rows := make([]Token, len(group))
+	l.mu.Lock()
+	for i, a := range group {
+		t := &Token{Credential: Credential{ID: a.id}, Unread: true}
+		l.dress(t)
+		l.tokens[a.id] = t
+		rows[i] = *t
+	}
+	loaded := len(l.tokens)
+	l.mu.Unlock()
+	l.out.tell(func(u *Update) {
+		u.Tokens = append(u.Tokens, rows...)
+		u.Loaded = loaded
+	})
+	what := fmt.Sprintf("token %d", group[0].id)
+	if len(group) > 1 {
+		what = fmt.Sprintf("%d tokens", len(group))
+	}
+	l.warn(ctx, what, group[0].err)
+}
+
+// drop takes tokens away that turned out not to exist.
+func (l *loader) drop(gone []int64) {
+	if len(gone) == 0 {
+		return
+	}
+	l.mu.Lock()
+	for _, id := range gone {
+		delete(l.tokens, id)
+	}
+	loaded := len(l.tokens)
+	l.mu.Unlock()
+	l.out.tell(func(u *Update) {
+		u.Gone = append(u.Gone, gone...)
+		u.Total = loaded
+		u.Loaded = loaded
+	})
+}
