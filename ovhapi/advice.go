@@ -127,7 +127,7 @@ func Advise(err error) Advice {
 			return a
 		}
 	}
-	a.What = sentence(plain.Text(err.Error()))
+	a.What = plain.Text(err.Error())
 	if isAPI {
 		a.What = "OVH answered: " + strings.TrimRight(api.Message, ".") + "."
 		a.Why = "The call was " + api.Method + " " + api.Path + "."
