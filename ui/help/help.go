@@ -2,115 +2,62 @@
 package help
 
 import (
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
 )
 
-// Screen lists bindings, one a line, scrolled when they do not fit.
-type Screen struct {
-	shell.Base
-	env           *shell.Env
-	title         string
-	groups        [][]key.Binding
-	width, height int
-	top           int
-}
+// Screen lists bindings, scrolled when they do not fit.
+type Screen struct{ *text.Screen }
 
 // New shows the bindings of the screen called title, then those that hold
 // everywhere.
-func New(env *shell.Env, title string, groups ...[]key.Binding) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, title: title, groups: groups}
+func New(env *shell.Env, title string, own, everywhere []key.Binding) *Screen {
+	return &Screen{text.New(env, "Keys · "+title, func(width int) []string {
+		column := max(labelWidth(own), labelWidth(everywhere))
+		all := append([]string{""}, lines(env.Theme, own, column, width)...)
+		all = append(all, "", "  "+env.Theme.Paint(theme.Strong, "Everywhere"), "")
+		return append(all, lines(env.Theme, everywhere, column, width)...)
+	})}
 }
 
-// Init has nothing to start.
-func (s *Screen) Init() tea.Cmd { return nil }
+// readable is the widest line that is still read with ease.
+const readable = 100
 
-// Update ignores everything: the table of keys does it all.
-func (s *Screen) Update(tea.Msg) tea.Cmd { return nil }
-
-// SetSize takes the room in.
-func (s *Screen) SetSize(width, height int) {
-	s.width, s.height = width, height
-	s.scroll(0)
-}
-
-// Typing is never the case.
-func (s *Screen) Typing() bool { return false }
-
-// Heading names the screen whose keys these are.
-func (s *Screen) Heading() shell.Heading { return shell.Heading{Title: "Keys · " + s.title} }
-
-// Cursor stays hidden.
-func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
-
-// Keys scrolls and leaves.
-func (s *Screen) Keys() []key.Binding {
-	move := func(n int) func() tea.Cmd {
-		return func() tea.Cmd {
-			s.scroll(n)
-			return nil
+// lines explains bindings, with their keys in a column of its own.
+func lines(t *theme.Theme, bindings []key.Binding, column, width int) []string {
+	var out []string
+	room := max(min(width, readable)-column-5, 10)
+	for _, b := range bindings {
+		if b.Long == "" {
+			continue
 		}
-	}
-	return []key.Binding{
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the screen", Footer: 1, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
-		{Keys: []string{"down", "j"}, Label: "↑ ↓", Short: "scroll", Long: "scroll", Footer: 2, Do: move(1)},
-		{Keys: []string{"up", "k"}, Long: "scroll up", Do: move(-1)},
-		{Keys: []string{"pgdown"}, Long: "next page", Do: move(10)},
-		{Keys: []string{"pgup"}, Long: "previous page", Do: move(-10)},
-	}
-}
-
-func (s *Screen) scroll(n int) {
-	s.top = max(min(s.top+n, len(s.lines())-s.height), 0)
-}
-
-// View draws the part of the list that fits.
-func (s *Screen) View() string {
-	lines := s.lines()
-	return strings.Join(lines[min(s.top, len(lines)):], "\n")
-}
-
-func (s *Screen) lines() []string {
-	t := s.env.Theme
-	column := 0
-	for _, group := range s.groups {
-		for _, b := range group {
-			column = max(column, ansi.StringWidth(labels(b)))
+		role, words := theme.Text, b.Long
+		if b.Dangerous {
+			words += " (changes the account)"
 		}
-	}
-	lines := []string{""}
-	for i, group := range s.groups {
-		if i > 0 {
-			lines = append(lines, "", "  "+t.Paint(theme.Strong, "Everywhere"), "")
+		if why := b.Why(); why != "" {
+			role, words = theme.Subtle, words+" — not now: "+why
 		}
-		for _, b := range group {
-			if b.Long == "" {
-				continue
+		for i, line := range layout.Wrap(words, room) {
+			label := ""
+			if i == 0 {
+				label = t.Paint(theme.Accent, b.Labels())
 			}
-			text := b.Long
-			if b.Dangerous {
-				text += t.Paint(theme.Caution, "  changes the account")
-			}
-			if why := b.Why(); why != "" {
-				text = t.Paint(theme.Subtle, b.Long+" — "+why)
-			}
-			lines = append(lines, "  "+layout.Pad(t.Paint(theme.Accent, labels(b)), column)+"  "+text)
+			out = append(out, "  "+layout.Pad(label, column)+"  "+t.Paint(role, line))
 		}
 	}
-	return lines
+	return out
 }
 
-// labels shows all keys of a binding.
-func labels(b key.Binding) string {
-	if b.Label != "" {
-		return b.Label
+func labelWidth(bindings []key.Binding) int {
+	width := 0
+	for _, b := range bindings {
+		width = max(width, ansi.StringWidth(b.Labels()))
 	}
-	return strings.Join(b.Keys, " ")
+	return width
 }

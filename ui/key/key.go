@@ -4,6 +4,7 @@ package key
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -27,15 +28,38 @@ type Binding struct {
 	Footer int
 }
 
-// Shown is the label of the binding's keys.
+// Quit reminds in the footer of the key that leaves the program; the root answers
+// it.
+func Quit(rank int) Binding { return Binding{Label: "q", Short: "quit", Footer: rank} }
+
+// Shown is the label of the binding's keys in the footer.
 func (b Binding) Shown() string {
-	if b.Label != "" {
+	switch {
+	case b.Label != "":
 		return b.Label
-	}
-	if len(b.Keys) == 0 {
+	case len(b.Keys) == 0:
 		return ""
 	}
-	return b.Keys[0]
+	return display(b.Keys[0])
+}
+
+// Labels are all keys of the binding, for help and documentation.
+func (b Binding) Labels() string {
+	names := make([]string, len(b.Keys))
+	for i, stroke := range b.Keys {
+		names[i] = display(stroke)
+	}
+	return strings.Join(names, " ")
+}
+
+// display writes arrows as such; every other keystroke is called by its name.
+func display(stroke string) string {
+	arrows := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
+	base := stroke[strings.LastIndexByte(stroke, '+')+1:]
+	if arrow := arrows[base]; arrow != "" {
+		return strings.TrimSuffix(stroke, base) + arrow
+	}
+	return stroke
 }
 
 // Why says why the binding cannot be used now, or "".
@@ -86,8 +110,12 @@ func Merge(first, rest []Binding) []Binding {
 		free := slices.DeleteFunc(slices.Clone(b.Keys), func(stroke string) bool {
 			return slices.ContainsFunc(first, func(f Binding) bool { return slices.Contains(f.Keys, stroke) })
 		})
-		if len(free) == 0 {
+		switch len(free) {
+		case len(b.Keys):
+		case 0:
 			continue
+		default:
+			b.Label = "" // it speaks of keys that are taken
 		}
 		b.Keys = free
 		merged = append(merged, b)

@@ -13,6 +13,7 @@ import (
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
 )
 
@@ -27,13 +28,13 @@ type Found struct {
 // Screen explains what is missing.
 type Screen struct {
 	shell.Base
-	env           *shell.Env
-	machine       *config.Machine
-	look          func() Found
-	next          func() shell.Screen
-	width, height int
-	lines         []string
-	top           int
+	env     *shell.Env
+	machine *config.Machine
+	look    func() Found
+	next    func() shell.Screen
+	looking bool
+	width   int
+	pane    text.Pane
 }
 
 // New explains m. look reads the machine again; once it finds keys, next makes
@@ -53,6 +54,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case shell.ThemeMsg:
 		s.compose()
 	case lookedMsg:
+		s.looking = false
 		s.machine = msg.found.Machine
 		if msg.found.Client != nil {
 			s.env.Client, s.env.Place, s.env.Origin = msg.found.Client, msg.found.Place, msg.found.Origin
@@ -66,30 +68,33 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // SetSize takes the room in.
 func (s *Screen) SetSize(width, height int) {
-	s.width, s.height = width, height
+	s.width = width
 	s.compose()
+	s.pane.SetHeight(height)
 }
 
 // Typing is never the case.
 func (s *Screen) Typing() bool { return false }
 
 // Heading names the program.
-func (s *Screen) Heading() shell.Heading { return shell.Heading{Title: "Tokens for OVH"} }
+func (s *Screen) Heading() shell.Heading {
+	head := shell.Heading{Title: "Tokens for OVH", Left: "No usable keys"}
+	if s.looking {
+		head.Left = "Looking again…"
+	}
+	head.Right = s.env.Theme.Paint(theme.Subtle, s.pane.More())
+	return head
+}
 
 // Cursor stays hidden.
 func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
 
 // Keys look again, open the page for application keys, scroll.
 func (s *Screen) Keys() []key.Binding {
-	move := func(n int) func() tea.Cmd {
-		return func() tea.Cmd {
-			s.scroll(n)
-			return nil
-		}
-	}
-	return []key.Binding{
+	return append([]key.Binding{
 		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 1, Do: func() tea.Cmd {
 			look := s.look
+			s.looking = true
 			return s.Run(func(context.Context) tea.Msg { return lookedMsg{look()} })
 		}},
 		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 2, Do: s.openPage, Disabled: func() string {
@@ -101,10 +106,8 @@ func (s *Screen) Keys() []key.Binding {
 			}
 			return ""
 		}},
-		{Keys: []string{"q"}, Short: "quit", Long: "quit", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
-		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "scroll", Do: move(1)},
-		{Keys: []string{"up", "k"}, Long: "scroll up", Do: move(-1)},
-	}
+		key.Quit(4),
+	}, s.pane.Keys(3)...)
 }
 
 func (s *Screen) page() string { return s.machine.Active.Endpoint.CreateAppURL() }
@@ -119,26 +122,24 @@ func (s *Screen) openPage() tea.Cmd {
 	}
 }
 
-func (s *Screen) scroll(n int) { s.top = max(min(s.top+n, len(s.lines)-s.height), 0) }
-
 // View draws the lines that fit.
-func (s *Screen) View() string { return strings.Join(s.lines[min(s.top, len(s.lines)):], "\n") }
+func (s *Screen) View() string { return s.pane.View() }
 
 // compose writes the explanation for the present width.
 func (s *Screen) compose() {
 	t := s.env.Theme
 	w := max(min(s.width-4, 96), 20)
 	lines := []string{""}
-	add := func(role theme.Role, indent int, text string) {
-		for _, line := range layout.Wrap(text, w-indent) {
-			lines = append(lines, strings.Repeat(" ", 2+indent)+t.Paint(role, line))
+	add := func(role theme.Role, text string) {
+		for _, line := range layout.Wrap(text, w) {
+			lines = append(lines, "  "+t.Paint(role, line))
 		}
 	}
 	e := s.machine.Explain()
 	if len(e.Missing) == 0 {
-		add(theme.Strong, 0, "The keys on this machine cannot be used as they stand.")
+		add(theme.Strong, "The keys on this machine cannot be used as they stand.")
 	} else {
-		add(theme.Strong, 0, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
+		add(theme.Strong, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
 	}
 	lines = append(lines, "")
 	for _, p := range s.machine.Problems {
@@ -146,12 +147,12 @@ func (s *Screen) compose() {
 		if p.Fatal {
 			role, sign = theme.Danger, "! "
 		}
-		add(role, 0, sign+p.String())
+		add(role, sign+p.String())
 	}
 	if len(s.machine.Problems) > 0 {
 		lines = append(lines, "")
 	}
-	add(theme.Strong, 0, "Looked in, in this order")
+	add(theme.Strong, "Looked in, in this order")
 	column := 0
 	for _, look := range e.Looked {
 		column = max(column, min(len([]rune(look.Place)), w/2))
@@ -166,8 +167,7 @@ func (s *Screen) compose() {
 		}
 	}
 	lines = append(lines, "")
-	s.lines = append(lines, s.howTo(w)...)
-	s.scroll(0)
+	s.pane.SetLines(append(lines, s.howTo(w)...))
 }
 
 // howTo says how to go on from here.
