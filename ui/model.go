@@ -27,7 +27,10 @@ type Model struct {
 	width   int
 	height  int
 	status  shell.StatusMsg
-	// interrupted is when ctrl+c was last pressed with nothing to stop.
+	// fitted is the screen that has its size, and the height of the frame then.
+	fitted      shell.Screen
+	fittedFrame int
+	// interrupted is when ctrl+c was last pressed.
 	interrupted time.Time
 	quitting    bool
 }
@@ -41,7 +44,7 @@ func New(env *shell.Env, first shell.Screen, o Options) *Model {
 
 // Init starts the first screen and asks the terminal for its background.
 func (m *Model) Init() tea.Cmd {
-	m.resize()
+	m.fit()
 	first := m.top().Init()
 	if m.options.Background != theme.Unknown {
 		return first
@@ -51,41 +54,46 @@ func (m *Model) Init() tea.Cmd {
 
 func (m *Model) top() shell.Screen { return m.stack[len(m.stack)-1] }
 
-// Update routes one message: the frame's own first, then results to the screen
-// that asked for them, then keys in their order, the rest to the top screen.
+// Update routes one message, and gives the screen in view another size when its
+// heading or the status line has come or gone.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	m.fit()
+	return m, cmd
+}
+
+// route takes the frame's own messages first, then brings results to the screen
+// that asked for them, then keys in their order, the rest to the top screen.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height = msg.Width, msg.Height
-		m.resize()
-		return m, nil
+		m.width, m.height, m.fitted = msg.Width, msg.Height, nil
+		return nil
 	case tea.BackgroundColorMsg:
-		return m, m.background(msg)
+		return m.background(msg)
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m.press(msg)
 	case shell.Delivery:
-		return m, m.deliver(msg)
+		return m.deliver(msg)
 	case shell.StatusMsg:
 		m.status = msg
-		m.resize()
-		return m, nil
+		return nil
 	case shell.PushMsg:
-		return m, m.push(msg.Screen)
+		return m.push(msg.Screen)
 	case shell.PopMsg:
-		return m, m.pop()
+		return m.pop()
 	case shell.ReplaceMsg:
 		m.drop()
-		return m, m.push(msg.Screen)
+		return m.push(msg.Screen)
 	case shell.HomeMsg:
 		for len(m.stack) > 1 {
 			m.drop()
 		}
-		m.resize()
-		return m, m.top().Update(msg.Msg)
+		return tea.Batch(m.top().Update(msg.Msg), m.top().Update(shell.ResumedMsg{}))
 	case shell.ThemeMsg:
-		return m, m.everywhere(msg)
+		return m.everywhere(msg)
 	}
-	return m, m.top().Update(msg)
+	return m.top().Update(msg)
 }
 
 // background takes the terminal's answer in; a fixed theme ignores it.
@@ -126,7 +134,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+z":
 		return tea.Suspend
 	}
-	m.clearStatus()
+	m.status = shell.StatusMsg{}
 	top := m.top()
 	bindings := key.Guard(top.Keys(), m.env.ReadOnly)
 	if top.Typing() {
@@ -182,20 +190,19 @@ func (m *Model) help() tea.Cmd {
 	return m.push(help.New(m.env, m.top().Heading().Title, bindings, m.common()))
 }
 
-// interrupt stops what runs; with nothing to stop, the second press within two
-// seconds quits.
+// interrupt stops what runs; the second press within two seconds quits, unless
+// there is something else to stop.
 func (m *Model) interrupt() tea.Cmd {
-	if s, ok := m.top().(shell.Stopper); ok && s.Stop() {
-		return nil
+	now, before := m.env.Clock.Now(), m.interrupted
+	m.interrupted = now
+	for _, s := range []shell.Screen{m.top(), m.stack[0]} {
+		if s, ok := s.(shell.Stopper); ok && s.Stop() {
+			return nil
+		}
 	}
-	if s, ok := m.stack[0].(shell.Stopper); ok && s.Stop() {
-		return nil
-	}
-	now := m.env.Clock.Now()
-	if !m.interrupted.IsZero() && now.Sub(m.interrupted) < 2*time.Second {
+	if !before.IsZero() && now.Sub(before) < 2*time.Second {
 		return m.quit()
 	}
-	m.interrupted = now
 	return shell.Say("ctrl+c again quits.")
 }
 
@@ -209,8 +216,13 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) push(s shell.Screen) tea.Cmd {
 	m.status = shell.StatusMsg{}
+	if len(m.stack) > 0 {
+		if c, ok := m.top().(shell.Coverer); ok {
+			c.Cover()
+		}
+	}
 	m.stack = append(m.stack, s)
-	m.resize()
+	m.fit()
 	return s.Init()
 }
 
@@ -226,7 +238,9 @@ func (m *Model) pop() tea.Cmd {
 		return m.quit()
 	}
 	m.drop()
-	m.resize()
+	if len(m.stack) == 1 {
+		return m.top().Update(shell.ResumedMsg{})
+	}
 	return nil
 }
 
@@ -236,16 +250,12 @@ func (m *Model) drop() {
 	m.stack = m.stack[:len(m.stack)-1]
 }
 
-func (m *Model) clearStatus() {
-	if m.status.Text != "" {
-		m.status = shell.StatusMsg{}
-		m.resize()
-	}
-}
-
-// resize gives every screen the room inside the frame.
-func (m *Model) resize() {
-	for _, s := range m.stack {
-		s.SetSize(m.width, max(m.height-m.frameHeight(s), 1))
+// fit gives the screen in view the room inside the frame, when it is another
+// screen, another terminal or another frame than before.
+func (m *Model) fit() {
+	top := m.top()
+	if frame := m.frameHeight(top); top != m.fitted || frame != m.fittedFrame {
+		m.fitted, m.fittedFrame = top, frame
+		top.SetSize(m.width, max(m.height-frame, 1))
 	}
 }

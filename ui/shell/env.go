@@ -8,15 +8,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/theme"
 )
 
-// Keeper stores what must not be lost on this machine.
-type Keeper interface {
-	ovhapi.PendingKeeper
-	ovhapi.ReceiptKeeper
-}
+// Keeper stores what must not be lost on this machine, and what the screens
+// remember.
+type Keeper = config.Store
 
 // Env is what screens work with. They read it; the theme is the root's to
 // change, the account's name the list's, the client the set-up's.
@@ -48,8 +47,8 @@ type Env struct {
 // Clock is the time and its passing.
 type Clock interface {
 	Now() time.Time
-	// Tick sends what make gives after d.
-	Tick(d time.Duration, make func(time.Time) tea.Msg) tea.Cmd
+	// Tick sends what tell gives after d.
+	Tick(d time.Duration, tell func(time.Time) tea.Msg) tea.Cmd
 }
 
 // SystemClock is the machine's clock.
@@ -59,7 +58,9 @@ type SystemClock struct{}
 func (SystemClock) Now() time.Time { return time.Now() }
 
 // Tick waits for real.
-func (SystemClock) Tick(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return tea.Tick(d, f) }
+func (SystemClock) Tick(d time.Duration, tell func(time.Time) tea.Msg) tea.Cmd {
+	return tea.Tick(d, tell)
+}
 
 var lastID atomic.Int64
 

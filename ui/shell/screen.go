@@ -55,6 +55,12 @@ type Leaver interface {
 	Leave() (bool, tea.Cmd)
 }
 
+// Coverer is a screen that wants to know when it loses the user's eye.
+type Coverer interface {
+	// Cover is called before another screen is put on top.
+	Cover()
+}
+
 // PushMsg puts a screen on top.
 type PushMsg struct{ Screen Screen }
 
@@ -73,7 +79,8 @@ type StatusMsg struct {
 	Role theme.Role
 }
 
-// ResumedMsg tells the first screen that stored requests may have changed.
+// ResumedMsg tells the first screen that it is in view again: stored requests
+// may have changed meanwhile.
 type ResumedMsg struct{}
 
 // ThemeMsg tells every screen that the theme has changed.
