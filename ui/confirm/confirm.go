@@ -109,11 +109,15 @@ func (s *Screen) Keys() []key.Binding {
 			return nil
 		}
 	}
+	page := max(s.room()-1, 1)
 	list := []key.Binding{
-		{Keys: []string{"down"}, Label: "↑ ↓", Long: "scroll the list", Do: scroll(1)},
+		{Keys: []string{"down"}, Label: "↑ ↓", Short: "scroll", Long: "scroll the list down", Do: scroll(1)},
 		{Keys: []string{"up"}, Long: "scroll the list up", Do: scroll(-1)},
-		{Keys: []string{"pgdown"}, Long: "next page", Do: scroll(10)},
-		{Keys: []string{"pgup"}, Long: "previous page", Do: scroll(-10)},
+		{Keys: []string{"pgdown"}, Long: "next page of the list", Do: scroll(page)},
+		{Keys: []string{"pgup"}, Long: "previous page of the list", Do: scroll(-page)},
+	}
+	if len(s.question.Items) > s.room() {
+		list[0].Footer = 3
 	}
 	if s.Typing() {
 		return append([]key.Binding{
@@ -143,7 +147,11 @@ func (s *Screen) tail() []string {
 	lines := []string{"", " " + ask + "  " + t.Paint(theme.Subtle, "Type "+s.question.Typed+" and press enter.")}
 	lines = append(lines, " "+t.Paint(theme.Accent, "›")+s.input.View())
 	if s.wrong {
-		lines = append(lines, " "+t.Paint(theme.Danger, fmt.Sprintf("Not %q: nothing was done. Type %s, or esc.", s.input.Value(), s.question.Typed)))
+		said := fmt.Sprintf("Not %q: nothing was done. Type %s, or esc.", s.input.Value(), s.question.Typed)
+		if s.input.Value() == "" {
+			said = fmt.Sprintf("Nothing was done. Type %s first, or esc.", s.question.Typed)
+		}
+		lines = append(lines, " "+t.Paint(theme.Danger, said))
 	}
 	return lines
 }
@@ -176,17 +184,17 @@ func (s *Screen) scroll(n int) {
 func (s *Screen) layout() ([]string, int) {
 	t := s.env.Theme
 	lines := append([]string{""}, s.warning()...)
+	s.top = max(min(s.top, len(s.question.Items)-s.room()), 0)
+	end := min(s.top+s.room(), len(s.question.Items))
 	if s.question.Header != "" {
-		lines = append(lines, " "+t.Paint(theme.Subtle, s.question.Header))
-	}
-	room := s.room()
-	end := min(s.top+room, len(s.question.Items))
-	for i := s.top; i < end; i++ {
-		line := " " + s.question.Items[i]
-		if i == end-1 && end < len(s.question.Items) {
-			line = " " + t.Paint(theme.Subtle, fmt.Sprintf("… %d more ↓", len(s.question.Items)-end+1))
+		seen := ""
+		if n := len(s.question.Items); n > s.room() {
+			seen = fmt.Sprintf("%d–%d of %d", s.top+1, end, n)
 		}
-		lines = append(lines, layout.Cut(line, s.width))
+		lines = append(lines, " "+layout.Ends(t.Paint(theme.Subtle, s.question.Header), t.Paint(theme.Subtle, seen), s.width-2))
+	}
+	for _, item := range s.question.Items[s.top:end] {
+		lines = append(lines, layout.Cut(" "+item, s.width))
 	}
 	lines = append(lines, s.tail()...)
 	at := len(lines) - 1

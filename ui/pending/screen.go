@@ -3,11 +3,13 @@ package pending
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
@@ -31,6 +33,7 @@ type Screen struct {
 // New makes the list.
 func New(env *shell.Env) *Screen { return &Screen{Base: shell.NewBase(env), env: env} }
 
+// readMsg brings what is stored; err is what could not be read or forgotten.
 type readMsg struct {
 	requests []ovhapi.PendingRequest
 	err      error
@@ -42,9 +45,16 @@ func (s *Screen) Init() tea.Cmd { return s.reread() }
 func (s *Screen) reread() tea.Cmd {
 	keeper := s.env.Keeper
 	return s.Run(func(context.Context) tea.Msg {
-		list, err := keeper.Pending()
-		return readMsg{list, err}
+		return read(keeper)
 	})
+}
+
+func read(keeper shell.Keeper) readMsg {
+	list, err := keeper.Pending()
+	if err != nil {
+		err = fmt.Errorf("not everything could be read: %w", err)
+	}
+	return readMsg{list, err}
 }
 
 // Update takes the list in.
@@ -80,7 +90,7 @@ func (s *Screen) Cursor() (int, int, bool) {
 
 func (s *Screen) move(n int) {
 	s.at = max(min(s.at+n, len(s.requests)-1), 0)
-	rows := max((s.height-2)/2, 1)
+	rows := s.rows()
 	s.top = max(min(s.top, s.at), s.at-rows+1, 0)
 }
 
@@ -114,14 +124,19 @@ func (s *Screen) Keys() []key.Binding {
 			return nil
 		}
 	}
+	footer := 0
+	if len(s.requests) > 1 {
+		footer = 4
+	}
 	return []key.Binding{
 		{Keys: []string{"enter"}, Short: "go on with it", Long: "wait for it, or see its result", Footer: 1, Do: s.open, Disabled: none},
 		{Keys: []string{"F"}, Short: "forget", Long: "give the key up, after a question", Footer: 2, Do: func() tea.Cmd {
 			s.forgetting = true
+			s.move(0)
 			return nil
 		}, Disabled: none},
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.HomeMsg{Msg: shell.ResumedMsg{}}) }},
-		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "move", Do: move(1)},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"down", "j"}, Label: "↑ ↓", Short: "move", Long: "move down", Footer: footer, Do: move(1)},
 		{Keys: []string{"up", "k"}, Long: "move up", Do: move(-1)},
 	}
 }
@@ -140,10 +155,9 @@ func (s *Screen) forget() tea.Cmd {
 	keeper, was := s.env.Keeper, s.requests
 	return s.Run(func(context.Context) tea.Msg {
 		if err := keeper.Forget(p.ID); err != nil {
-			return readMsg{was, err}
+			return readMsg{was, fmt.Errorf("the key is still on this machine: %w", err)}
 		}
-		list, err := keeper.Pending()
-		return readMsg{list, err}
+		return read(keeper)
 	})
 }
 
@@ -153,15 +167,38 @@ var states = map[ovhapi.RequestState]string{
 	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "gone",
 }
 
+// rows is how many requests fit above what is said below them.
+func (s *Screen) rows() int { return max((s.height-1-len(s.tail()))/2, 1) }
+
+// tail is what stands below the requests: trouble, and the question.
+func (s *Screen) tail() []string {
+	t := s.env.Theme
+	var lines []string
+	say := func(text string) {
+		lines = append(lines, "")
+		for _, line := range layout.Wrap(text, max(s.width-4, 10)) {
+			lines = append(lines, "   "+t.Paint(theme.Caution, line))
+		}
+	}
+	if s.err != nil {
+		text := plain.Text(s.err.Error())
+		say(strings.ToUpper(text[:1]) + text[1:] + ".")
+	}
+	if s.forgetting {
+		say("Forget this key? It exists nowhere else unless you copied it.  y/N")
+	}
+	return lines
+}
+
 // View draws two lines a request.
 func (s *Screen) View() string {
 	t := s.env.Theme
-	lines := []string{""}
 	if s.read && len(s.requests) == 0 && s.err == nil {
 		return "\n  No new token is waiting. esc goes back."
 	}
+	lines := []string{""}
 	now := s.env.Clock.Now()
-	for i := s.top; i < len(s.requests) && len(lines)+2 <= s.height; i++ {
+	for i := s.top; i < min(s.top+s.rows(), len(s.requests)); i++ {
 		p := s.requests[i]
 		mark, name := "   ", p.Rules.Short()
 		if i == s.at {
@@ -171,13 +208,5 @@ func (s *Screen) View() string {
 			mark+layout.Ends(name, t.Paint(theme.Subtle, "asked "+when.Relative(&p.Created, now)), s.width-4),
 			"   "+t.Paint(theme.Subtle, states[p.State]+" · "+p.Endpoint+" · "+p.ID))
 	}
-	if s.err != nil {
-		for _, line := range layout.Wrap("Some could not be read: "+s.err.Error(), s.width-4) {
-			lines = append(lines, "   "+t.Paint(theme.Caution, line))
-		}
-	}
-	if s.forgetting {
-		lines = append(lines, "", "   "+t.Paint(theme.Caution, "Forget this key? It exists nowhere else unless you copied it.")+"  y/N")
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, s.tail()...), "\n")
 }

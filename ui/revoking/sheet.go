@@ -38,7 +38,6 @@ type Sheet struct {
 	state   state
 	round   int // tells ticks of an earlier countdown apart
 	plan    ovhapi.Plan
-	account string
 	until   time.Time
 	run     *ovhapi.Revocation
 	stopped bool
@@ -47,6 +46,7 @@ type Sheet struct {
 	next        ovhapi.Token
 	paused      time.Time
 	revoked     int
+	already     int // of those revoked, gone before their turn came
 	failures    []ovhapi.Result
 	untried     int
 	skipped     []ovhapi.Skip
@@ -115,13 +115,21 @@ func (s *Sheet) wait() tea.Cmd {
 	return s.base.Run(func(ctx context.Context) tea.Msg { return progressMsg{run, run.Next(ctx)} })
 }
 
-// Stop ends the countdown or the run and reports whether there was one.
+// Counting reports whether a countdown runs that can still be stopped.
+func (s *Sheet) Counting() bool { return s.state == counting }
+
+// Stop ends the countdown or the run and reports whether there was one that had
+// not been stopped before.
 func (s *Sheet) Stop() bool {
 	switch s.state {
 	case counting:
-		s.dismiss()
+		s.state, s.untried = finished, s.total
+		s.round++
 		return true
 	case running:
+		if s.stopped {
+			return false
+		}
 		s.stopped = true
 		if s.run != nil {
 			s.run.Stop()
@@ -173,6 +181,9 @@ func (s *Sheet) progress(p ovhapi.Progress) tea.Cmd {
 		switch {
 		case r.Err == nil:
 			s.revoked++
+			if r.Already {
+				s.already++
+			}
 			gone = append(gone, r.Token.ID)
 		case errors.Is(r.Err, ovhapi.ErrNotTried):
 			s.untried++

@@ -5,14 +5,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/when"
 )
 
-// failuresShown is how many failures are listed at once.
-const failuresShown = 6
+// tallest is how many lines a result may take, so that the list stays in sight.
+const tallest = 14
 
 // Lines draws the sheet, the thin rule above it included. It takes at most most
 // lines; an idle sheet has none.
@@ -26,7 +29,7 @@ func (s *Sheet) Lines(width, most int) []string {
 	case running:
 		lines = s.runLines(width)
 	case finished:
-		lines = s.resultLines(width, most-1)
+		lines = s.resultLines(width, min(most, tallest)-1)
 	}
 	rule := s.env.Theme.Paint(theme.Rule, strings.Repeat("─", width))
 	lines = append([]string{rule}, lines...)
@@ -84,9 +87,12 @@ func (s *Sheet) bar(part float64, width int) string {
 func (s *Sheet) resultLines(width, most int) []string {
 	t := s.env.Theme
 	role := theme.Good
-	text := s.what(s.revoked) + " revoked."
-	if s.revoked == 0 {
+	text := s.what(s.revoked-s.already) + " revoked."
+	if s.revoked == s.already {
 		role, text = theme.Text, "Nothing was revoked."
+	}
+	if s.already > 0 {
+		text += fmt.Sprintf(" %d had gone already.", s.already)
 	}
 	if n := len(s.failures); n > 0 {
 		role = theme.Caution
@@ -98,40 +104,57 @@ func (s *Sheet) resultLines(width, most int) []string {
 	for _, skip := range s.skipped {
 		text += fmt.Sprintf(" Left alone: %d, %s.", skip.Token.ID, skip.Reason)
 	}
-	lines := []string{" " + layout.Cut(t.Paint(role, text), width-2)}
+	var lines []string
+	for _, line := range layout.Wrap(text, max(width-2, 8)) {
+		lines = append(lines, " "+t.Paint(role, line))
+	}
 	if s.err != nil {
-		for _, line := range layout.Wrap(ovhapi.Advise(s.err).String(), width-2) {
+		for _, line := range layout.Wrap(ovhapi.Advise(s.err).String(), max(width-2, 8)) {
 			lines = append(lines, " "+t.Paint(theme.Danger, line))
 		}
 	}
-	lines = append(lines, s.failureLines(width)...)
-	switch {
-	case s.receiptErr != nil:
-		lines = append(lines, " "+layout.Cut(t.Paint(theme.Caution, "No receipt could be written: "+s.receiptErr.Error()), width-2))
-	case s.receipt != "":
-		lines = append(lines, " "+layout.Cut(t.Paint(theme.Subtle, "Receipt: "+s.receipt), width-2))
-	}
-	if len(lines) > most && most > 1 {
-		lines = append(lines[:most-1], " "+t.Paint(theme.Subtle, "…"))
-	}
-	return lines
+	last := s.receiptLine(width)
+	lines = append(lines, s.failureLines(width, most-len(lines)-len(last))...)
+	return append(lines, last...)
 }
 
-func (s *Sheet) failureLines(width int) []string {
+// receiptLine says where it is written what was done, or why it is not.
+func (s *Sheet) receiptLine(width int) []string {
+	t := s.env.Theme
+	switch {
+	case s.receiptErr != nil:
+		return []string{" " + layout.Cut(t.Paint(theme.Caution, "No receipt could be written: "+plain.Text(s.receiptErr.Error())), width-2)}
+	case s.receipt != "":
+		return []string{" " + layout.Cut(t.Paint(theme.Subtle, "Receipt: "+s.receipt), width-2)}
+	}
+	return nil
+}
+
+// failureLines says what failed and why, as far as there is room. OVH's id of
+// the query is never cut: their support asks for it.
+func (s *Sheet) failureLines(width, most int) []string {
 	t := s.env.Theme
 	var lines []string
 	for i, f := range s.failures[min(s.top, len(s.failures)):] {
-		if i == failuresShown {
-			rest := fmt.Sprintf("%d more; ctrl+down scrolls", len(s.failures)-s.top-i)
+		a := ovhapi.Advise(f.Err)
+		name := fmt.Sprintf("%d %s: ", f.Token.ID, f.Token.Name())
+		entry := []string{t.Paint(theme.Danger, name) + a.What}
+		if a.QueryID != "" {
+			query := "OVH query " + a.QueryID
+			if ansi.StringWidth(name+a.What+" "+query) <= width-2 {
+				entry[0] += " " + query
+			} else {
+				entry = append(entry, "  "+query)
+			}
+		}
+		left := len(s.failures) - s.top - i
+		if len(lines)+len(entry) > most || left > 1 && len(lines)+len(entry) == most {
+			rest := fmt.Sprintf("%d more failed; ctrl+↓ scrolls", left)
 			return append(lines, " "+t.Paint(theme.Subtle, rest))
 		}
-		a := ovhapi.Advise(f.Err)
-		reason := a.What
-		if a.QueryID != "" {
-			reason += " OVH query " + a.QueryID + "."
+		for _, line := range entry {
+			lines = append(lines, " "+layout.Cut(line, width-2))
 		}
-		name := fmt.Sprintf("%d %s: ", f.Token.ID, f.Token.Name())
-		lines = append(lines, " "+layout.Cut(t.Paint(theme.Danger, name)+reason, width-2))
 	}
 	return lines
 }

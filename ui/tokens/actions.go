@@ -26,6 +26,9 @@ const wide = 10
 type runMsg struct{ plan ovhapi.Plan }
 
 func (s *Screen) start(msg runMsg) tea.Cmd {
+	if why := s.busyRevoking(); why != "" {
+		return shell.Warn(why)
+	}
 	s.table.SelectNone()
 	cmd := s.sheet.Start(msg.plan)
 	s.resize()
@@ -45,11 +48,11 @@ func (s *Screen) open() tea.Cmd {
 }
 
 // build opens the rule builder.
-func (s *Screen) build(rules rule.Set, _ []string) tea.Cmd {
+func (s *Screen) build(rules rule.Set, addresses []string) tea.Cmd {
 	env := s.env
 	return shell.Send(shell.PushMsg{Screen: builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
 		return waiting.New(env, d)
-	})})
+	}).Allowing(addresses)})
 }
 
 func (s *Screen) openPending() tea.Cmd {
@@ -80,6 +83,9 @@ func (s *Screen) chosen() []ovhapi.Token {
 
 // ask names the tokens of a plan before they go.
 func (s *Screen) ask(p ovhapi.Plan) tea.Cmd {
+	if why := s.busyRevoking(); why != "" {
+		return shell.Warn(why)
+	}
 	if len(p.Tokens) == 0 {
 		if len(p.Skipped) > 0 {
 			return shell.Warn("This is the token in use: revoking it would lock this program out.")
@@ -117,6 +123,8 @@ func (s *Screen) consequence(p ovhapi.Plan) string {
 		parts = append(parts, "It works now; whatever uses it stops working at once.")
 	case live == len(p.Tokens):
 		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
+	case live == 1:
+		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
 	case live > 0:
 		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
 	}

@@ -3,12 +3,16 @@ package tokens
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
+	"ovh-tokens/ui/theme"
 )
 
 // act makes a binding's action of a plain function.
@@ -26,8 +30,10 @@ func (s *Screen) Keys() []key.Binding {
 		return []key.Binding{
 			{Keys: []string{"enter"}, Short: "keep filter", Long: "keep the filter and go back to the list", Footer: 1, Do: s.endFilter},
 			{Keys: []string{"esc"}, Short: "show all", Long: "drop the filter", Footer: 2, Do: s.clearFilter},
-			{Keys: []string{"down"}, Label: "↑ ↓", Short: "move", Long: "move in the list", Footer: 3, Do: act(s.table.Down)},
-			{Keys: []string{"up"}, Long: "move up", Do: act(s.table.Up)},
+			{Keys: []string{"down"}, Label: "↑ ↓", Short: "move", Long: "move down in the list", Footer: 3, Do: act(s.table.Down)},
+			{Keys: []string{"up"}, Long: "move up in the list", Do: act(s.table.Up)},
+			{Keys: []string{"pgdown"}, Long: "next page of the list", Do: act(s.table.PageDown)},
+			{Keys: []string{"pgup"}, Long: "previous page of the list", Do: act(s.table.PageUp)},
 		}
 	}
 	own := slices.Concat(s.actions(), s.movement(), s.selecting())
@@ -39,17 +45,33 @@ func (s *Screen) Keys() []key.Binding {
 	return key.Merge(s.sheet.Keys(), own)
 }
 
+// busyRevoking says why nothing else is revoked at the moment, or nothing.
+func (s *Screen) busyRevoking() string {
+	switch {
+	case s.sheet.Counting():
+		return "Tokens are about to go: esc keeps them, enter revokes them now."
+	case s.sheet.Busy():
+		return "Tokens are being revoked; ctrl+c stops that."
+	}
+	return ""
+}
+
 // unlessBusy disables what must not start while tokens are being revoked.
 func (s *Screen) unlessBusy(otherwise func() string) func() string {
 	return func() string {
-		if s.sheet.Busy() {
-			return "Tokens are being revoked; ctrl+c stops that."
-		}
-		if otherwise == nil {
-			return ""
+		if why := s.busyRevoking(); why != "" || otherwise == nil {
+			return why
 		}
 		return otherwise()
 	}
+}
+
+// unlessCounting disables what would take esc away from a countdown.
+func (s *Screen) unlessCounting() string {
+	if s.sheet.Counting() {
+		return s.busyRevoking()
+	}
+	return ""
 }
 
 // unlessReading disables what needs the whole list.
@@ -76,7 +98,7 @@ func (s *Screen) actions() []key.Binding {
 			return ""
 		})},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(nil, nil) }},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign, ! turns round", Footer: 5, Do: s.startFilter},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 7), Do: s.openPending, Disabled: func() string {
 			if s.pending == 0 {
@@ -91,15 +113,16 @@ func (s *Screen) actions() []key.Binding {
 			return ""
 		}},
 		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again", Footer: 9, Do: s.refresh, Disabled: s.unlessBusy(nil)},
-		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: act(s.table.NextSort)},
-		{Keys: []string{"S"}, Long: "reverse the order", Do: act(s.table.ReverseSort)},
-		{Keys: []string{"ctrl+x"}, Label: "ctrl+x", Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {
+		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},
+		{Keys: []string{"S"}, Long: "reverse the order", Do: s.sort(s.table.ReverseSort)},
+		{Keys: []string{"ctrl+x"}, Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {
 			if s.counts.others == 0 {
 				return "There is no other live token."
 			}
 			return ""
 		})},
-		{Keys: []string{"esc"}, Long: "drop the range, the filter, the selection, in that order", Do: s.back, Disabled: nil},
+		{Keys: []string{"esc"}, Long: "drop the range, the filter, the selection, in that order", Do: s.back},
+		key.Quit(10),
 	}
 }
 
@@ -173,13 +196,22 @@ func (s *Screen) back() tea.Cmd {
 	return nil
 }
 
-// sayWarnings shows the first thing that could not be read; the others are of
-// the same kind more often than not.
+// sayWarnings lists what could not be read.
 func (s *Screen) sayWarnings() tea.Cmd {
-	w := s.warnings[0]
-	text := "Could not read " + w.What + ": " + ovhapi.Advise(w.Err).String()
-	if n := len(s.warnings) - 1; n > 0 {
-		text = fmt.Sprintf("%s (%d more like it)", text, n)
-	}
-	return shell.Warn(text)
+	warnings, env := s.warnings, s.env
+	return shell.Send(shell.PushMsg{Screen: text.New(env, "What could not be read", func(width int) []string {
+		lines := []string{""}
+		add := func(role theme.Role, indent int, words string) {
+			for _, line := range layout.Wrap(words, max(min(width-4, 100)-indent, 10)) {
+				lines = append(lines, strings.Repeat(" ", 2+indent)+env.Theme.Paint(role, line))
+			}
+		}
+		for _, w := range warnings {
+			add(theme.Caution, 0, "Could not read "+w.What+".")
+			add(theme.Text, 2, ovhapi.Advise(w.Err).String())
+		}
+		lines = append(lines, "")
+		add(theme.Subtle, 0, "Everything else is in the list. r there reads the account again.")
+		return lines
+	})})
 }

@@ -40,6 +40,7 @@ type Screen struct {
 	err      error
 	current  *ovhapi.Credential
 	pending  int
+	sorted   bool  // the user has chosen the order in this run
 	focus    int64 // the token to put the cursor on once it is there
 	summed   map[string]summary
 	panel    panel
@@ -74,7 +75,7 @@ func (s *Screen) now() time.Time {
 
 // Init starts the first loading.
 func (s *Screen) Init() tea.Cmd {
-	return tea.Batch(s.refresh(), s.readPending())
+	return tea.Batch(s.refresh(), s.readPending(), s.readPreferences())
 }
 
 type updateMsg struct {
@@ -86,10 +87,6 @@ type loadingMsg struct {
 	load    int64
 	loading *ovhapi.Loading
 }
-
-type pendingMsg struct{ count int }
-
-type clockMsg struct{}
 
 // refresh reads the account anew; rows stay on screen meanwhile.
 func (s *Screen) refresh() tea.Cmd {
@@ -110,17 +107,6 @@ func (s *Screen) next() tea.Cmd {
 	return s.Run(func(ctx context.Context) tea.Msg { return updateMsg{load, loading.Next(ctx)} })
 }
 
-func (s *Screen) readPending() tea.Cmd {
-	keeper := s.env.Keeper
-	return s.Run(func(context.Context) tea.Msg {
-		if keeper == nil {
-			return pendingMsg{}
-		}
-		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
-		return pendingMsg{len(list)}
-	})
-}
-
 // Update takes results, typed text and news from other screens in.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := s.sheet.Update(msg); mine {
@@ -139,7 +125,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case revoking.GoneMsg:
 		s.table.Remove(msg.IDs...)
 		s.recount()
-		return nil
+		return s.forgetKeys(msg.IDs)
 	case runMsg:
 		return s.start(msg)
 	case waiting.NewTokenMsg:
@@ -147,7 +133,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(s.refresh(), s.readPending())
 	case pendingMsg:
 		s.pending = msg.count
+		return s.warnOf("The key of a revoked token is still on this machine", msg.err)
+	case preferencesMsg:
+		s.takePreferences(msg.preferences)
 		return nil
+	case savedMsg:
+		return s.warnOf("The order could not be remembered", msg.err)
 	case shell.ResumedMsg:
 		return s.readPending()
 	case shell.ThemeMsg:
@@ -250,17 +241,28 @@ func (s *Screen) Stop() bool {
 	}
 	if s.busy {
 		s.cancel()
+		s.load++ // what it still brings is not waited for
+		s.busy, s.err = false, context.Canceled
 		return true
 	}
 	return false
 }
 
-// Leave asks once more while tokens are being revoked.
+// Leave keeps the list while tokens are being revoked.
 func (s *Screen) Leave() (bool, tea.Cmd) {
-	if s.sheet.Busy() {
-		return false, shell.Warn("Tokens are being revoked. ctrl+c stops that; then q quits.")
+	if why := s.busyRevoking(); why != "" {
+		return false, shell.Warn(why)
 	}
 	return true, nil
+}
+
+// Cover ends a countdown that goes out of sight: nothing is revoked behind
+// somebody's back, and esc means another thing over there.
+func (s *Screen) Cover() {
+	if s.sheet.Counting() {
+		s.sheet.Stop()
+		s.resize()
+	}
 }
 
 // SetSize takes the room in.

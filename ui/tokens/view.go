@@ -15,11 +15,15 @@ import (
 	"ovh-tokens/ui/token"
 )
 
-// The panel beside the list appears from this width on, and takes this much.
+// The panel beside the list appears from this width on, and takes two sevenths
+// of it within these bounds.
 const (
-	panelFrom  = 116
-	panelWidth = 40
+	panelFrom   = 116
+	panelLeast  = 40
+	panelWidest = 64
 )
+
+func (s *Screen) panelWidth() int { return min(max(s.width*2/7, panelLeast), panelWidest) }
 
 // panel is the explained row, kept until something changes.
 type panel struct {
@@ -106,7 +110,7 @@ func (s *Screen) resize() {
 
 func (s *Screen) listWidth() int {
 	if s.width >= panelFrom {
-		return s.width - panelWidth - 3
+		return s.width - s.panelWidth() - 3
 	}
 	return s.width
 }
@@ -156,9 +160,9 @@ func (s *Screen) explain(height int) []string {
 		return nil
 	}
 	now := s.now()
-	if s.panel.lines == nil || s.panel.id != r.ID || now.Sub(s.panel.at) > time.Minute {
-		s.panel.id, s.panel.at = r.ID, now
-		s.panel.lines = token.Describe(s.env.Theme, r.Token, now, panelWidth-1)
+	width := s.panelWidth() - 1
+	if s.panel.lines == nil || s.panel.id != r.ID || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
+		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, now, width)}
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {

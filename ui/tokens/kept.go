@@ -1,0 +1,93 @@
+package tokens
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/shell"
+)
+
+// pendingMsg tells how many requests are stored on this machine; err is why the
+// key of a revoked token could not be removed from it.
+type pendingMsg struct {
+	count int
+	err   error
+}
+
+type preferencesMsg struct{ preferences config.Preferences }
+
+type savedMsg struct{ err error }
+
+// readPending counts the stored requests.
+func (s *Screen) readPending() tea.Cmd { return s.forgetKeys(nil) }
+
+// forgetKeys removes the stored keys of tokens that are gone, since they are good
+// for nothing, and counts the requests that are left.
+func (s *Screen) forgetKeys(gone []int64) tea.Cmd {
+	keeper := s.env.Keeper
+	if keeper == nil {
+		return nil
+	}
+	endpoint := s.env.Client.Endpoint().Name
+	return s.Run(func(context.Context) tea.Msg {
+		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
+		var failed error
+		list = slices.DeleteFunc(list, func(p ovhapi.PendingRequest) bool {
+			if p.Endpoint != endpoint || !slices.Contains(gone, p.CredentialID) {
+				return false
+			}
+			err := keeper.Forget(p.ID)
+			failed = errors.Join(failed, err)
+			return err == nil
+		})
+		return pendingMsg{len(list), failed}
+	})
+}
+
+// readPreferences brings the order of the last run back.
+func (s *Screen) readPreferences() tea.Cmd {
+	keeper := s.env.Keeper
+	if keeper == nil {
+		return nil
+	}
+	return s.Run(func(context.Context) tea.Msg {
+		p, _ := keeper.Preferences() // without them the list stands in its usual order
+		return preferencesMsg{p}
+	})
+}
+
+func (s *Screen) takePreferences(p config.Preferences) {
+	if p.Sort != "" && !s.sorted {
+		s.table.Sort(p.Sort, p.SortReverse)
+	}
+}
+
+// sort changes the order and remembers it for the next run.
+func (s *Screen) sort(change func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		change()
+		s.sorted = true
+		keeper := s.env.Keeper
+		if keeper == nil {
+			return nil
+		}
+		name, reverse := s.table.SortState()
+		return s.Run(func(context.Context) tea.Msg {
+			return savedMsg{keeper.SavePreferences(config.Preferences{Sort: name, SortReverse: reverse})}
+		})
+	}
+}
+
+// warnOf tells of an error, if there is one.
+func (s *Screen) warnOf(what string, err error) tea.Cmd {
+	if err == nil {
+		return nil
+	}
+	return shell.Warn(what + ": " + plain.Text(err.Error()))
+}
