@@ -81,7 +81,7 @@ func startDemo(ctx context.Context, env *shell.Env, log *slog.Logger) (*ovhsim.S
 		Endpoint: endpoint, Version: version(), Log: log, ApplicationKey: keys.ApplicationKey,
 		ApplicationSecret: ovhapi.NewSecret(keys.ApplicationSecret), ConsumerKey: ovhapi.NewSecret(keys.ConsumerKey),
 	})
-	env.Keeper, env.Place = config.NewMemoryState(), "demo"
+	env.Keeper, env.Fleeting, env.Place = config.NewMemoryState(), true, "demo"
 	return sim, err
 }
 

@@ -28,6 +28,8 @@ type Env struct {
 	Place string
 	// Account is the account's name once known.
 	Account string
+	// Fleeting is set when what Keeper holds ends with the program (--demo).
+	Fleeting bool
 	// ReadOnly takes away what changes the account.
 	ReadOnly bool
 	// Open shows a page in the browser; nil means that there is none to open.

@@ -74,7 +74,11 @@ func (s *Screen) drawPage(b *sheet) {
 		}
 		b.say(theme.Caution, text)
 	case !s.page.hasBrowser:
-		b.say(theme.Subtle, "No browser is opened from here; the link works on any machine.")
+		where := "any machine"
+		if s.env.Client.Endpoint().Local() {
+			where = "this machine"
+		}
+		b.say(theme.Subtle, "No browser is opened from here; the link works on "+where+".")
 	}
 }
 
@@ -164,6 +168,8 @@ func (s *Screen) drawCustody(b *sheet) {
 	case s.key.err != nil:
 		b.say(theme.Danger, "The key could not be stored on this machine: leaving loses it.")
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
+	case s.env.Fleeting:
+		b.say(theme.Subtle, "The key is kept until this program ends: it writes nothing to this machine.")
 	case s.stage == verified:
 		b.say(theme.Text, "Copy it now or later: it stays in this machine's list of new tokens until F forgets it.")
 	default:
