@@ -24,7 +24,7 @@ func TestMachineWithoutBrowser(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	s.env.Open = nil
 	s.run(waiting.New(s.env, readOnly))
-	s.waitText("No browser is opened from here; the link works on any machine.")
+	s.waitText("No browser is opened from here; the link works on this machine.")
 	if got := s.credential(s.pending().ConsumerKey).Redirection; got != "" {
 		t.Errorf("the browser, which runs elsewhere, would be sent to %s", got)
 	}
