@@ -10,7 +10,7 @@ import (
 )
 
 // inFlight is how many calls of one inventory are under way at once.
-const inFlight = 6
+const inFlight = 8
 
 // absence is an object that could not be described, and why.
 type absence struct {
@@ -32,9 +32,13 @@ func fetch[T described](ctx context.Context, c *Client, path string, ids []int64
 	f := &fetching[T]{client: c, path: path, take: take}
 	chunks := slices.Collect(slices.Chunk(ids, batchSize))
 	// The first batch goes alone when it is not known yet whether batches are
-	// understood: six refusals would say no more than one.
+	// understood: eight refusals would say no more than one. One object is asked
+	// for beside it, so that something comes at once either way.
 	if c.shared.batch.state.Load() == untried && len(chunks[0]) > 1 {
-		rest := f.batch(ctx, chunks[0])
+		var beside sync.WaitGroup
+		beside.Go(func() { f.chunk(ctx, chunks[0][:1]) })
+		rest := f.batch(ctx, chunks[0][1:])
+		beside.Wait()
 		chunks = append(slices.Collect(slices.Chunk(rest, 1)), chunks[1:]...)
 	}
 	if c.shared.batch.refused() {

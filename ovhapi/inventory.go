@@ -1,6 +1,7 @@
 package ovhapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,28 +36,28 @@ func (l *loader) run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var (
-		wait sync.WaitGroup
-		ids  []int64
-		err  error
+		listing, beside sync.WaitGroup
+		ids             []int64
+		err             error
 	)
-	wait.Go(func() {
+	listing.Go(func() {
 		ids, err = l.client.Credentials(ctx)
 		slices.Sort(ids)
 		ids = slices.Compact(ids)
 	})
-	wait.Go(func() { l.expandTokens(ctx) })
-	wait.Go(func() { l.readApplications(ctx) })
-	wait.Go(func() { l.readCurrent(ctx) })
-	wait.Go(func() { l.readAccount(ctx) })
-	wait.Wait()
+	listing.Go(func() { l.expandTokens(ctx) })
+	beside.Go(func() { l.readApplications(ctx) })
+	beside.Go(func() { l.readCurrent(ctx) })
+	beside.Go(func() { l.readAccount(ctx) })
+	listing.Wait()
 	if err == nil {
-		err = ctx.Err()
+		l.settle(ctx, ids)
 	}
-	if err != nil {
+	beside.Wait()
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		l.finish(fmt.Errorf("listing the tokens: %w", err))
 		return
 	}
-	l.settle(ctx, ids)
 	l.nameApplications(ctx)
 	l.finish(ctx.Err())
 }

@@ -1,0 +1,408 @@
+package ovhapi_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+)
+
+// spoil changes the body of every answer to a request that matches.
+func spoil(matches func(*http.Request) bool, how func(body []byte) []byte) func(*ovhapi.Options) {
+	return func(o *ovhapi.Options) {
+		inner := o.Transport
+		o.Transport = trip(func(r *http.Request) (*http.Response, error) {
+			answer, err := inner.RoundTrip(r)
+			if err != nil || !matches(r) {
+				return answer, err
+			}
+			body, err := io.ReadAll(answer.Body)
+			_ = answer.Body.Close()
+			answer.Body = io.NopCloser(strings.NewReader(string(how(body))))
+			return answer, err
+		})
+	}
+}
+
+func expandedTokens(r *http.Request) bool {
+	return r.Header.Get("X-Pagination-Mode") != "" && strings.HasSuffix(r.URL.Path, "/credential")
+}
+
+func isBatch(r *http.Request) bool { return r.Header.Get("X-Ovh-Batch") != "" }
+
+// eachObject rewrites a JSON list, object by object.
+func eachObject(how func(i int, object map[string]any) []map[string]any) func([]byte) []byte {
+	return func(body []byte) []byte {
+		var list []map[string]any
+		if json.Unmarshal(body, &list) != nil {
+			return body
+		}
+		out := []map[string]any{}
+		for i, object := range list {
+			out = append(out, how(i, object)...)
+		}
+		text, _ := json.Marshal(out)
+		return text
+	}
+}
+
+func TestAnExpandedListThatIsWrongCostsAndInventsNothing(t *testing.T) {
+	t.Parallel()
+	for name, how := range map[string]func(i int, object map[string]any) []map[string]any{
+		"lacks every third": func(i int, object map[string]any) []map[string]any {
+			if i%3 == 0 {
+				return nil
+			}
+			return []map[string]any{object}
+		},
+		"holds one that is gone": func(i int, object map[string]any) []map[string]any {
+			if i > 0 {
+				return []map[string]any{object}
+			}
+			ghost := map[string]any{}
+			for k, v := range object {
+				ghost[k] = v
+			}
+			ghost["credentialId"] = 4_242
+			return []map[string]any{object, ghost}
+		},
+		"holds some twice": func(_ int, object map[string]any) []map[string]any { return []map[string]any{object, object} },
+		"holds dates that are none": func(i int, object map[string]any) []map[string]any {
+			if i%2 == 0 {
+				object["creation"] = "soon"
+			}
+			return []map[string]any{object}
+		},
+		"holds no ids": func(i int, object map[string]any) []map[string]any {
+			if i%2 == 0 {
+				delete(object, "credentialId")
+			}
+			return []map[string]any{object}
+		},
+	} {
+		for _, noBatch := range []bool{false, true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				w := start(t, ovhsim.Options{NoBatch: noBatch})
+				load(t.Context(), t, w.as(t, w.sim.Keys(), spoil(expandedTokens, eachObject(how)))).complete(t, w.sim)
+			})
+		}
+	}
+}
+
+// A ghost that cannot even be asked about is not shown: the list of ids is the
+// truth.
+func TestAGhostThatCannotBeAskedAboutIsNotShown(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	w.sim.Fail(ovhsim.Fault{Path: "/me/api/credential/4242", Status: 500, Times: -1})
+	c := w.as(t, w.sim.Keys(), spoil(expandedTokens, eachObject(func(i int, object map[string]any) []map[string]any {
+		if i == 0 {
+			ghost := map[string]any{"credentialId": 4242, "applicationId": 1, "status": "validated"}
+			return []map[string]any{object, ghost}
+		}
+		return []map[string]any{object}
+	})))
+	load(t.Context(), t, c).complete(t, w.sim)
+}
+
+func TestABatchThatIsWrongCostsNothing(t *testing.T) {
+	t.Parallel()
+	for name, how := range map[string]func(i int, object map[string]any) []map[string]any{
+		"lacks its keys": func(_ int, object map[string]any) []map[string]any {
+			delete(object, "key")
+			return []map[string]any{object}
+		},
+		"has keys that are numbers": func(_ int, object map[string]any) []map[string]any {
+			object["key"] = json.Number(object["key"].(string))
+			return []map[string]any{object}
+		},
+		"leaves some out": func(i int, object map[string]any) []map[string]any {
+			if i%4 == 1 {
+				return nil
+			}
+			return []map[string]any{object}
+		},
+		"leaves some out and lacks its keys": func(i int, object map[string]any) []map[string]any {
+			if i%4 == 1 {
+				return nil
+			}
+			delete(object, "key")
+			return []map[string]any{object}
+		},
+		"has no values": func(_ int, object map[string]any) []map[string]any {
+			object["value"] = nil
+			return []map[string]any{object}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := start(t, ovhsim.Options{NoExpansion: true})
+			load(t.Context(), t, w.as(t, w.sim.Keys(), spoil(isBatch, eachObject(how)))).complete(t, w.sim)
+		})
+	}
+}
+
+func TestATokenRevokedMeanwhileGoes(t *testing.T) {
+	t.Parallel()
+	switches(func(name string, o ovhsim.Options) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := start(t, o)
+			var victims []int64
+			for _, c := range w.sim.Credentials() {
+				if c.ID != w.sim.Own() && len(victims) < 3 {
+					victims = append(victims, c.ID)
+				}
+			}
+			// They vanish once the list of ids, which holds them, has been answered.
+			c := w.as(t, w.sim.Keys(), spoil(func(r *http.Request) bool {
+				return strings.HasSuffix(r.URL.Path, "/credential") && r.Header.Get("X-Pagination-Mode") == ""
+			}, func(body []byte) []byte {
+				for _, id := range victims {
+					w.sim.Remove(id)
+				}
+				return body
+			}), spoil(expandedTokens, eachObject(func(_ int, object map[string]any) []map[string]any {
+				if slices.Contains(victims, int64(object["credentialId"].(float64))) {
+					return nil
+				}
+				return []map[string]any{object}
+			})))
+			load(t.Context(), t, c).complete(t, w.sim)
+		})
+	})
+}
+
+func TestATokenThatFailsStaysAsAnId(t *testing.T) {
+	t.Parallel()
+	for _, noBatch := range []bool{false, true} {
+		w := start(t, ovhsim.Options{NoExpansion: true, NoBatch: noBatch})
+		ill := w.sim.Credentials()[5].ID
+		w.sim.Fail(ovhsim.Fault{Path: "/me/api/credential/*" + itoa(ill) + "*", Status: 500, Times: -1})
+		s := load(t.Context(), t, w.client)
+		if s.err != nil {
+			t.Fatal(s.err)
+		}
+		row, ok := s.rows[ill]
+		if !ok || !row.Unread || row.Current || row.Name() == "" || row.Expired(time.Now()) || row.Live(time.Now()) {
+			t.Errorf("noBatch %v: row %+v, %v; want an unread one that is neither live nor expired", noBatch, row, ok)
+		}
+		if len(s.rows) != len(truth(w.sim)) || s.total != len(s.rows) || s.loaded != len(s.rows) {
+			t.Errorf("noBatch %v: %d rows, %d of %d", noBatch, len(s.rows), s.loaded, s.total)
+		}
+		for id, row := range s.rows {
+			if row.Unread != (id == ill) {
+				t.Errorf("noBatch %v: token %d unread: %v", noBatch, id, row.Unread)
+			}
+		}
+		if len(s.warnings) != 1 || s.warnings[0].What != "token "+itoa(ill) || ovhapi.QueryID(s.warnings[0].Err) == "" {
+			t.Errorf("noBatch %v: warnings %+v", noBatch, s.warnings)
+		}
+	}
+}
+
+func itoa(id int64) string {
+	text, _ := json.Marshal(id)
+	return string(text)
+}
+
+func TestMissingRights(t *testing.T) {
+	t.Parallel()
+	const list, one = "GET /me/api/credential", "GET /me/api/credential/*"
+	const apps, app = "GET /me/api/application", "GET /me/api/application/*"
+	for _, o := range []ovhsim.Options{{}, {OldErrors: true}, {NoExpansion: true, NoBatch: true}, {NoExpansion: true}} {
+		for name, row := range map[string]struct {
+			rules, missing []string
+			unread         bool
+			state          ovhapi.AppState // of tokens under foreign applications
+		}{
+			"the list of applications": {[]string{list, one, app}, []string{apps}, false, ovhapi.AppUnknown},
+			"applications altogether":  {[]string{list, one}, []string{apps}, false, ovhapi.AppUnknown},
+			"one token":                {[]string{list, apps, app}, []string{one}, true, ovhapi.AppUnknown},
+			"all but the list":         {[]string{list}, []string{apps, one}, true, ovhapi.AppUnknown},
+		} {
+			if name == "one token" && !o.NoExpansion || name == "all but the list" && !o.NoExpansion {
+				row.unread = false // the expanded list describes them
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				w := start(t, o)
+				c, own := w.with(t, row.rules...)
+				s := load(t.Context(), t, c)
+				if s.err != nil {
+					t.Fatal(s.err)
+				}
+				if len(s.rows) != len(truth(w.sim)) {
+					t.Errorf("%d rows, want %d", len(s.rows), len(truth(w.sim)))
+				}
+				var missing []string
+				for _, w := range s.warnings {
+					missing = append(missing, w.Rule)
+					if w.What == "" || !errors.Is(w.Err, ovhapi.ErrNotGranted) {
+						t.Errorf("warning %+v", w)
+					}
+				}
+				slices.Sort(missing)
+				slices.Sort(row.missing)
+				if !slices.Equal(missing, row.missing) {
+					t.Errorf("missing rules told: %v, want %v", missing, row.missing)
+				}
+				for id, token := range s.rows {
+					if token.Unread != row.unread {
+						t.Fatalf("token %d unread: %v, want %v", id, token.Unread, row.unread)
+					}
+					if token.Current != (id == own) {
+						t.Errorf("token %d current: %v", id, token.Current)
+					}
+					if !token.Unread && token.ApplicationID == 0 {
+						t.Errorf("token %d lost the id of its application", id)
+					}
+				}
+				if n := w.count("GET", "/me/api/credential/*"); row.unread && n > 12 {
+					t.Errorf("%d refused calls, want a handful", n)
+				}
+				if s.account != ovhsim.Owner {
+					t.Errorf("account %q", s.account)
+				}
+			})
+		}
+	}
+}
+
+func TestWithoutTheListThereIsAnError(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	c, _ := w.with(t, "GET /me")
+	s := load(t.Context(), t, c)
+	if !errors.Is(s.err, ovhapi.ErrNotGranted) || !strings.Contains(ovhapi.Advise(s.err).Next, "GET /me/api/credential") {
+		t.Errorf("error %v, advice %q", s.err, ovhapi.Advise(s.err))
+	}
+	for _, body := range []string{"null", "{}", "<html>", `["a"]`} {
+		w.sim.ClearFaults()
+		w.sim.Fail(ovhsim.Fault{Path: "/me/api/credential", Status: 200, Body: body, Times: -1})
+		if s := load(t.Context(), t, w.client); !errors.Is(s.err, ovhapi.ErrBadAnswer) {
+			t.Errorf("%s: error %v, want ErrBadAnswer: an empty account must not be invented", body, s.err)
+		}
+	}
+}
+
+func TestAnApplicationDeletedWhileItsListIsReadIsNotAFailure(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{NoExpansion: true})
+	gone := w.sim.Applications()[4].ID
+	c := w.as(t, w.sim.Keys(), spoil(func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/me/api/application") }, func(body []byte) []byte {
+		w.sim.RemoveApplication(gone)
+		return body
+	}))
+	load(t.Context(), t, c).complete(t, w.sim)
+}
+
+// The token through which a foreign application is asked for may go meanwhile:
+// that must not make its other tokens dead.
+func TestAVanishedTokenDoesNotKillItsApplication(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	vanished := false
+	c := w.as(t, w.sim.Keys(), func(o *ovhapi.Options) {
+		inner := o.Transport
+		asked := make(chan struct{}, 1)
+		asked <- struct{}{}
+		o.Transport = trip(func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/application") && strings.Contains(r.URL.Path, "/credential/") {
+				<-asked
+				for _, c := range w.sim.Credentials() {
+					if !vanished && strings.Contains(r.URL.Path, itoa(c.ID)) && c.ApplicationID == 1207 {
+						vanished = true
+						w.sim.Remove(c.ID)
+					}
+				}
+				asked <- struct{}{}
+			}
+			return inner.RoundTrip(r)
+		})
+	})
+	s := load(t.Context(), t, c)
+	s.complete(t, w.sim)
+	if !vanished {
+		t.Error("no token vanished")
+	}
+}
+
+func TestCancellingALoadingEndsItAndLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim := ovhsim.New(ovhsim.Options{NoExpansion: true, NoBatch: true, Tokens: 500, Latency: 50 * time.Millisecond})
+		c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		for _, after := range []time.Duration{0, 10, 60, 120, 220, 500} {
+			ctx, cancel := context.WithTimeout(t.Context(), after*time.Millisecond)
+			l := c.Load(ctx)
+			begun := time.Now()
+			for !l.Next(ctx).Done {
+			}
+			if took := time.Since(begun); took > after*time.Millisecond+ovhapi.Slice {
+				t.Errorf("ended %v after the start, cancelled after %v", took, after*time.Millisecond)
+			}
+			cancel()
+			// The bubble fails the test when a goroutine of it never ends.
+			if u := l.Next(t.Context()); !u.Done || u.Err == nil || len(u.Warnings) > 0 {
+				t.Errorf("the loading itself ended with %v and warnings %v", u.Err, u.Warnings)
+			}
+			synctest.Wait()
+		}
+	})
+}
+
+// roundTrips is how many calls one after the other a loading takes, and its
+// first row.
+func roundTrips(t *testing.T, o ovhsim.Options) (first, all int) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		o.Latency = 200 * time.Millisecond // longer than an update may be held back
+		sim := ovhsim.New(o)
+		c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		begun := time.Now()
+		for l := c.Load(t.Context()); len(l.Next(t.Context()).Tokens) == 0; {
+		}
+		first = int(time.Since(begun) / o.Latency)
+		synctest.Wait()
+		time.Sleep(time.Minute) // of the bubble: that loading comes to its end
+		sim.ResetCalls()
+		c = newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		begun = time.Now()
+		load(t.Context(), t, c).complete(t, sim)
+		calls := sim.Calls()
+		all = int(calls[len(calls)-1].Time.Sub(begun) / o.Latency)
+	})
+	return first, all
+}
+
+func TestRoundTrips(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		o    ovhsim.Options
+		most int
+	}{
+		"expansion":    {ovhsim.Options{Tokens: 2_000}, 4},
+		"batch only":   {ovhsim.Options{Tokens: 2_000, NoExpansion: true}, 10},
+		"hand-written": {ovhsim.Options{}, 4},
+		"neither":      {ovhsim.Options{NoExpansion: true, NoBatch: true}, 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			first, all := roundTrips(t, row.o)
+			if all > row.most || first > 3 {
+				t.Errorf("%d round trips, the first row after %d; want at most %d, 3", all, first, row.most)
+			}
+		})
+	}
+}
