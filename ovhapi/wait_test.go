@@ -1,0 +1,249 @@
+package ovhapi_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+)
+
+// lastEvent reads the events to their end.
+func lastEvent(t *testing.T, events <-chan ovhapi.WaitEvent) ovhapi.WaitEvent {
+	t.Helper()
+	var last ovhapi.WaitEvent
+	for e := range events {
+		last = e
+	}
+	return last
+}
+
+// until reads events until one fits, or none comes any more.
+func until(t *testing.T, events <-chan ovhapi.WaitEvent, fits func(ovhapi.WaitEvent) bool) ovhapi.WaitEvent {
+	t.Helper()
+	for e := range events {
+		if fits(e) {
+			return e
+		}
+	}
+	t.Fatal("the wait ended without the event")
+	return ovhapi.WaitEvent{}
+}
+
+// visit opens an address as a browser does.
+func visit(t *testing.T, url string) (int, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Close = true
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, _ := io.ReadAll(response.Body)
+	return response.StatusCode, string(text)
+}
+
+func TestWaitEndsWithWhatBecameOfTheRequest(t *testing.T) {
+	t.Parallel()
+	ask := func(t *testing.T, o ovhsim.Options) (world, *ovhapi.Request, *keeper) {
+		t.Helper()
+		w, k := start(t, o), &keeper{}
+		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, k, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w, r, k
+	}
+	for _, reads := range []bool{false, true} {
+		for _, old := range []bool{false, true} {
+			o := ovhsim.Options{PendingReads: reads, OldErrors: old}
+			for name, row := range map[string]struct {
+				do        func(w world, r *ovhapi.Request, id int64)
+				want      ovhapi.RequestState // with PendingReads
+				otherwise ovhapi.RequestState
+			}{
+				"authorized": {func(w world, r *ovhapi.Request, _ int64) { _ = w.sim.Authorize(r.ValidationURL, ovhsim.OneDay) }, ovhapi.RequestValidated, ovhapi.RequestValidated},
+				// Without PendingReads the API says the same as of a key that waits.
+				"refused": {func(w world, r *ovhapi.Request, _ int64) { _ = w.sim.Refuse(r.ValidationURL) }, ovhapi.RequestRefused, ovhapi.RequestWaiting},
+				"expired": {func(w world, _ *ovhapi.Request, id int64) { w.sim.Expire(id) }, ovhapi.RequestExpired, ovhapi.RequestWaiting},
+				"removed": {func(w world, _ *ovhapi.Request, id int64) { w.sim.Remove(id) }, ovhapi.RequestGone, ovhapi.RequestGone},
+			} {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					w, r, k := ask(t, o)
+					id := stored(t, w.sim, r).ID
+					ctx, cancel := context.WithCancel(t.Context())
+					defer cancel()
+					events := r.Wait(ctx, time.Millisecond)
+					if e := <-events; e.State != ovhapi.RequestWaiting || e.Polls != 1 || e.Trouble != nil || e.Doubtful || e.Final() {
+						t.Fatalf("first event %+v", e)
+					}
+					row.do(w, r, id)
+					want := row.want
+					if !reads {
+						want = row.otherwise
+					}
+					if want == ovhapi.RequestWaiting {
+						e := until(t, events, func(e ovhapi.WaitEvent) bool { return e.Polls > 6 })
+						if e.State != want || e.Doubtful || e.Trouble != nil {
+							t.Errorf("%+v", e)
+						}
+						return
+					}
+					e := lastEvent(t, events)
+					if e.State != want || !e.Final() || e.Err != nil {
+						t.Errorf("%+v, want %s", e, want)
+					}
+					kept := k.kept()
+					if end := kept[len(kept)-1]; end.State != want || end.ConsumerKey != r.ConsumerKey || end.CredentialID != e.Credential.ID {
+						t.Errorf("kept %+v", end)
+					}
+					if want == ovhapi.RequestValidated && e.Credential.ID != id {
+						t.Errorf("credential %+v, want %d", e.Credential, id)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestTheReturnOfTheBrowserEndsTheWaitAtOnce(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	landing := newLanding(t)
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, nil, landing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := r.Wait(t.Context(), time.Hour)
+	<-events
+	_ = w.sim.Authorize(r.ValidationURL, ovhsim.OneDay)
+	status, page := visit(t, landing.URL()+"?state=x")
+	if status != 200 || !strings.Contains(page, "Back to the terminal") {
+		t.Errorf("the browser sees %d: %s", status, page)
+	}
+	if e := lastEvent(t, events); e.State != ovhapi.RequestValidated || !e.Returned {
+		t.Errorf("%+v", e)
+	}
+	if listens(landing) {
+		t.Error("the landing still listens after the wait")
+	}
+}
+
+func TestOtherAddressesOfTheLandingWakeNothing(t *testing.T) {
+	t.Parallel()
+	landing := newLanding(t)
+	base := landing.URL()[:strings.LastIndex(landing.URL(), "/")]
+	for _, path := range []string{"/", "/favicon.ico", "/x", landing.URL()[len(base):] + "/", strings.ToLower(landing.URL()[len(base):])} {
+		if status, _ := visit(t, base+path); status != http.StatusNotFound {
+			t.Errorf("%s: %d, want 404", path, status)
+		}
+	}
+	request, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, landing.URL(), nil)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != http.StatusNotFound {
+		t.Errorf("POST: %d, want 404", response.StatusCode)
+	}
+	select {
+	case <-landing.Visited():
+		t.Error("a wrong visit woke the wait")
+	default:
+	}
+	if !strings.HasPrefix(base, "http://127.0.0.1:") || len(landing.URL())-len(base) < 20 {
+		t.Errorf("address %s", landing.URL())
+	}
+	landing.Close()
+	landing.Close()
+}
+
+func TestAReturnWithoutAValidationIsDoubtful(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	landing := newLanding(t)
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, nil, landing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	events := r.Wait(ctx, time.Millisecond)
+	_ = w.sim.Refuse(r.ValidationURL)
+	visit(t, landing.URL())
+	back := until(t, events, func(e ovhapi.WaitEvent) bool { return e.Returned })
+	if back.Doubtful {
+		t.Error("doubtful at the first look after the return")
+	}
+	e := until(t, events, func(e ovhapi.WaitEvent) bool { return e.Doubtful })
+	if e.State != ovhapi.RequestWaiting || e.Polls-back.Polls < ovhapi.ReturnGrace || e.Final() {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestWaitOutlastsTheNetwork(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sim.Fail(ovhsim.Fault{Path: "/auth/currentCredential", Drop: true, Times: 2 * ovhapi.Attempts})
+	events := r.Wait(t.Context(), time.Millisecond)
+	for range 2 {
+		if e := <-events; !errors.Is(e.Trouble, ovhapi.ErrOffline) || e.Final() {
+			t.Errorf("%+v, want trouble that does not end the wait", e)
+		}
+	}
+	if e := <-events; e.Trouble != nil {
+		t.Errorf("%+v, want no trouble any more", e)
+	}
+	_ = w.sim.Authorize(r.ValidationURL, ovhsim.OneDay)
+	if e := lastEvent(t, events); e.State != ovhapi.RequestValidated {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestWaitEndsWhenTheApplicationIsGone(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sim.RemoveApplication(w.sim.OwnApplication())
+	if e := lastEvent(t, r.Wait(t.Context(), time.Millisecond)); !errors.Is(e.Err, ovhapi.ErrUnknownApp) || !e.Final() {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestCancellingAWaitEndsItAndClosesTheLanding(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	landing := newLanding(t)
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, nil, landing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	events := r.Wait(ctx, time.Hour)
+	<-events
+	cancel()
+	if e, more := <-events; more {
+		t.Errorf("an event after the end: %+v", e)
+	}
+	if listens(landing) {
+		t.Error("the landing still listens")
+	}
+}
