@@ -22,6 +22,9 @@ const (
 // frameHeight is how many lines title, rules, status and footer take around a
 // screen.
 func (m *Model) frameHeight(s shell.Screen) int {
+	if shell.Bare(s) {
+		return 0
+	}
 	h := 4 // title, rule, rule, footer
 	if head := s.Heading(); head.Left != "" || head.Right != "" {
 		h++
@@ -47,6 +50,10 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	top, t := m.top(), m.env.Theme
+	if shell.Bare(top) {
+		v.SetContent(layout.Frame(top.View(), m.width, m.height))
+		return v
+	}
 	head := top.Heading()
 	lines := []string{m.titleLine(head)}
 	if head.Left != "" || head.Right != "" {

@@ -42,6 +42,15 @@ type Heading struct {
 	Left, Right string
 }
 
+// Barer is a screen that may want the whole terminal, without a frame.
+type Barer interface{ Bare() bool }
+
+// Bare reports whether a screen wants no frame.
+func Bare(s Screen) bool {
+	b, ok := s.(Barer)
+	return ok && b.Bare()
+}
+
 // Stopper is a screen on which something may run that ctrl+c stops.
 type Stopper interface {
 	// Stop stops what runs and reports whether anything did.

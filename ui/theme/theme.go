@@ -74,6 +74,13 @@ func (e ends) around(text string) string {
 	return e.open + text + e.close
 }
 
+// ink is black on bright white, whatever the background.
+var ink = sequences(lipgloss.NewStyle().Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff")))
+
+// Ink paints text dark on light in any terminal, for a QR code: readers expect
+// it that way round.
+func (t *Theme) Ink(text string) string { return ink.around(text) }
+
 // sequences takes a style apart once, since rendering it anew for every cell
 // would cost more than the whole rest of a frame.
 func sequences(style lipgloss.Style) ends {

@@ -3,7 +3,9 @@ package waiting
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/qrcode"
 	"ovh-tokens/ui/shell"
 )
 
@@ -70,6 +72,14 @@ func (s *Screen) pageKeys() []key.Binding {
 		{Keys: []string{"o"}, Short: short, Long: "open the page in the browser", Footer: 1, Do: s.open, Disabled: s.page.why},
 		{Keys: []string{"y"}, Short: "copy link", Long: "copy the link", Footer: 2, Do: func() tea.Cmd {
 			return shell.Copy(s.env, s.page.url, "the link")
+		}},
+		{Keys: []string{"Q"}, Short: "QR code", Long: "show the link as a QR code, for a phone", Footer: 4, Do: func() tea.Cmd {
+			return shell.Send(shell.PushMsg{Screen: qrcode.New(s.env, s.page.url)})
+		}, Disabled: func() string {
+			if s.page.trust == ovhapi.PageRefused {
+				return s.page.why()
+			}
+			return ""
 		}},
 	}
 }
