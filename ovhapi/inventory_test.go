@@ -121,7 +121,8 @@ func (s seen) complete(t *testing.T, sim *ovhsim.Server) {
 		t.Errorf("warning: %+v", w)
 	}
 	want := truth(sim)
-	if diff := cmp.Diff(want, s.shown()); diff != "" {
+	if shown := s.shown(); !slices.Equal(want, shown) { // a diff of 10,000 rows takes its time
+		diff := cmp.Diff(want, shown)
 		t.Errorf("the inventory is not the server's truth (-server +inventory):\n%s", diff)
 	}
 	if s.total != len(want) || s.loaded != len(want) {
@@ -164,19 +165,16 @@ func TestTheInventoryIsTheServersTruthInEveryWayOfAsking(t *testing.T) {
 
 func TestLargeAccountsAreComplete(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{2_000, 10_000} {
-		for _, o := range []ovhsim.Options{{}, {NoExpansion: true}, {NoBatch: true}} {
-			o.Tokens = n
-			t.Run(fmt.Sprintf("%d %v %v", n, o.NoBatch, o.NoExpansion), func(t *testing.T) {
-				t.Parallel()
-				w := start(t, o)
-				s := load(t.Context(), t, w.client)
-				s.complete(t, w.sim)
-				if s.updates > n/20 {
-					t.Errorf("%d updates for %d rows", s.updates, n)
-				}
-			})
-		}
+	for _, o := range []ovhsim.Options{{Tokens: 2_000, NoBatch: true}, {Tokens: 2_000, NoExpansion: true}, {Tokens: 10_000}, {Tokens: 10_000, NoExpansion: true}} {
+		t.Run(fmt.Sprintf("%d %v %v", o.Tokens, o.NoBatch, o.NoExpansion), func(t *testing.T) {
+			t.Parallel()
+			w := start(t, o)
+			s := load(t.Context(), t, w.client)
+			s.complete(t, w.sim)
+			if s.updates > o.Tokens/20 {
+				t.Errorf("%d updates for %d rows", s.updates, o.Tokens)
+			}
+		})
 	}
 }
 
@@ -215,11 +213,11 @@ func TestABatchHoldsFiftyIdsAtMost(t *testing.T) {
 
 func TestUpdatesComeInSlices(t *testing.T) {
 	t.Parallel()
-	w := start(t, ovhsim.Options{NoExpansion: true, NoBatch: true, Tokens: 1_000})
+	w := start(t, ovhsim.Options{NoExpansion: true, NoBatch: true, Tokens: 500})
 	s := load(t.Context(), t, w.client)
 	s.complete(t, w.sim)
 	if s.updates > 100 {
-		t.Errorf("%d updates for 1,000 rows that came one by one", s.updates)
+		t.Errorf("%d updates for 500 rows that came one by one", s.updates)
 	}
 }
 

@@ -67,6 +67,8 @@ func (l *Landing) Close() {
 	l.once.Do(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
+		// The server closes the listener too, but only once it has begun to serve.
+		_ = l.listener.Close()
 		_ = l.server.Shutdown(ctx)
 		_ = l.server.Close()
 	})

@@ -256,7 +256,7 @@ func (r *Revocation) note(result Result) {
 		r.receipt.Failed = append(r.receipt.Failed, ReceiptFailure{t.ID, result.Err.Error(), QueryID(result.Err)})
 	}
 	// The receipt is written anew each time, so a long one is written less often.
-	if r.unkept > len(r.receipt.Revoked)/100 {
+	if r.unkept > 0 && 100*r.unkept >= len(r.receipt.Revoked) {
 		_, err := r.keep()
 		r.news.tell(func(p *Progress) { p.ReceiptErr = err })
 	}
