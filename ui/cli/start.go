@@ -16,7 +16,6 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/shell"
@@ -41,19 +40,19 @@ func start(ctx context.Context, f *flags, s streams) error {
 		return err
 	}
 	defer done()
-	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Copy: systemClipboard()}
+	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Copy: systemClipboard(), Connect: connector(log)}
 	if !f.noBrowser && hasBrowser(runtime.GOOS, os.Getenv) {
 		env.Open = openBrowser
 	}
 	var first shell.Screen
 	if f.demo {
-		sim, err := startDemo(ctx, env, log)
+		demo, err := startDemo(ctx, env, log)
 		if err != nil {
 			return err
 		}
-		defer func() { _ = sim.Close() }()
+		defer demo.close()
 		first = tokens.New(env)
-	} else if first, err = startReal(env, f, log); err != nil {
+	} else if first, err = startReal(env, f); err != nil {
 		return err
 	}
 	program := tea.NewProgram(ui.New(env, first, ui.Options{Background: look}), tea.WithContext(ctx), tea.WithInput(s.in), tea.WithOutput(s.out))
@@ -65,73 +64,38 @@ func start(ctx context.Context, f *flags, s streams) error {
 	return err
 }
 
-// startDemo serves the invented account in this process and points env at it.
-// Nothing is kept on disk.
-func startDemo(ctx context.Context, env *shell.Env, log *slog.Logger) (*ovhsim.Server, error) {
-	sim := ovhsim.New(ovhsim.Options{Log: log})
-	if err := sim.Listen(ctx, "127.0.0.1:0"); err != nil {
-		return nil, fmt.Errorf("starting the demo's API: %w", err)
-	}
-	endpoint, err := ovhapi.ParseEndpoint(sim.Endpoint())
-	if err != nil {
-		return nil, err
-	}
-	keys := sim.Keys()
-	env.Client, err = ovhapi.NewClient(ovhapi.Options{
-		Endpoint: endpoint, Version: version(), Log: log, ApplicationKey: keys.ApplicationKey,
-		ApplicationSecret: ovhapi.NewSecret(keys.ApplicationSecret), ConsumerKey: ovhapi.NewSecret(keys.ConsumerKey),
-	})
-	env.Keeper, env.Fleeting, env.Place = config.NewMemoryState(), true, "demo"
-	return sim, err
-}
-
 // startReal reads this machine's keys. Without usable ones the first screen
 // says what is missing; what flags ask for and cannot be had is an error.
-func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error) {
+func startReal(env *shell.Env, f *flags) (shell.Screen, error) {
 	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
 	if err != nil {
 		return nil, err
 	}
-	state, err := config.OpenState(dir)
-	if err != nil {
+	if env.Keeper, err = config.OpenState(dir); err != nil {
 		return nil, err
 	}
-	env.Keeper = state
-	find := func() (nokeys.Found, error) { return findKeys(f, log) }
-	found, err := find()
+	env.Sources = config.MachineSources()
+	env.Sources.ConfigFile, env.Sources.Profile, env.Sources.Endpoint = f.config, f.profile, f.endpoint
+	m, client, err := env.Look()
 	if err != nil && (f.profile != "" || f.endpoint != "" || f.config != "") {
 		return nil, err
 	}
 	next := func() shell.Screen { return tokens.New(env) }
-	if found.Client == nil {
-		return nokeys.New(env, found.Machine, func() nokeys.Found {
-			again, _ := find() // its problems are part of the machine, which the screen shows
-			return again
-		}, next), nil
+	if client == nil {
+		return nokeys.New(env, m, next), nil
 	}
-	env.Client, env.Place, env.Origin = found.Client, found.Place, found.Origin
+	env.Use(m, client)
 	return next(), nil
 }
 
-// findKeys reads files and environment and makes a client when all keys are
-// there.
-func findKeys(f *flags, log *slog.Logger) (nokeys.Found, error) {
-	sources := config.MachineSources()
-	sources.ConfigFile, sources.Profile, sources.Endpoint = f.config, f.profile, f.endpoint
-	m, err := config.Load(sources)
-	found := nokeys.Found{Machine: m}
-	p := m.Active
-	if err != nil || !p.Complete() {
-		return found, err
+// connector makes clients for profiles.
+func connector(log *slog.Logger) func(config.Profile) (*ovhapi.Client, error) {
+	return func(p config.Profile) (*ovhapi.Client, error) {
+		return ovhapi.NewClient(ovhapi.Options{
+			Endpoint: p.Endpoint, Version: version(), Log: log, ApplicationKey: p.ApplicationKey.Text,
+			ApplicationSecret: p.ApplicationSecret.Secret, ConsumerKey: p.ConsumerKey.Secret,
+		})
 	}
-	found.Client, err = ovhapi.NewClient(ovhapi.Options{
-		Endpoint: p.Endpoint, Version: version(), Log: log, ApplicationKey: p.ApplicationKey.Text,
-		ApplicationSecret: p.ApplicationSecret.Secret, ConsumerKey: p.ConsumerKey.Secret,
-	})
-	found.Place = p.Endpoint.Short()
-	found.Origin = fmt.Sprintf("Endpoint from %s; application key from %s; secret from %s; consumer key from %s.",
-		p.EndpointOrigin, p.ApplicationKey.Origin, p.ApplicationSecret.Origin, p.ConsumerKey.Origin)
-	return found, err
 }
 
 func homeDir() string {

@@ -17,36 +17,32 @@ import (
 	"ovh-tokens/ui/theme"
 )
 
-// Found is what another look at the machine gave.
-type Found struct {
-	Machine *config.Machine
-	// Client is nil while keys are missing; Place and Origin go with it.
-	Client        *ovhapi.Client
-	Place, Origin string
-}
-
 // Screen explains what is missing.
 type Screen struct {
 	shell.Base
 	env     *shell.Env
 	machine *config.Machine
-	look    func() Found
 	next    func() shell.Screen
 	looking bool
 	width   int
 	pane    text.Pane
 }
 
-// New explains m. look reads the machine again; once it finds keys, next makes
-// the screen that takes over.
-func New(env *shell.Env, m *config.Machine, look func() Found, next func() shell.Screen) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, machine: m, look: look, next: next}
+// New explains m. Once another look finds keys, next makes the screen that
+// takes over.
+func New(env *shell.Env, m *config.Machine, next func() shell.Screen) *Screen {
+	return &Screen{Base: shell.NewBase(env), env: env, machine: m, next: next}
 }
 
 // Init has nothing to start.
 func (s *Screen) Init() tea.Cmd { return nil }
 
-type lookedMsg struct{ found Found }
+// lookedMsg is what another look at the machine gave; without a client keys are
+// still missing.
+type lookedMsg struct {
+	machine *config.Machine
+	client  *ovhapi.Client
+}
 
 // Update takes another look's result in.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -55,9 +51,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.compose()
 	case lookedMsg:
 		s.looking = false
-		s.machine = msg.found.Machine
-		if msg.found.Client != nil {
-			s.env.Client, s.env.Place, s.env.Origin = msg.found.Client, msg.found.Place, msg.found.Origin
+		s.machine = msg.machine
+		if msg.client != nil {
+			s.env.Use(msg.machine, msg.client)
 			return shell.Send(shell.ReplaceMsg{Screen: s.next()})
 		}
 		s.compose()
@@ -93,9 +89,12 @@ func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
 func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
 		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 1, Do: func() tea.Cmd {
-			look := s.look
+			env := s.env
 			s.looking = true
-			return s.Run(func(context.Context) tea.Msg { return lookedMsg{look()} })
+			return s.Run(func(context.Context) tea.Msg {
+				m, client, _ := env.Look() // what is wrong is part of the machine, which the screen shows
+				return lookedMsg{m, client}
+			})
 		}},
 		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 2, Do: s.openPage, Disabled: func() string {
 			if s.page() == "" {

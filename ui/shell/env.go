@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,11 @@ type Env struct {
 	Keeper Keeper
 	Theme  *theme.Theme
 	Clock  Clock
+	// Sources are the places this machine's keys are read from, and Machine is
+	// what was found there. Connect makes a client for a profile of it.
+	Sources config.Sources
+	Machine *config.Machine
+	Connect func(config.Profile) (*ovhapi.Client, error)
 	// Place is the endpoint as the title shows it.
 	Place string
 	// Account is the account's name once known.
@@ -44,6 +50,31 @@ type Env struct {
 	// Jobs are what must end before the process may: a call that was sent is
 	// waited for.
 	Jobs sync.WaitGroup
+}
+
+// Look reads this machine's keys anew and makes a client when they are
+// complete; without one the machine tells what is missing. It does I/O, so it
+// belongs in a command.
+func (e *Env) Look() (*config.Machine, *ovhapi.Client, error) {
+	m, err := config.Load(e.Sources)
+	if err != nil || !m.Active.Complete() {
+		return m, nil, err
+	}
+	c, err := e.Connect(m.Active)
+	return m, c, err
+}
+
+// Use makes c, a client for the machine's active profile, the one that screens
+// work with.
+func (e *Env) Use(m *config.Machine, c *ovhapi.Client) {
+	p := m.Active
+	e.Machine, e.Client, e.Account = m, c, ""
+	e.Place = p.Endpoint.Short()
+	if p.Name != e.Place && p.Name != p.Endpoint.Name {
+		e.Place = p.Name + " · " + e.Place
+	}
+	e.Origin = fmt.Sprintf("Endpoint from %s; application key from %s; secret from %s; consumer key from %s.",
+		p.EndpointOrigin, p.ApplicationKey.Origin, p.ApplicationSecret.Origin, p.ConsumerKey.Origin)
 }
 
 // Clock is the time and its passing.
