@@ -3,6 +3,7 @@
 package layout
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -74,6 +75,15 @@ func Wrap(text string, width int) []string {
 		return nil
 	}
 	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+}
+
+// Number writes n with commas between its thousands.
+func Number(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }
 
 // Indent puts a margin of blanks before every line that is not empty.

@@ -6,13 +6,13 @@ package revoking
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 )
 
@@ -35,6 +35,7 @@ const (
 type Sheet struct {
 	env     *shell.Env
 	base    *shell.Base
+	gone    func([]int64) tea.Cmd
 	state   state
 	round   int // tells ticks of an earlier countdown apart
 	plan    ovhapi.Plan
@@ -57,11 +58,11 @@ type Sheet struct {
 	height      int
 }
 
-// New makes an idle sheet for the screen with this base.
-func New(env *shell.Env, base *shell.Base) *Sheet { return &Sheet{env: env, base: base} }
-
-// GoneMsg tells the screen which tokens are gone; they leave its list.
-type GoneMsg struct{ IDs []int64 }
+// New makes an idle sheet for the screen with this base. gone is called, within
+// Update, with the ids of tokens that exist no more.
+func New(env *shell.Env, base *shell.Base, gone func([]int64) tea.Cmd) *Sheet {
+	return &Sheet{env: env, base: base, gone: gone}
+}
 
 type tickMsg struct{ round int }
 
@@ -94,7 +95,7 @@ func (s *Sheet) Start(p ovhapi.Plan) tea.Cmd {
 
 func (s *Sheet) reset(p ovhapi.Plan) {
 	height := s.height
-	*s = Sheet{env: s.env, base: s.base, round: s.round + 1, plan: p, total: len(p.Tokens), skipped: p.Skipped, height: height}
+	*s = Sheet{env: s.env, base: s.base, gone: s.gone, round: s.round + 1, plan: p, total: len(p.Tokens), skipped: p.Skipped, height: height}
 }
 
 func (s *Sheet) begin() tea.Cmd {
@@ -193,8 +194,7 @@ func (s *Sheet) progress(p ovhapi.Progress) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	if len(gone) > 0 {
-		id := s.base.ID()
-		cmds = append(cmds, shell.Send(shell.Delivery{To: id, Msg: GoneMsg{gone}}))
+		cmds = append(cmds, s.gone(gone))
 	}
 	if p.Finished {
 		s.state, s.err, s.receipt = finished, p.Err, p.Receipt
@@ -261,5 +261,5 @@ func (s *Sheet) what(n int) string {
 	if n != 1 {
 		kind += "s"
 	}
-	return fmt.Sprintf("%d %s", n, kind)
+	return layout.Number(n) + " " + kind
 }

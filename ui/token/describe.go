@@ -73,7 +73,16 @@ func Describe(th *theme.Theme, t ovhapi.Token, now time.Time, width int) []strin
 	d.add("")
 	d.fields(t, now)
 	d.notes(t, now)
-	d.may(t.Rules)
+	switch {
+	case t.Status == ovhapi.StatusPending:
+		d.may("What it asks for", t.Rules)
+	case t.Status == ovhapi.StatusRefused:
+		d.may("What it asked for", t.Rules)
+	case !t.Works(now):
+		d.may("What it could do while it worked", t.Rules)
+	default:
+		d.may("What it may do", t.Rules)
+	}
 	d.rules(t.Rules)
 	return d.lines
 }
@@ -188,8 +197,8 @@ func (d *describer) notes(t ovhapi.Token, now time.Time) {
 }
 
 // may says in words what the rules allow.
-func (d *describer) may(s rule.Set) {
-	d.heading("What it may do")
+func (d *describer) may(heading string, s rule.Set) {
+	d.heading(heading)
 	if len(s) == 0 {
 		d.add("Nothing: it has no rules.")
 		return

@@ -157,7 +157,7 @@ func tokensWord(n int) string {
 	if n == 1 {
 		return "1 token"
 	}
-	return strconv.Itoa(n) + " tokens"
+	return layout.Number(n) + " tokens"
 }
 
 // clean starts the countdown of X.

@@ -93,7 +93,7 @@ func columns(now func() time.Time) []table.Column[row] {
 			Compare: func(a, b row) int { return cmp.Or(-cmp.Compare(reach(a), reach(b)), cmp.Compare(a.access, b.access)) },
 		},
 		{
-			Name: "status", Title: "Status", Min: 7, Priority: 0,
+			Name: "status", Title: "Status", Min: 8, Priority: 0,
 			Cell: func(r row, _ int) table.Cell {
 				status, role := token.Status(r.Token, now())
 				return table.Cell{Text: status, Role: role}

@@ -1,7 +1,6 @@
 package tokens
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -154,14 +153,14 @@ func (s *Screen) footerIf(shown bool, rank int) int {
 
 func (s *Screen) revokeLabel() string {
 	if n := s.table.SelectedCount(); n > 0 {
-		return fmt.Sprintf("revoke %d", n)
+		return "revoke " + layout.Number(n)
 	}
 	return "revoke"
 }
 
 func (s *Screen) cleanLabel() string {
 	if n := s.counts.cleanable; n > 0 {
-		return fmt.Sprintf("clean %d expired", n)
+		return "clean " + layout.Number(n) + " expired"
 	}
 	return "clean"
 }

@@ -61,7 +61,7 @@ func New(env *shell.Env) *Screen {
 	s.table.Sort("used", false)
 	s.table.SetHoldTop(true)
 	s.table.SetSelectable(func(r row) bool { return !r.Current })
-	s.sheet = revoking.New(env, &s.Base)
+	s.sheet = revoking.New(env, &s.Base, s.gone)
 	return s
 }
 
@@ -122,10 +122,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.next()
 	case updateMsg:
 		return s.take(msg)
-	case revoking.GoneMsg:
-		s.table.Remove(msg.IDs...)
-		s.recount()
-		return s.forgetKeys(msg.IDs)
 	case runMsg:
 		return s.start(msg)
 	case waiting.NewTokenMsg:
@@ -189,6 +185,13 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 		return nil
 	}
 	return s.next()
+}
+
+// gone takes tokens that exist no more off the list.
+func (s *Screen) gone(ids []int64) tea.Cmd {
+	s.table.Remove(ids...)
+	s.recount()
+	return s.forgetKeys(ids)
 }
 
 func (s *Screen) removeUnseen() {

@@ -42,28 +42,31 @@ func (s *Screen) Heading() shell.Heading {
 
 func (s *Screen) countsLine() string {
 	t, c := s.env.Theme, s.counts
-	if c.tokens == 0 && s.busy {
+	switch {
+	case c.tokens == 0 && s.busy:
 		return t.Paint(theme.Subtle, "Reading the account…")
+	case c.tokens == 0 && s.err != nil:
+		return t.Paint(theme.Subtle, "The account was not read")
 	}
 	parts := []string{tokensWord(c.tokens)}
 	if s.busy && s.total > c.tokens {
-		parts[0] = fmt.Sprintf("%s of %s tokens", thousands(c.tokens), thousands(s.total))
+		parts[0] = fmt.Sprintf("%s of %s tokens", layout.Number(c.tokens), layout.Number(s.total))
 	}
 	if s.filterText != "" {
-		parts[0] = fmt.Sprintf("%s of %s shown", thousands(s.table.Shown()), tokensWord(c.tokens))
+		parts[0] = fmt.Sprintf("%s of %s shown", layout.Number(s.table.Shown()), tokensWord(c.tokens))
 	}
 	if c.expired > 0 {
-		parts = append(parts, t.Paint(theme.Subtle, fmt.Sprintf("%d expired", c.expired)))
+		parts = append(parts, t.Paint(theme.Subtle, layout.Number(c.expired)+" expired"))
 	}
 	if c.everything > 0 {
 		verb := "reach"
 		if c.everything == 1 {
 			verb = "reaches"
 		}
-		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d %s everything", c.everything, verb)))
+		parts = append(parts, t.Paint(theme.Caution, layout.Number(c.everything)+" "+verb+" everything"))
 	}
 	if c.dead > 0 {
-		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d dead", c.dead)))
+		parts = append(parts, t.Paint(theme.Caution, layout.Number(c.dead)+" dead"))
 	}
 	return strings.Join(parts, "   ")
 }
@@ -85,21 +88,13 @@ func (s *Screen) sideLine() string {
 		parts = append(parts, t.Paint(theme.Subtle, "reading…"))
 	}
 	if n := s.table.SelectedCount(); n > 0 {
-		text := fmt.Sprintf("%s selected", thousands(n))
+		text := fmt.Sprintf("%s selected", layout.Number(n))
 		if h := s.table.SelectedHidden(); h > 0 {
-			text += fmt.Sprintf(", %d hidden", h)
+			text += ", " + layout.Number(h) + " hidden"
 		}
 		parts = append(parts, t.Paint(theme.Picked, text))
 	}
 	return strings.Join(parts, "   ")
-}
-
-func thousands(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }
 
 // resize shares the height among table, filter line and sheet.
