@@ -24,6 +24,7 @@ const (
 // and comments are none.
 type entry struct {
 	line    int // the first line, counted from 1
+	last    int // the last line that belongs to it
 	fault   fault
 	header  bool
 	section string // the section it opens or stands in
@@ -82,7 +83,7 @@ func (s *scanner) next() (string, bool) {
 
 // header reads "[section]"; the last bracket of the line closes it.
 func (s *scanner) header(line string) entry {
-	e := entry{line: s.line, header: true, section: s.section}
+	e := entry{line: s.line, last: s.line, header: true, section: s.section}
 	end := strings.LastIndexByte(line, ']')
 	switch {
 	case end < 0:
@@ -98,7 +99,7 @@ func (s *scanner) header(line string) entry {
 
 // pair reads "key = value" or "key: value".
 func (s *scanner) pair(line string) entry {
-	e := entry{line: s.line, section: s.section}
+	e := entry{line: s.line, last: s.line, section: s.section}
 	var value string
 	e.key, value, e.fault = cutKey(line)
 	if e.fault != sound {
@@ -117,6 +118,7 @@ func (s *scanner) pair(line string) entry {
 	if e.key == "" {
 		e.fault = unnamedKey
 	}
+	e.last = s.line
 	e.long = s.line > before
 	return e
 }

@@ -27,6 +27,8 @@ type Machine struct {
 
 	variables []string // OVH_* variables that are set, as they are looked for
 	sources   []*source
+	values    *values
+	from      Sources
 }
 
 // Load reads this machine's configuration with the precedence of OVH's own
@@ -45,7 +47,7 @@ type Machine struct {
 // The Machine is never nil. An error that is ErrUnusable says that what was
 // asked for can't be used; the fatal Problems tell the same.
 func Load(s Sources) (*Machine, error) {
-	l := loader{Sources: s, machine: &Machine{}}
+	l := loader{Sources: s, machine: &Machine{from: s}}
 	for rank, p := range s.places() {
 		src, problems := read(p, rank)
 		l.sources = append(l.sources, src)
@@ -69,7 +71,7 @@ func Load(s Sources) (*Machine, error) {
 	l.check()
 
 	m := l.machine
-	m.sources = l.sources
+	m.sources, m.values = l.sources, l.values
 	for _, src := range l.sources {
 		m.Files = append(m.Files, src.File)
 	}

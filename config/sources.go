@@ -44,6 +44,9 @@ func MachineSources() Sources {
 	return Sources{Getenv: os.Getenv, WorkDir: work, HomeDir: home, SystemFile: "/etc/ovh.conf"}
 }
 
+// homeShown is how the file in the home folder is called.
+const homeShown = "~/.ovh.conf"
+
 // place is a file to look at and how people write its name.
 type place struct {
 	path, shown string
@@ -66,7 +69,7 @@ func (s Sources) places() []place {
 		list = append(list, place{path: filepath.Join(s.WorkDir, "ovh.conf"), shown: "./ovh.conf"})
 	}
 	if s.HomeDir != "" {
-		list = append(list, place{path: filepath.Join(s.HomeDir, ".ovh.conf"), shown: "~/.ovh.conf"})
+		list = append(list, place{path: filepath.Join(s.HomeDir, ".ovh.conf"), shown: homeShown})
 	}
 	if s.SystemFile != "" {
 		list = append(list, place{path: s.SystemFile, shown: s.SystemFile})
