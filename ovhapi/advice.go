@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"net/http"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -158,7 +159,7 @@ func offline(err error) (what, why, next string) {
 	switch {
 	case errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &invalid):
 		return "The server's certificate is not trusted.", "A proxy may stand between, or this machine's clock or certificates are old.", "Nothing was sent. Check the certificate before going on."
-	case errors.As(err, &record):
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		return "The server does not speak TLS.", "The endpoint's port or a proxy is wrong.", "Check the endpoint."
 	case errors.Is(err, context.DeadlineExceeded):
 		return what, "It took too long.", "Check the network and try again."

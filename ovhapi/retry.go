@@ -2,6 +2,7 @@ package ovhapi
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"time"
 )
@@ -35,10 +36,14 @@ func (c *Client) clockWasWrong(ctx context.Context, err error, signedBy reading)
 	return err == nil && (now.skew-signedBy.skew).Abs() > 2*time.Second
 }
 
-// transient reports whether a fault may pass by itself.
+// transient reports whether a fault may pass by itself. A certificate that is not
+// trusted stays so.
 func transient(err error) bool {
 	if api, ok := errors.AsType[*APIError](err); ok {
 		return errors.Is(api, ErrUnavailable)
+	}
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](err); untrusted {
+		return false
 	}
 	return errors.Is(err, ErrOffline) && !errors.Is(err, context.Canceled)
 }
