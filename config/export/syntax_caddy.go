@@ -2,13 +2,8 @@ package export
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 )
-
-// caddyEnvironment is replaced in a Caddyfile before it is read at all, quotes or
-// not (caddyconfig/caddyfile/parse.go).
-var caddyEnvironment = regexp.MustCompile(`\{\$[^}]*\}`)
 
 // caddyLiteral protects braces from being taken for a placeholder: caddy-dns/ovh
 // replaces them when it starts (Provision), and a backslash before a brace keeps
@@ -30,8 +25,10 @@ func caddyfileToken(value string) (string, error) {
 	if strings.ContainsFunc(value, breaksLine) {
 		return "", errLine
 	}
-	if caddyEnvironment.MatchString(value) {
-		return "", errors.New(`a part like "{$NAME}" stands for a variable there and cannot be quoted`)
+	// Caddy replaces variables before it reads anything, quotes or not, and looks
+	// for the closing brace in the rest of the file (caddyfile/parse.go).
+	if strings.Contains(value, "{$") {
+		return "", errors.New(`"{$" begins the name of a variable there and cannot be quoted`)
 	}
 	token := caddyLiteral(value)
 	switch {

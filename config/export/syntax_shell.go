@@ -3,9 +3,11 @@ package export
 import "strings"
 
 // shell quotes for a POSIX shell. Between single quotes nothing has a meaning
-// but the single quote itself.
+// but the single quote itself, which goes between double quotes. A backslash
+// would do for shells, but not for mvdan.cc/sh 3.14 (Task), which keeps it in
+// assignments.
 func shell(value string) (string, error) {
-	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'", nil
+	return "'" + strings.ReplaceAll(value, "'", `'"'"'`) + "'", nil
 }
 
 // standardInput quotes a value that a command reads from a pipe. Such commands
