@@ -134,6 +134,9 @@ func (d *document) replace(e entry, c Change) {
 		rows = append(rows, row{text: a.indent + a.comment + orElse(end, d.eol)})
 	}
 	rows = append(rows, row{text: a.indent + c.Key + a.left + a.delimiter + a.rightFor() + c.Value + end})
+	if len(rows) == 1 && last == e.line && rows[0].text == first {
+		return
+	}
 	d.rows = slices.Replace(d.rows, e.line-1, last, rows...)
 }
 
