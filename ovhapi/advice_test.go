@@ -38,7 +38,7 @@ func TestThereIsAdviceForEveryKind(t *testing.T) {
 			fmt.Errorf("doing it: %w", &ovhapi.TransportError{Method: "GET", Path: "/me", Kind: kind, Cause: errors.New("it broke"), QueryID: "FR.1"}),
 			kind,
 		} {
-			if kind == ovhapi.ErrNotGranted {
+			if errors.Is(kind, ovhapi.ErrNotGranted) {
 				err = &ovhapi.APIError{Method: "GET", Path: "/me", Status: 403, Message: "This call has not been granted", QueryID: "FR.1"}
 			}
 			a := ovhapi.Advise(err)
@@ -97,8 +97,8 @@ func TestAdviceTellsWaysOfBeingOfflineApart(t *testing.T) {
 	untrusted.Config.ErrorLog = log.New(writer(func() { handshakes++ }), "", 0)
 	untrusted.StartTLS()
 	defer untrusted.Close()
-	clear := httptest.NewServer(http.NotFoundHandler())
-	defer clear.Close()
+	plainHTTP := httptest.NewServer(http.NotFoundHandler())
+	defer plainHTTP.Close()
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	for name, row := range map[string]struct {
@@ -106,7 +106,7 @@ func TestAdviceTellsWaysOfBeingOfflineApart(t *testing.T) {
 		want string
 	}{
 		"certificate":   {answer(t, untrusted.URL), "certificate"},
-		"no TLS":        {answer(t, strings.Replace(clear.URL, "http:", "https:", 1)), "TLS"},
+		"no TLS":        {answer(t, strings.Replace(plainHTTP.URL, "http:", "https:", 1)), "TLS"},
 		"refused":       {answer(t, closed.URL), "refused"},
 		"name":          {offline(&net.DNSError{Name: "eu.api.example", IsNotFound: true}), "eu.api.example cannot be resolved"},
 		"too long":      {offline(context.DeadlineExceeded), "too long"},

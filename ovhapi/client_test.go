@@ -31,31 +31,36 @@ func TestSignatureIsTheOneOVHComputes(t *testing.T) {
 	} {
 		t.Run(v.method, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				var sent http.Header
-				c := cannedClient(t, func(r *http.Request) (*http.Response, error) {
-					if strings.HasSuffix(r.URL.Path, "/auth/time") {
-						return reply(r, 200, "1700000000"), nil
-					}
-					sent = r.Header
-					return reply(r, 200, "null"), nil
-				})
-				if err := c.Ask(t.Context(), v.method, v.path, v.body, nil); err != nil {
-					t.Fatal(err)
+			sent := sentAt1700000000(t, v.method, v.path, v.body)
+			for name, want := range map[string]string{
+				"X-Ovh-Signature": v.want, "X-Ovh-Timestamp": "1700000000",
+				"X-Ovh-Application": someKeys.ApplicationKey, "X-Ovh-Consumer": someKeys.ConsumerKey,
+			} {
+				if got := sent.Get(name); got != want {
+					t.Errorf("%s is %q, want %q", name, got, want)
 				}
-				if got := sent.Get("X-Ovh-Signature"); got != v.want {
-					t.Errorf("signature %s, want %s", got, v.want)
-				}
-				for name, want := range map[string]string{
-					"X-Ovh-Timestamp": "1700000000", "X-Ovh-Application": someKeys.ApplicationKey, "X-Ovh-Consumer": someKeys.ConsumerKey,
-				} {
-					if got := sent.Get(name); got != want {
-						t.Errorf("%s is %q, want %q", name, got, want)
-					}
-				}
-			})
+			}
 		})
 	}
+}
+
+// sentAt1700000000 makes a signed call when the server's clock shows that second,
+// and returns its headers.
+func sentAt1700000000(t *testing.T, method, path string, body any) (sent http.Header) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { // time stands still in here
+		c := cannedClient(t, func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/auth/time") {
+				return reply(r, 200, "1700000000"), nil
+			}
+			sent = r.Header
+			return reply(r, 200, "null"), nil
+		})
+		if err := c.Ask(t.Context(), method, path, body, nil); err != nil {
+			t.Fatal(err)
+		}
+	})
+	return sent
 }
 
 func TestUserAgentNamesTheProgram(t *testing.T) {

@@ -25,7 +25,7 @@ type world struct {
 }
 
 // start serves a simulated API until the test ends.
-func start(t *testing.T, o ovhsim.Options, changes ...func(*ovhapi.Options)) world {
+func start(t *testing.T, o ovhsim.Options) world {
 	t.Helper()
 	sim := ovhsim.New(o)
 	if err := sim.Listen(t.Context(), "127.0.0.1:0"); err != nil {
@@ -33,7 +33,7 @@ func start(t *testing.T, o ovhsim.Options, changes ...func(*ovhapi.Options)) wor
 	}
 	t.Cleanup(func() { _ = sim.Close() })
 	w := world{sim: sim, pauses: &pauses{}}
-	w.client = w.as(t, sim.Keys(), changes...)
+	w.client = w.as(t, sim.Keys())
 	return w
 }
 
@@ -44,8 +44,7 @@ func (w world) as(t *testing.T, k ovhsim.Keys, changes ...func(*ovhapi.Options))
 		o.Pause = w.pauses.pause
 		// A connection of its own for each call: on a used one Go repeats a
 		// dropped GET by itself, and the record would count that too.
-		transport := &http.Transport{DisableKeepAlives: true}
-		o.Transport = transport
+		o.Transport = &http.Transport{DisableKeepAlives: true}
 	}}, changes...)...)
 }
 
@@ -154,6 +153,12 @@ func cannedClient(t *testing.T, transport trip, changes ...func(*ovhapi.Options)
 // direct hands requests to the simulated API without a network, so that a test
 // in a bubble of its own time can count round trips by its latency.
 type direct struct{ sim *ovhsim.Server }
+
+// client makes a client of the account's own token.
+func (d direct) client(t *testing.T) *ovhapi.Client {
+	t.Helper()
+	return newClient(t, "http://127.0.0.1/1.0", d.sim.Keys(), func(o *ovhapi.Options) { o.Transport = d })
+}
 
 func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
 	in := r.Clone(r.Context())

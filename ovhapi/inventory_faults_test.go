@@ -216,66 +216,59 @@ func itoa(id int64) string {
 	return string(text)
 }
 
+// lack is a token without some of the rights that an inventory needs.
+type lack struct {
+	o              ovhsim.Options
+	rules, missing []string
+	unread         bool
+}
+
 func TestMissingRights(t *testing.T) {
 	t.Parallel()
 	const list, one = "GET /me/api/credential", "GET /me/api/credential/*"
 	const apps, app = "GET /me/api/application", "GET /me/api/application/*"
 	for _, o := range []ovhsim.Options{{}, {OldErrors: true}, {NoExpansion: true, NoBatch: true}, {NoExpansion: true}} {
-		for name, row := range map[string]struct {
-			rules, missing []string
-			unread         bool
-			state          ovhapi.AppState // of tokens under foreign applications
-		}{
-			"the list of applications": {[]string{list, one, app}, []string{apps}, false, ovhapi.AppUnknown},
-			"applications altogether":  {[]string{list, one}, []string{apps}, false, ovhapi.AppUnknown},
-			"one token":                {[]string{list, apps, app}, []string{one}, true, ovhapi.AppUnknown},
-			"all but the list":         {[]string{list}, []string{apps, one}, true, ovhapi.AppUnknown},
+		for name, row := range map[string]lack{
+			"the list of applications": {o, []string{list, one, app}, []string{apps}, false},
+			"applications altogether":  {o, []string{list, one}, []string{apps}, false},
+			// An expanded list describes the tokens all the same.
+			"one token":        {o, []string{list, apps, app}, []string{one}, o.NoExpansion},
+			"all but the list": {o, []string{list}, []string{apps, one}, o.NoExpansion},
 		} {
-			if name == "one token" && !o.NoExpansion || name == "all but the list" && !o.NoExpansion {
-				row.unread = false // the expanded list describes them
-			}
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				w := start(t, o)
-				c, own := w.with(t, row.rules...)
-				s := load(t.Context(), t, c)
-				if s.err != nil {
-					t.Fatal(s.err)
-				}
-				if len(s.rows) != len(truth(w.sim)) {
-					t.Errorf("%d rows, want %d", len(s.rows), len(truth(w.sim)))
-				}
-				var missing []string
-				for _, w := range s.warnings {
-					missing = append(missing, w.Rule)
-					if w.What == "" || !errors.Is(w.Err, ovhapi.ErrNotGranted) {
-						t.Errorf("warning %+v", w)
-					}
-				}
-				slices.Sort(missing)
-				slices.Sort(row.missing)
-				if !slices.Equal(missing, row.missing) {
-					t.Errorf("missing rules told: %v, want %v", missing, row.missing)
-				}
-				for id, token := range s.rows {
-					if token.Unread != row.unread {
-						t.Fatalf("token %d unread: %v, want %v", id, token.Unread, row.unread)
-					}
-					if token.Current != (id == own) {
-						t.Errorf("token %d current: %v", id, token.Current)
-					}
-					if !token.Unread && token.ApplicationID == 0 {
-						t.Errorf("token %d lost the id of its application", id)
-					}
-				}
-				if n := w.count("GET", "/me/api/credential/*"); row.unread && n > 12 {
-					t.Errorf("%d refused calls, want a handful", n)
-				}
-				if s.account != ovhsim.Owner {
-					t.Errorf("account %q", s.account)
-				}
+				row.test(t)
 			})
 		}
+	}
+}
+
+func (row lack) test(t *testing.T) {
+	t.Helper()
+	w := start(t, row.o)
+	c, own := w.with(t, row.rules...)
+	s := load(t.Context(), t, c)
+	if s.err != nil || s.account != ovhsim.Owner || len(s.rows) != len(truth(w.sim)) {
+		t.Errorf("error %v, account %q, %d rows, want %d", s.err, s.account, len(s.rows), len(truth(w.sim)))
+	}
+	var missing []string
+	for _, w := range s.warnings {
+		missing = append(missing, w.Rule)
+		if w.What == "" || !errors.Is(w.Err, ovhapi.ErrNotGranted) {
+			t.Errorf("warning %+v", w)
+		}
+	}
+	slices.Sort(missing)
+	if !slices.Equal(missing, row.missing) {
+		t.Errorf("missing rules told: %v, want %v", missing, row.missing)
+	}
+	for id, token := range s.rows {
+		if token.Unread != row.unread || token.Current != (id == own) || (token.ApplicationID == 0) != row.unread {
+			t.Fatalf("token %d: %+v", id, token)
+		}
+	}
+	if n := w.count("GET", "/me/api/credential/*"); row.unread && n > 12 {
+		t.Errorf("%d refused calls, want a handful", n)
 	}
 }
 
@@ -342,13 +335,12 @@ func TestCancellingALoadingEndsItAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		sim := ovhsim.New(ovhsim.Options{NoExpansion: true, NoBatch: true, Tokens: 500, Latency: 50 * time.Millisecond})
-		c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		c := direct{sim}.client(t)
 		for _, after := range []time.Duration{0, 10, 60, 120, 220, 500} {
 			ctx, cancel := context.WithTimeout(t.Context(), after*time.Millisecond)
 			l := c.Load(ctx)
 			begun := time.Now()
-			for !l.Next(ctx).Done {
-			}
+			finish(ctx, l)
 			if took := time.Since(begun); took > after*time.Millisecond+ovhapi.Slice {
 				t.Errorf("ended %v after the start, cancelled after %v", took, after*time.Millisecond)
 			}
@@ -369,15 +361,17 @@ func roundTrips(t *testing.T, o ovhsim.Options) (first, all int) {
 	synctest.Test(t, func(t *testing.T) {
 		o.Latency = 200 * time.Millisecond // longer than an update may be held back
 		sim := ovhsim.New(o)
-		c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		c := direct{sim}.client(t)
 		begun := time.Now()
-		for l := c.Load(t.Context()); len(l.Next(t.Context()).Tokens) == 0; {
+		l, update := c.Load(t.Context()), ovhapi.Update{}
+		for len(update.Tokens) == 0 {
+			update = l.Next(t.Context())
 		}
 		first = int(time.Since(begun) / o.Latency)
 		synctest.Wait()
 		time.Sleep(time.Minute) // of the bubble: that loading comes to its end
 		sim.ResetCalls()
-		c = newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+		c = direct{sim}.client(t)
 		begun = time.Now()
 		load(t.Context(), t, c).complete(t, sim)
 		calls := sim.Calls()

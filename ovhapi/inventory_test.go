@@ -47,6 +47,14 @@ func load(ctx context.Context, t *testing.T, c *ovhapi.Client) seen {
 	}
 }
 
+// finish reads a loading to its end.
+func finish(ctx context.Context, l *ovhapi.Loading) (last ovhapi.Update) {
+	for !last.Done {
+		last = l.Next(ctx)
+	}
+	return last
+}
+
 // row is what can be compared of a token on both sides.
 type row struct {
 	ID, App              int64
@@ -225,8 +233,7 @@ func TestALoadingThatIsDoneSaysSoAgain(t *testing.T) {
 	t.Parallel()
 	w := start(t, ovhsim.Options{})
 	l := w.client.Load(t.Context())
-	for !l.Next(t.Context()).Done {
-	}
+	finish(t.Context(), l)
 	if u := l.Next(t.Context()); !u.Done || len(u.Tokens) > 0 || u.Total == 0 {
 		t.Errorf("after the last update: %+v", u)
 	}

@@ -57,19 +57,7 @@ func TestPlans(t *testing.T) {
 		{ovhapi.ActionRevoke, ovhapi.PlanRevoke([]ovhapi.Token{named["live"], named["current, live"], named["refused"], named["unread"]}), []string{"live", "refused", "unread"}, []string{"current, live"}},
 		{ovhapi.ActionRevoke, ovhapi.PlanRevoke(nil), nil, nil},
 	} {
-		var ids, skipped []int64
-		for _, token := range row.plan.Tokens {
-			ids = append(ids, token.ID)
-			if token.Current {
-				t.Errorf("%s takes the token in use", row.action)
-			}
-		}
-		for _, s := range row.plan.Skipped {
-			skipped = append(skipped, s.Token.ID)
-			if s.Reason != ovhapi.SkipCurrent {
-				t.Errorf("%s: reason %q", row.action, s.Reason)
-			}
-		}
+		ids, skipped := idsOf(t, row.plan)
 		if row.plan.Action != row.action || !slices.Equal(names(ids), row.tokens) || !slices.Equal(names(skipped), row.skipping) {
 			t.Errorf("%s takes %v and leaves %v, want %v and %v", row.plan.Action, names(ids), names(skipped), row.tokens, row.skipping)
 		}
@@ -78,6 +66,24 @@ func TestPlans(t *testing.T) {
 	if !slices.IsSortedFunc(clean.Tokens, func(a, b ovhapi.Token) int { return a.Creation.Compare(b.Creation) }) {
 		t.Error("cleaning up does not begin with the oldest")
 	}
+}
+
+// idsOf returns what a plan takes and leaves; it never takes the token in use.
+func idsOf(t *testing.T, p ovhapi.Plan) (taken, skipped []int64) {
+	t.Helper()
+	for _, token := range p.Tokens {
+		taken = append(taken, token.ID)
+		if token.Current {
+			t.Errorf("%s takes the token in use", p.Action)
+		}
+	}
+	for _, s := range p.Skipped {
+		skipped = append(skipped, s.Token.ID)
+		if s.Reason != ovhapi.SkipCurrent {
+			t.Errorf("%s: reason %q", p.Action, s.Reason)
+		}
+	}
+	return taken, skipped
 }
 
 func TestExpiryGoesByTheServersTime(t *testing.T) {

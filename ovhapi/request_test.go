@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,52 +47,57 @@ func stored(t *testing.T, sim *ovhsim.Server, r *ovhapi.Request) ovhsim.Credenti
 	return ovhsim.Credential{}
 }
 
+// redirected is what becomes of a redirection under a policy.
+type redirected struct {
+	policy  ovhsim.Redirection
+	landing bool
+	want    string // "landing", or the address the server stores
+	calls   int
+}
+
 func TestRedirectionPolicies(t *testing.T) {
 	t.Parallel()
-	for _, old := range []bool{false, true} {
-		for name, row := range map[string]struct {
-			policy  ovhsim.Redirection
-			landing bool
-			want    string // "landing", or the address
-			calls   int
-		}{
-			"accepted":                 {ovhsim.RedirectionAccepted, true, "landing", 1},
-			"accepted, no landing":     {ovhsim.RedirectionAccepted, false, "", 1},
-			"loopback refused":         {ovhsim.RedirectionLoopbackRefused, true, "", 2},
-			"required":                 {ovhsim.RedirectionRequired, true, "landing", 1},
-			"required, no landing":     {ovhsim.RedirectionRequired, false, "https://www.ovhcloud.com/", 2},
-			"loopback, without asking": {ovhsim.RedirectionLoopbackRefused, false, "", 1},
-		} {
+	for name, row := range map[string]redirected{
+		"accepted":                 {ovhsim.RedirectionAccepted, true, "landing", 1},
+		"accepted, no landing":     {ovhsim.RedirectionAccepted, false, "", 1},
+		"loopback refused":         {ovhsim.RedirectionLoopbackRefused, true, "", 2},
+		"required":                 {ovhsim.RedirectionRequired, true, "landing", 1},
+		"required, no landing":     {ovhsim.RedirectionRequired, false, "https://www.ovhcloud.com/", 2},
+		"loopback, without asking": {ovhsim.RedirectionLoopbackRefused, false, "", 1},
+	} {
+		for _, old := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				w := start(t, ovhsim.Options{Redirection: row.policy, OldErrors: old})
-				var landing *ovhapi.Landing
-				want := row.want
-				if row.landing {
-					landing = newLanding(t)
-					if want == "landing" {
-						want = landing.URL()
-					}
-				}
-				k := &keeper{}
-				draft := ovhapi.Draft{Rules: parse("GET /me", "PUT /ip/*"), AllowedIPs: []string{"127.0.0.1"}}
-				r, err := w.client.Request(t.Context(), draft, k, landing)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer r.Close()
-				got := stored(t, w.sim, r)
-				if got.Redirection != want || len(got.Rules) != 2 || got.Rules[1] != draft.Rules[1] || got.AllowedIPs[0] != "127.0.0.1" {
-					t.Errorf("the server was asked for %+v, want the redirection %q", got, want)
-				}
-				if n := w.count("POST", "/auth/credential"); n != row.calls {
-					t.Errorf("%d calls, want %d", n, row.calls)
-				}
-				if landing != nil && listens(landing) != (row.want == "landing") {
-					t.Errorf("the landing listens: %v", listens(landing))
-				}
+				row.test(t, old)
 			})
 		}
+	}
+}
+
+func (row redirected) test(t *testing.T, oldErrors bool) {
+	t.Helper()
+	w := start(t, ovhsim.Options{Redirection: row.policy, OldErrors: oldErrors})
+	var landing *ovhapi.Landing
+	want := row.want
+	if row.landing {
+		landing = newLanding(t)
+		want = strings.Replace(want, "landing", landing.URL(), 1)
+	}
+	draft := ovhapi.Draft{Rules: parse("GET /me", "PUT /ip/*"), AllowedIPs: []string{"127.0.0.1"}}
+	r, err := w.client.Request(t.Context(), draft, &keeper{}, landing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	got := stored(t, w.sim, r)
+	if got.Redirection != want || !slices.Equal(got.Rules, draft.Rules) || !slices.Equal(got.AllowedIPs, draft.AllowedIPs) {
+		t.Errorf("the server was asked for %+v, want the redirection %q", got, want)
+	}
+	if n := w.count("POST", "/auth/credential"); n != row.calls {
+		t.Errorf("%d calls, want %d", n, row.calls)
+	}
+	if landing != nil && listens(landing) != (row.want == "landing") {
+		t.Errorf("the landing listens: %v", listens(landing))
 	}
 }
 

@@ -60,7 +60,7 @@ func TestTryingAgainHasAnEnd(t *testing.T) {
 		row.fault.Path, row.fault.Times = "/auth/currentCredential", -1
 		w.sim.Fail(row.fault)
 		_, err := w.client.CurrentCredential(t.Context())
-		if err == nil || kindOf(t, err) != row.kind {
+		if err == nil || !errors.Is(kindOf(t, err), row.kind) {
 			t.Errorf("%+v: %v", row.fault, err)
 		}
 		if n := w.count("GET", "/auth/currentCredential"); n != row.want {
@@ -158,7 +158,7 @@ func TestAttemptsOutlastTheMinuteOfTheLimit(t *testing.T) {
 	for _, form := range []ovhsim.RetryAfter{ovhsim.RetryAfterNone, ovhsim.RetryAfterSeconds, ovhsim.RetryAfterDate} {
 		synctest.Test(t, func(t *testing.T) {
 			sim := ovhsim.New(ovhsim.Options{RateLimit: 1, RetryAfter: form})
-			c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
+			c := direct{sim}.client(t)
 			for range 3 {
 				if _, err := c.CurrentCredential(t.Context()); err != nil {
 					t.Errorf("form %d: %v", form, err)

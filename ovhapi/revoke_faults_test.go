@@ -100,34 +100,35 @@ func TestALongRunGetsThroughTheLimit(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			sim := ovhsim.New(ovhsim.Options{RateLimit: 60, RetryAfter: form})
 			w := world{sim: sim}
-			c := newClient(t, "http://127.0.0.1/1.0", sim.Keys(), func(o *ovhapi.Options) { o.Transport = direct{sim} })
-			paused := false
-			r := c.Revoke(t.Context(), ovhapi.PlanRevoke(w.victims(150)), "", nil)
-			for {
-				p := r.Next(t.Context())
-				paused = paused || p.PausedUntil.After(time.Now())
-				for _, result := range p.Results {
-					if result.Err != nil {
-						t.Errorf("form %d: %v", form, result.Err)
-					}
-				}
-				if p.Finished {
-					break
-				}
-			}
-			if !paused {
-				t.Errorf("form %d: the pause was not told", form)
-			}
+			failed, paused := limitedRun(t, direct{sim}.client(t).Revoke(t.Context(), ovhapi.PlanRevoke(w.victims(150)), "", nil))
 			limited := 0
 			for _, call := range sim.Calls() {
 				if call.Status == http.StatusTooManyRequests {
 					limited++
 				}
 			}
-			if limited > 20 {
-				t.Errorf("form %d: %d calls beyond the limit", form, limited)
+			if failed > 0 || !paused || limited > 20 {
+				t.Errorf("form %d: %d failed, pauses told: %v, %d calls beyond the limit", form, failed, paused, limited)
 			}
 		})
+	}
+}
+
+// limitedRun counts the failures of a run, and tells whether it said that it
+// pauses.
+func limitedRun(t *testing.T, r *ovhapi.Revocation) (failed int, paused bool) {
+	t.Helper()
+	for {
+		p := r.Next(t.Context())
+		paused = paused || p.PausedUntil.After(time.Now())
+		for _, result := range p.Results {
+			if result.Err != nil {
+				failed++
+			}
+		}
+		if p.Finished {
+			return failed, paused
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -63,40 +64,40 @@ func TestARunRevokesAndWritesItDown(t *testing.T) {
 	t.Parallel()
 	for _, old := range []bool{false, true} {
 		w := start(t, ovhsim.Options{OldErrors: old})
-		k := &keeper{}
 		all := load(t.Context(), t, w.client)
-		var rows []ovhapi.Token
-		for _, row := range all.rows {
-			rows = append(rows, row)
-		}
-		plan := ovhapi.PlanClean(rows, w.client.ServerNow())
+		plan := ovhapi.PlanClean(slices.Collect(maps.Values(all.rows)), w.client.ServerNow())
 		if len(plan.Tokens) != 18 {
 			t.Fatalf("the plan takes %d tokens, want the 18 expired ones", len(plan.Tokens))
 		}
-		before := len(w.sim.Credentials())
+		before, k := len(w.sim.Credentials()), &keeper{}
 		o := follow(t, w.client.Revoke(t.Context(), plan, all.account, k))
-		if o.last.Err != nil || o.last.Done != 18 || o.last.Total != 18 || len(o.results) != 18 || o.last.Receipt != "receipt.json" || o.last.ReceiptErr != nil {
+		if o.last.Err != nil || o.last.Done != 18 || o.last.Total != 18 || o.last.Receipt != "receipt.json" || o.last.ReceiptErr != nil {
 			t.Errorf("%+v", o.last)
 		}
-		for id, result := range o.results {
-			if result.Err != nil || result.Already || w.has(id) {
-				t.Errorf("token %d: %v, still there: %v", id, result.Err, w.has(id))
+		for _, token := range plan.Tokens {
+			if result, told := o.results[token.ID]; !told || result.Err != nil || result.Already || w.has(token.ID) {
+				t.Errorf("token %d: %+v, still there: %v", token.ID, result, w.has(token.ID))
 			}
 		}
 		if got := len(w.sim.Credentials()); got != before-18 {
 			t.Errorf("%d tokens are left of %d", got, before)
 		}
-		receipt := k.last()
-		if len(receipt.Revoked) != 18 || len(receipt.Failed) != 0 || receipt.Action != "clean" || receipt.Account != ovhsim.Owner ||
-			receipt.Endpoint != w.sim.Endpoint() || receipt.Finished.Before(receipt.Started) || receipt.Started.IsZero() {
-			t.Errorf("receipt %+v", receipt)
+		tells(t, k.last(), plan, w.sim.Endpoint())
+		noKeys(t, w, k.last())
+	}
+}
+
+// tells fails unless a receipt tells that the whole plan was done.
+func tells(t *testing.T, r ovhapi.Receipt, p ovhapi.Plan, endpoint string) {
+	t.Helper()
+	if len(r.Revoked) != len(p.Tokens) || len(r.Failed) != 0 || r.Action != string(p.Action) || r.Account != ovhsim.Owner ||
+		r.Endpoint != endpoint || r.Finished.Before(r.Started) || r.Started.IsZero() {
+		t.Errorf("receipt %+v", r)
+	}
+	for i, entry := range r.Revoked {
+		if entry.ID != p.Tokens[i].ID || entry.Application != p.Tokens[i].Name() || len(entry.Rules) == 0 || entry.Creation.IsZero() {
+			t.Errorf("receipt entry %+v", entry)
 		}
-		for i, entry := range receipt.Revoked {
-			if entry.ID != plan.Tokens[i].ID || entry.Application != plan.Tokens[i].Name() || len(entry.Rules) == 0 || entry.Creation.IsZero() {
-				t.Errorf("receipt entry %+v", entry)
-			}
-		}
-		noKeys(t, w, receipt)
 	}
 }
 

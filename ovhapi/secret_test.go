@@ -41,15 +41,15 @@ func TestNothingPrintsASecret(t *testing.T) {
 	wrapped := struct{ hidden ovhapi.Secret }{ovhapi.NewSecret(secrets[0])}
 	// Printing a worker reads what it works with, so both have come to their end.
 	loading := c.Load(t.Context())
-	update := loading.Next(t.Context())
-	for !update.Done {
-		update = loading.Next(t.Context())
-	}
+	update := finish(t.Context(), loading)
 	run := c.Revoke(t.Context(), ovhapi.Plan{}, "", nil)
 	run.Wait()
 	things := []any{
 		options, &options, c, *r, r, r.PendingRequest, &r.PendingRequest, verified, wrong, wrapped, &wrapped, update, loading,
-		ovhapi.NewCredential{ConsumerKey: r.ConsumerKey}, r.ConsumerKey, &r.ConsumerKey, []ovhapi.Secret{r.ConsumerKey}, map[string]ovhapi.Secret{"k": r.ConsumerKey},
+		ovhapi.NewCredential{ConsumerKey: r.ConsumerKey},
+		r.ConsumerKey, &r.ConsumerKey,
+		[]ovhapi.Secret{r.ConsumerKey},
+		map[string]ovhapi.Secret{"k": r.ConsumerKey},
 		run, run.Next(t.Context()), ovhapi.Advise(wrong),
 	}
 	for _, thing := range things {
@@ -81,7 +81,8 @@ func shows(t *testing.T, secrets []string, where, text string) {
 
 func TestSecretsCompareByValue(t *testing.T) {
 	t.Parallel()
-	if ovhapi.NewSecret("a") != ovhapi.NewSecret("a") || ovhapi.NewSecret("a") == ovhapi.NewSecret("b") {
+	a, same, b := ovhapi.NewSecret("a"), ovhapi.NewSecret("a"), ovhapi.NewSecret("b")
+	if a != same || a == b {
 		t.Error("secrets are not equal by their values")
 	}
 	if s := ovhapi.NewSecret(""); !s.Empty() || s.String() != "" || s.Reveal() != "" || s != (ovhapi.Secret{}) {

@@ -52,67 +52,65 @@ func visit(t *testing.T, url string) (int, string) {
 	return response.StatusCode, string(text)
 }
 
+// fate is what becomes of a request while somebody waits for it.
+type fate struct {
+	do func(sim *ovhsim.Server, page string, id int64)
+	// Where a key may not read itself before it is valid, the API says the same of
+	// a refused or expired one as of one that waits.
+	told, untold ovhapi.RequestState
+}
+
 func TestWaitEndsWithWhatBecameOfTheRequest(t *testing.T) {
 	t.Parallel()
-	ask := func(t *testing.T, o ovhsim.Options) (world, *ovhapi.Request, *keeper) {
-		t.Helper()
-		w, k := start(t, o), &keeper{}
-		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, k, nil)
-		if err != nil {
-			t.Fatal(err)
+	for name, f := range map[string]fate{
+		"authorized": {func(sim *ovhsim.Server, page string, _ int64) { _ = sim.Authorize(page, ovhsim.OneDay) }, ovhapi.RequestValidated, ovhapi.RequestValidated},
+		"refused":    {func(sim *ovhsim.Server, page string, _ int64) { _ = sim.Refuse(page) }, ovhapi.RequestRefused, ovhapi.RequestWaiting},
+		"expired":    {func(sim *ovhsim.Server, _ string, id int64) { sim.Expire(id) }, ovhapi.RequestExpired, ovhapi.RequestWaiting},
+		"removed":    {func(sim *ovhsim.Server, _ string, id int64) { sim.Remove(id) }, ovhapi.RequestGone, ovhapi.RequestGone},
+	} {
+		for bits := range 4 {
+			o := ovhsim.Options{PendingReads: bits&1 != 0, OldErrors: bits&2 != 0}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				f.test(t, o)
+			})
 		}
-		return w, r, k
 	}
-	for _, reads := range []bool{false, true} {
-		for _, old := range []bool{false, true} {
-			o := ovhsim.Options{PendingReads: reads, OldErrors: old}
-			for name, row := range map[string]struct {
-				do        func(w world, r *ovhapi.Request, id int64)
-				want      ovhapi.RequestState // with PendingReads
-				otherwise ovhapi.RequestState
-			}{
-				"authorized": {func(w world, r *ovhapi.Request, _ int64) { _ = w.sim.Authorize(r.ValidationURL, ovhsim.OneDay) }, ovhapi.RequestValidated, ovhapi.RequestValidated},
-				// Without PendingReads the API says the same as of a key that waits.
-				"refused": {func(w world, r *ovhapi.Request, _ int64) { _ = w.sim.Refuse(r.ValidationURL) }, ovhapi.RequestRefused, ovhapi.RequestWaiting},
-				"expired": {func(w world, _ *ovhapi.Request, id int64) { w.sim.Expire(id) }, ovhapi.RequestExpired, ovhapi.RequestWaiting},
-				"removed": {func(w world, _ *ovhapi.Request, id int64) { w.sim.Remove(id) }, ovhapi.RequestGone, ovhapi.RequestGone},
-			} {
-				t.Run(name, func(t *testing.T) {
-					t.Parallel()
-					w, r, k := ask(t, o)
-					id := stored(t, w.sim, r).ID
-					ctx, cancel := context.WithCancel(t.Context())
-					defer cancel()
-					events := r.Wait(ctx, time.Millisecond)
-					if e := <-events; e.State != ovhapi.RequestWaiting || e.Polls != 1 || e.Trouble != nil || e.Doubtful || e.Final() {
-						t.Fatalf("first event %+v", e)
-					}
-					row.do(w, r, id)
-					want := row.want
-					if !reads {
-						want = row.otherwise
-					}
-					if want == ovhapi.RequestWaiting {
-						e := until(t, events, func(e ovhapi.WaitEvent) bool { return e.Polls > 6 })
-						if e.State != want || e.Doubtful || e.Trouble != nil {
-							t.Errorf("%+v", e)
-						}
-						return
-					}
-					e := lastEvent(t, events)
-					if e.State != want || !e.Final() || e.Err != nil {
-						t.Errorf("%+v, want %s", e, want)
-					}
-					kept := k.kept()
-					if end := kept[len(kept)-1]; end.State != want || end.ConsumerKey != r.ConsumerKey || end.CredentialID != e.Credential.ID {
-						t.Errorf("kept %+v", end)
-					}
-					if want == ovhapi.RequestValidated && e.Credential.ID != id {
-						t.Errorf("credential %+v, want %d", e.Credential, id)
-					}
-				})
-			}
+}
+
+func (f fate) test(t *testing.T, o ovhsim.Options) {
+	t.Helper()
+	w, k := start(t, o), &keeper{}
+	r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, k, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := stored(t, w.sim, r).ID
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	events := r.Wait(ctx, time.Millisecond)
+	if e := <-events; e.State != ovhapi.RequestWaiting || e.Polls != 1 || e.Trouble != nil || e.Doubtful || e.Final() {
+		t.Fatalf("first event %+v", e)
+	}
+	f.do(w.sim, r.ValidationURL, id)
+	want := f.told
+	if !o.PendingReads {
+		want = f.untold
+	}
+	if want == ovhapi.RequestWaiting {
+		e := until(t, events, func(e ovhapi.WaitEvent) bool { return e.Polls > 6 })
+		if e.State != want || e.Doubtful || e.Trouble != nil {
+			t.Errorf("%+v", e)
 		}
+		return
+	}
+	e := lastEvent(t, events)
+	if e.State != want || !e.Final() || e.Err != nil || (want == ovhapi.RequestValidated) != (e.Credential.ID == id) {
+		t.Errorf("%+v, want %s", e, want)
+	}
+	kept := k.kept()
+	if end := kept[len(kept)-1]; end.State != want || end.ConsumerKey != r.ConsumerKey || end.CredentialID != e.Credential.ID {
+		t.Errorf("kept %+v", end)
 	}
 }
 
