@@ -15,29 +15,19 @@ import (
 func TestFindApplication(t *testing.T) {
 	t.Parallel()
 	for _, old := range []bool{false, true} {
-		home, other := ovhsim.New(ovhsim.Options{OldErrors: old}), ovhsim.New(ovhsim.Options{OldErrors: old, EndpointName: "ovh-eu"})
+		home, other := start(t, ovhsim.Options{OldErrors: old}).sim, start(t, ovhsim.Options{OldErrors: old, EndpointName: "ovh-eu"}).sim
 		endpoints := make([]ovhapi.Endpoint, 0, 3)
 		for _, sim := range []*ovhsim.Server{home, other} {
-			if err := sim.Listen(t.Context(), "127.0.0.1:0"); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = sim.Close() })
-			e, err := ovhapi.ParseEndpoint(sim.Endpoint())
-			if err != nil {
-				t.Fatal(err)
-			}
-			endpoints = append(endpoints, e)
+			endpoints = append(endpoints, ovhapi.Endpoint{Name: sim.Endpoint(), URL: sim.Endpoint()})
 		}
 		endpoints = append(endpoints, ovhapi.Endpoint{Name: "closed", URL: "http://127.0.0.1:1/1.0"})
 		found := ovhapi.FindApplication(t.Context(), ovhapi.Options{Pause: func(context.Context, time.Duration) error { return nil }}, endpoints, home.Keys().ApplicationKey)
-		if !found[0].Known || found[0].Err != nil {
-			t.Errorf("old bodies %v: the application's own endpoint: %+v", old, found[0])
-		}
-		if found[1].Known || found[1].Err != nil {
-			t.Errorf("old bodies %v: another endpoint: %+v", old, found[1])
-		}
-		if found[2].Known || found[2].Err == nil {
-			t.Errorf("old bodies %v: an endpoint that does not answer: %+v", old, found[2])
+		// In turn: the application's own endpoint, another one, and one that does
+		// not answer.
+		for i, f := range found {
+			if f.Known != (i == 0) || (f.Err != nil) != (i == 2) {
+				t.Errorf("old bodies %v: endpoint %d: %+v", old, i, f)
+			}
 		}
 		for _, call := range home.Calls() {
 			if strings.Contains(call.Path, "credential/") || call.Method != "GET" {

@@ -26,24 +26,27 @@ func (f *files) Replace(old, fresh ovhapi.Secret) (written, left []string, err e
 	return []string{"~/.ovh.conf line 4"}, f.left, nil
 }
 
+// rotation is one turn that replacing a key can take.
+type rotation struct {
+	name     string
+	rules    []string // of the old token
+	ask      []string // of the new one; nil asks for the same
+	owner    string   // who validates it
+	places   files
+	fault    *ovhsim.Fault
+	wantErr  error
+	wantKept bool
+	oldWorks bool
+	listed   bool // the old token stays in the account's list
+}
+
 // TestRotation replaces a key under every turn it can take: whatever goes wrong
 // before the end, the old key must still work.
 func TestRotation(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is full")
 	all := []string{"GET /me", "GET /me/api/credential/*", "DELETE /me/api/credential/*"}
-	tests := []struct {
-		name     string
-		rules    []string // of the old token
-		ask      []string // of the new one; nil asks for the same
-		owner    string   // who validates it
-		places   files
-		fault    *ovhsim.Fault
-		wantErr  error
-		wantKept bool
-		oldWorks bool
-		listed   bool // the old token stays in the account's list
-	}{
+	for _, test := range []rotation{
 		{name: "all goes well", rules: all},
 		{name: "without the right to revoke it logs out", rules: []string{"GET /me"}, listed: true},
 		{name: "writing fails", rules: all, places: files{err: broken}, wantErr: broken, oldWorks: true, listed: true},
@@ -58,70 +61,66 @@ func TestRotation(t *testing.T) {
 			name: "revoking fails", rules: all, wantKept: true, oldWorks: true, listed: true,
 			fault: &ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/*", Status: 500, Times: -1},
 		},
-	}
-	for _, test := range tests {
+	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := start(t, ovhsim.Options{})
-			old, id := w.with(t, test.rules...)
-			if test.ask == nil {
-				test.ask = test.rules
-			}
-			places := test.places
-			keys, _ := w.sim.KeysOf(id)
-			places.holds = ovhapi.NewSecret(keys.ConsumerKey)
-			r, err := old.Request(t.Context(), ovhapi.Draft{Rules: parse(test.ask...)}, nil, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			owner := test.owner
-			if owner == "" {
-				owner = ovhsim.Owner
-			}
-			if err := w.sim.AuthorizeAs(r.ValidationURL, ovhsim.Unlimited, owner); err != nil {
-				t.Fatal(err)
-			}
-			v, err := r.Verify(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if test.fault != nil {
-				w.sim.Fail(*test.fault)
-			}
-			done, err := r.Replace(t.Context(), old, v, &places)
-			if !errors.Is(err, test.wantErr) || (err != nil) != (test.wantErr != nil) {
-				t.Fatalf("error %v, want %v", err, test.wantErr)
-			}
-			if (done.Kept != nil) != test.wantKept {
-				t.Errorf("kept: %v", done.Kept)
-			}
-			_, err = old.CurrentCredential(t.Context())
-			if works := err == nil; works != test.oldWorks || done.Ended == test.oldWorks {
-				t.Errorf("the old key works: %v (%v), ended: %v", works, err, done.Ended)
-			}
-			if listed := hasCredential(w, id); listed != test.listed || done.Revoked == test.listed {
-				t.Errorf("the old token is listed: %v, revoked: %v", listed, done.Revoked)
-			}
-			if err == nil {
-				return
-			}
-			if places.holds != r.ConsumerKey {
-				t.Error("the old key is gone but the new one was not written")
-			}
-			if _, err := r.Client().CurrentCredential(t.Context()); err != nil {
-				t.Errorf("the new key: %v", err)
-			}
+			test.test(t)
 		})
 	}
 }
 
-func hasCredential(w world, id int64) bool {
-	for _, c := range w.sim.Credentials() {
-		if c.ID == id {
-			return true
-		}
+// test rotates a key and looks at what became of both.
+func (test rotation) test(t *testing.T) {
+	t.Helper()
+	w := start(t, ovhsim.Options{})
+	old, id := w.with(t, test.rules...)
+	if test.ask == nil {
+		test.ask = test.rules
 	}
-	return false
+	places := test.places
+	keys, _ := w.sim.KeysOf(id)
+	places.holds = ovhapi.NewSecret(keys.ConsumerKey)
+	r, err := old.Request(t.Context(), ovhapi.Draft{Rules: parse(test.ask...)}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := test.owner
+	if owner == "" {
+		owner = ovhsim.Owner
+	}
+	if err := w.sim.AuthorizeAs(r.ValidationURL, ovhsim.Unlimited, owner); err != nil {
+		t.Fatal(err)
+	}
+	v, err := r.Verify(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if test.fault != nil {
+		w.sim.Fail(*test.fault)
+	}
+	done, err := r.Replace(t.Context(), old, v, &places)
+	if !errors.Is(err, test.wantErr) || (err != nil) != (test.wantErr != nil) {
+		t.Fatalf("error %v, want %v", err, test.wantErr)
+	}
+	if (done.Kept != nil) != test.wantKept {
+		t.Errorf("kept: %v", done.Kept)
+	}
+	_, err = old.CurrentCredential(t.Context())
+	if works := err == nil; works != test.oldWorks || done.Ended == test.oldWorks {
+		t.Errorf("the old key works: %v (%v), ended: %v", works, err, done.Ended)
+	}
+	if listed := w.has(id); listed != test.listed || done.Revoked == test.listed {
+		t.Errorf("the old token is listed: %v, revoked: %v", listed, done.Revoked)
+	}
+	if err == nil {
+		return
+	}
+	if places.holds != r.ConsumerKey {
+		t.Error("the old key is gone but the new one was not written")
+	}
+	if _, err := r.Client().CurrentCredential(t.Context()); err != nil {
+		t.Errorf("the new key: %v", err)
+	}
 }
 
 // TestRotationAsksForTheSameRules keeps what the old token may do in words that
