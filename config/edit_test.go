@@ -8,7 +8,8 @@ import (
 
 // set and drop write changes in few words.
 func set(section, key, value string) Change { return Change{Section: section, Key: key, Value: value} }
-func drop(section, key string) Change       { return Change{Section: section, Key: key, Remove: true} }
+
+func drop(section, key string) Change { return Change{Section: section, Key: key, Remove: true} }
 
 const (
 	eu   = "ovh-eu"

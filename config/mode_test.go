@@ -58,3 +58,39 @@ func TestAFileWithoutPermission(t *testing.T) {
 		t.Errorf("%v\n%s", err, lines(m.Problems))
 	}
 }
+
+func TestRepairTakesTheRightsOfOthers(t *testing.T) {
+	t.Parallel()
+	s := disk{home: sound3}.sources(t)
+	target := s.HomeDir + "/real"
+	if err := os.Rename(s.HomeDir+"/.ovh.conf", target); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("real", s.HomeDir+"/.ovh.conf"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(target, 0o664); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Load(s)
+	if err != nil || !m.Files[1].OthersCanRead {
+		t.Fatalf("%v, %+v", err, m.Files[1])
+	}
+	p, _ := m.Profile("ovh-eu")
+	at := m.Targets(p)[0]
+	if !at.File.OthersCanRead {
+		t.Errorf("the target doesn't tell: %+v", at.File)
+	}
+	if err := at.File.Repair(); err != nil {
+		t.Fatal(err)
+	}
+	expectMode(t, target, 0o600)
+	if m, err = Load(s); err != nil || m.Files[1].OthersCanRead || len(m.Problems) > 0 {
+		t.Errorf("%v\n%s", err, lines(m.Problems))
+	}
+	for _, path := range []string{s.HomeDir, s.HomeDir + "/none"} {
+		if err := (File{Path: path}).Repair(); err == nil {
+			t.Errorf("%s was repaired", path)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func plan(t testing.TB, path string) *Plan {
 // leftovers.
 func expectFile(t testing.TB, path, want string) {
 	t.Helper()
-	got, err := os.ReadFile(path) //nolint:gosec // a temporary file
+	got, err := os.ReadFile(path)
 	if err != nil || string(got) != want {
 		t.Errorf("the file says %q, %v; want %q", got, err, want)
 	}
@@ -86,43 +86,24 @@ func TestSaveMakesANewFile(t *testing.T) {
 
 func TestSaveRefusesAFileThatHasChanged(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
-		before string
-		meddle func(path string) error
-		after  string
-	}{
-		"other content":  {beforeSave, func(p string) error { return os.WriteFile(p, []byte("other"), 0o600) }, "other"},
-		"came meanwhile": {"", func(p string) error { return os.WriteFile(p, []byte("other"), 0o600) }, "other"},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			path := confFile(t, tt.before)
-			p := plan(t, path)
-			if err := tt.meddle(path); err != nil {
-				t.Fatal(err)
-			}
-			if err := p.Save(); !errors.Is(err, ErrChanged) || !strings.Contains(err.Error(), "nothing was changed") {
-				t.Errorf("got %v", err)
-			}
-			expectFile(t, path, tt.after)
-		})
-		t.Run(name+" at the last moment", func(t *testing.T) {
-			t.Parallel()
-			path := confFile(t, tt.before)
-			v := machineVolume()
-			v.at = func(now step) {
-				if now == stepSynced {
-					if err := tt.meddle(path); err != nil {
-						t.Error(err)
+	for name, before := range map[string]string{"other content": beforeSave, "came meanwhile": ""} {
+		for _, last := range []bool{false, true} {
+			path := confFile(t, before)
+			p, v := plan(t, path), machineVolume()
+			if last { // the very moment before it would be replaced
+				v.at = func(now step) {
+					if now == stepSynced {
+						write(t, path, "other")
 					}
 				}
+			} else {
+				write(t, path, "other")
 			}
-			if err := plan(t, path).save(v); !errors.Is(err, ErrChanged) {
-				t.Errorf("got %v", err)
+			if err := p.save(v); !errors.Is(err, ErrChanged) || !strings.Contains(err.Error(), "nothing was changed") {
+				t.Errorf("%s: %v", name, err)
 			}
-			expectFile(t, path, tt.after)
-		})
+			expectFile(t, path, "other")
+		}
 	}
 	path := confFile(t, beforeSave)
 	p := plan(t, path)
@@ -201,7 +182,7 @@ func TestSaveOnADiskThatFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := confFile(t, beforeSave)
-			if err := os.Chmod(path, 0o640); err != nil { //nolint:gosec // another mode than a temporary file has
+			if err := os.Chmod(path, 0o640); err != nil {
 				t.Fatal(err)
 			}
 			err := plan(t, path).save(tt.volume)
@@ -245,24 +226,19 @@ func TestSaveIntoAFolderThatHasGone(t *testing.T) {
 
 func TestKilledWhileSaving(t *testing.T) {
 	t.Parallel()
-	for _, before := range []string{beforeSave, ""} {
+	for before, after := range map[string]string{beforeSave: afterSave, "": "[ovh-eu]\nconsumer_key=NEW\n"} {
 		for _, at := range []step{stepCreated, stepWritten, stepSynced, stepRenamed} {
 			path := confFile(t, before)
-			func() {
-				v := machineVolume()
-				v.at = func(now step) {
-					if now == at {
-						panic(at)
-					}
-				}
-				defer func() { _ = recover() }() // nothing after the step was done
-				_ = plan(t, path).save(v)
-			}()
-			got, err := os.ReadFile(path) //nolint:gosec // a temporary file
+			saveKilledAt(plan(t, path), at)
+			got, err := os.ReadFile(path)
 			if err != nil && (before != "" || !errors.Is(err, fs.ErrNotExist)) {
 				t.Fatal(err)
 			}
-			if done := strings.Contains(string(got), "NEW"); done != (at == stepRenamed) || !done && string(got) != before {
+			want := before
+			if at == stepRenamed {
+				want = after
+			}
+			if string(got) != want {
 				t.Errorf("killed when %s, the file says %q", at, got)
 			}
 			if err := plan(t, path).Save(); err != nil {
@@ -270,6 +246,18 @@ func TestKilledWhileSaving(t *testing.T) {
 			}
 		}
 	}
+}
+
+// saveKilledAt stops dead after a step: nothing that comes after it is done.
+func saveKilledAt(p *Plan, at step) {
+	v := machineVolume()
+	v.at = func(now step) {
+		if now == at {
+			panic(at)
+		}
+	}
+	defer func() { _ = recover() }() // the step, as asked for
+	_ = p.save(v)
 }
 
 // A temporary file that a crash left holds keys; it goes away with the next
@@ -324,7 +312,7 @@ func TestNoWriterLosesAnothersKey(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	got, err := os.ReadFile(path) //nolint:gosec // a temporary file
+	got, err := os.ReadFile(path)
 	if err != nil || strings.Count(string(got), "=x\n") != 8 || !strings.HasPrefix(string(got), want) {
 		t.Errorf("the file says %q, %v", got, err)
 	}
