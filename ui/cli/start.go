@@ -40,7 +40,10 @@ func start(ctx context.Context, f *flags, s streams) error {
 		return err
 	}
 	defer done()
-	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Copy: systemClipboard(), Connect: connector(log)}
+	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Connect: connector(log)}
+	if !clipboard.Unsupported {
+		env.Copy, env.Paste = clipboard.WriteAll, clipboard.ReadAll
+	}
 	if !f.noBrowser && hasBrowser(runtime.GOOS, os.Getenv) {
 		env.Open = openBrowser
 	}
@@ -136,14 +139,6 @@ func hasBrowser(goos string, getenv func(string) string) bool {
 func openBrowser(url string) error {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	return browser.OpenURL(url)
-}
-
-// systemClipboard is the machine's clipboard, or nil when it has none.
-func systemClipboard() func(string) error {
-	if clipboard.Unsupported {
-		return nil
-	}
-	return clipboard.WriteAll
 }
 
 // waitForJobs gives calls under way time to end.

@@ -43,6 +43,9 @@ type Env struct {
 	// Copy puts text on the system's clipboard beside the terminal's own; nil
 	// leaves it at the terminal's.
 	Copy func(text string) error
+	// Paste reads the system's clipboard, to take only that off it which this
+	// program has put there; nil where there is none.
+	Paste func() (string, error)
 	// Poll is how often a pending key is looked at; 0 is the usual.
 	Poll time.Duration
 	// Origin says in words where the keys come from.
@@ -50,6 +53,8 @@ type Env struct {
 	// Jobs are what must end before the process may: a call that was sent is
 	// waited for.
 	Jobs sync.WaitGroup
+
+	copies atomic.Int64 // how often something was copied
 }
 
 // Look reads this machine's keys anew and makes a client when they are
