@@ -16,6 +16,7 @@ type MemoryState struct {
 	mu          sync.Mutex
 	pending     map[string]ovhapi.PendingRequest
 	preferences Preferences
+	setup       SetupDraft
 }
 
 // NewMemoryState returns an empty one.

@@ -26,6 +26,7 @@ type pendingRecord struct {
 	ID             string              `json:"id"`
 	Endpoint       string              `json:"endpoint"`
 	ApplicationKey string              `json:"applicationKey"`
+	Secret         string              `json:"applicationSecret,omitempty"` // of requests made by the set-up
 	ConsumerKey    string              `json:"consumerKey"`
 	ValidationURL  string              `json:"validationUrl"`
 	Rules          rule.Set            `json:"rules"`
@@ -37,8 +38,8 @@ type pendingRecord struct {
 
 func recordOf(r ovhapi.PendingRequest) pendingRecord {
 	return pendingRecord{
-		Version: pendingVersion, ID: r.ID, Endpoint: r.Endpoint, ApplicationKey: r.ApplicationKey,
-		ConsumerKey: r.ConsumerKey.Reveal(), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
+		Version: pendingVersion, ID: r.ID, Endpoint: r.Endpoint,
+		ApplicationKey: r.ApplicationKey, Secret: r.ApplicationSecret.Reveal(), ConsumerKey: r.ConsumerKey.Reveal(), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
 		Created: r.Created, State: r.State, CredentialID: r.CredentialID,
 	}
 }
@@ -46,7 +47,7 @@ func recordOf(r ovhapi.PendingRequest) pendingRecord {
 func (r pendingRecord) request() ovhapi.PendingRequest {
 	return ovhapi.PendingRequest{
 		ID: r.ID, Endpoint: r.Endpoint, ApplicationKey: r.ApplicationKey,
-		ConsumerKey: ovhapi.NewSecret(r.ConsumerKey), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
+		ApplicationSecret: ovhapi.NewSecret(r.Secret), ConsumerKey: ovhapi.NewSecret(r.ConsumerKey), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
 		Created: r.Created, State: r.State, CredentialID: r.CredentialID,
 	}
 }
@@ -81,11 +82,20 @@ func (s *State) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("forget the request: %w", err)
 	}
+	if err := removeAll(path); err != nil {
+		return fmt.Errorf("forget the request: %w", err)
+	}
+	return nil
+}
+
+// removeAll removes a file of the state and whatever a crash left of it. One that
+// is not there is no error.
+func removeAll(path string) error {
 	// The leftovers go first: a crash in between must not bring one back to life.
 	folder, file := filepath.Split(path)
 	entries, err := os.ReadDir(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("forget the request: %w", reason(err))
+		return reason(err)
 	}
 	doomed := []string{}
 	for _, e := range entries {
@@ -95,11 +105,11 @@ func (s *State) Forget(id string) error {
 	}
 	for _, p := range append(doomed, path) {
 		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("forget the request: remove %s: %w", p, reason(err))
+			return fmt.Errorf("remove %s: %w", p, reason(err))
 		}
 	}
 	if err := syncDir(filepath.Clean(folder)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("forget the request: %w", reason(err))
+		return reason(err)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 type Store interface {
 	ovhapi.PendingKeeper
 	ovhapi.ReceiptKeeper
+	SetupKeeper
 	// Preferences returns what the screens remember. They are the zero value
 	// when nothing was saved, and with an error.
 	Preferences() (Preferences, error)

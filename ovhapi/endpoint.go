@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/rule"
 )
 
 // Endpoint is one of OVH's APIs: a known name, or a URL as go-ovh takes it.
@@ -104,10 +106,34 @@ func (e Endpoint) Short() string {
 
 // CreateAppURL is the page on which an application key and secret are made;
 // the API cannot make them (README of go-ovh; OVH in ovh/ovhcloud-cli#84).
-func (e Endpoint) CreateAppURL() string {
+func (e Endpoint) CreateAppURL() string { return e.page("createApp") }
+
+// CreateTokenURL is the page on which an application key, its secret and a
+// consumer key with these rules are made at once; it makes a new application
+// each time (README of go-ovh, which gives every rule as METHOD=path).
+func (e Endpoint) CreateTokenURL(rules rule.Set) string {
+	page := e.page("createToken")
+	if page == "" || len(rules) == 0 {
+		return page
+	}
+	query := make([]string, len(rules))
+	for i, r := range rules {
+		query[i] = string(r.Method) + "=" + queryPath(r.Path)
+	}
+	return page + "?" + strings.Join(query, "&")
+}
+
+// page is a page of OVH's on the host of the API.
+func (e Endpoint) page(name string) string {
 	u, err := url.Parse(e.URL)
 	if err != nil || u.Host == "" {
 		return ""
 	}
-	return u.Scheme + "://" + u.Host + "/createApp/"
+	return u.Scheme + "://" + u.Host + "/" + name + "/"
+}
+
+// queryPath writes a path as the value of a query. Slashes and stars stay, as in
+// OVH's own links; what would end the value or mean a blank is escaped.
+func queryPath(path string) string {
+	return strings.NewReplacer("%2F", "/", "%2A", "*", "+", "%20").Replace(url.QueryEscape(path))
 }

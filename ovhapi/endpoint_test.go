@@ -1,10 +1,12 @@
 package ovhapi_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
 )
 
 func TestEndpointNames(t *testing.T) {
@@ -76,5 +78,34 @@ func TestEndpointWithoutANameIsNamedByItsURL(t *testing.T) {
 	}
 	if got := c.Endpoint(); got.Name != "https://api.example.com/1.0" || got.Short() != "api.example.com" {
 		t.Errorf("endpoint %+v, short %q", got, got.Short())
+	}
+}
+
+func TestLinkToThePageThatMakesAllKeys(t *testing.T) {
+	t.Parallel()
+	e := ovhapi.Endpoints()[1]
+	rules := rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Delete, Path: "/me/api/credential/*"}}
+	if got, want := e.CreateTokenURL(rules), "https://ca.api.ovh.com/createToken/?GET=/me&DELETE=/me/api/credential/*"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := e.CreateTokenURL(nil); got != "https://ca.api.ovh.com/createToken/" {
+		t.Errorf("without rules: %s", got)
+	}
+	if got := (ovhapi.Endpoint{}).CreateTokenURL(rules); got != "" {
+		t.Errorf("without an endpoint: %s", got)
+	}
+	odd := rule.Set{{Method: rule.Put, Path: "/a b/c&d=e/f?g#h/100%/i+j/é/*"}}
+	link := e.CreateTokenURL(odd)
+	for _, r := range []string{" ", "#", "+"} {
+		if strings.Contains(link, r) {
+			t.Errorf("%q stands bare in %s", r, link)
+		}
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := u.Query()["PUT"]; len(got) != 1 || got[0] != odd[0].Path || len(u.Query()) != 1 {
+		t.Errorf("the page would read %q from %s", u.Query(), link)
 	}
 }

@@ -14,9 +14,13 @@ type PendingRequest struct {
 	ID string
 	// Endpoint is the endpoint's name or URL, as in ovh.conf.
 	Endpoint string
-	// ApplicationKey is the application the token was asked under. Its secret
-	// is not stored.
+	// ApplicationKey is the application the token was asked under.
 	ApplicationKey string
+	// ApplicationSecret is set for requests made while this program is being
+	// set up: no file holds the secret yet, and without it nobody could look
+	// whether the token was validated. It is empty for all others, whose secret
+	// stands in ovh.conf.
+	ApplicationSecret Secret
 	// ConsumerKey is the key itself.
 	ConsumerKey Secret
 	// ValidationURL is the page on which the account's owner authorizes it.

@@ -15,6 +15,9 @@ import (
 type Draft struct {
 	Rules      rule.Set
 	AllowedIPs []string // empty = any address
+	// KeepSecret stores the application secret with the request, for when no
+	// file holds it yet.
+	KeepSecret bool
 }
 
 // Request is a token that has been asked for and waits for somebody to validate
@@ -74,6 +77,9 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 			Rules: d.Rules, AllowedIPs: d.AllowedIPs, Created: time.Now(), State: RequestWaiting,
 		},
 		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing,
+	}
+	if d.KeepSecret {
+		r.ApplicationSecret = c.shared.options.ApplicationSecret
 	}
 	r.keep()
 	return r, nil

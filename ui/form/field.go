@@ -24,6 +24,7 @@ type Field struct {
 	label, placeholder string
 	notes              []Note
 	input              textinput.Model
+	masked             bool
 	width              int
 	first              int // the first rune of the text that is shown
 }
@@ -39,6 +40,18 @@ func New(label, placeholder string) *Field {
 	input.KeyMap.Paste.SetEnabled(false)
 	return &Field{label: label, placeholder: placeholder, input: input, width: 40}
 }
+
+// Dot stands for each character of a masked text.
+const Dot = "•"
+
+// Mask hides what is typed behind as many dots; Value still tells it.
+func (f *Field) Mask() {
+	f.masked = true
+	f.follow()
+}
+
+// String names the field; it keeps fmt from what was typed.
+func (f *Field) String() string { return "field " + f.label }
 
 // SetWidth gives the room in cells for label and text together.
 func (f *Field) SetWidth(width int) {
@@ -124,7 +137,7 @@ func (f *Field) room() int { return max(f.width-f.indent(), 2) }
 
 // follow keeps the cursor within what is shown.
 func (f *Field) follow() {
-	text, at := []rune(f.input.Value()), f.input.Position()
+	text, at := f.shown(), f.input.Position()
 	f.first = min(f.first, at)
 	for f.first < at && ansi.StringWidth(string(text[f.first:at])) >= f.room() {
 		f.first++
@@ -137,7 +150,7 @@ func (f *Field) follow() {
 // Cursor is where the terminal's cursor belongs, counted from the field's first
 // cell.
 func (f *Field) Cursor() (x, y int, visible bool) {
-	text := []rune(f.input.Value())
+	text := f.shown()
 	return f.indent() + ansi.StringWidth(string(text[f.first:f.input.Position()])), 0, f.Focused()
 }
 
@@ -157,9 +170,18 @@ func (f *Field) Line(t *theme.Theme) string {
 	return label + f.text()
 }
 
+// shown is the text as it may be seen.
+func (f *Field) shown() []rune {
+	text := []rune(f.input.Value())
+	if f.masked {
+		return []rune(strings.Repeat(Dot, len(text)))
+	}
+	return text
+}
+
 // text is the part of the text that is shown.
 func (f *Field) text() string {
-	rest := string([]rune(f.input.Value())[f.first:])
+	rest := string(f.shown()[f.first:])
 	if f.Focused() {
 		return ansi.Truncate(rest, f.room(), "")
 	}
