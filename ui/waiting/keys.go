@@ -96,8 +96,12 @@ func (s *Screen) resultKeys() []key.Binding {
 	if s.reveal.shown {
 		show = "hide key"
 	}
+	end, where := "done", "done: back to the list, on the new token"
+	if s.then != nil {
+		end, where = "go on", "go on with the new token"
+	}
 	keys := []key.Binding{
-		{Keys: []string{"enter"}, Short: "done", Long: "done: back to the list, on the new token", Footer: 1, Do: s.done},
+		{Keys: []string{"enter"}, Short: end, Long: where, Footer: 1, Do: s.done},
 		{Keys: []string{"y"}, Short: "copy key", Long: "copy the consumer key", Footer: 2, Disabled: forgotten, Do: func() tea.Cmd {
 			return shell.Copy(s.env, s.request.ConsumerKey.Reveal(), "the consumer key")
 		}},

@@ -36,6 +36,9 @@ func (s *Screen) takeResult(msg verifiedMsg) tea.Cmd {
 		return nil
 	}
 	s.failure = msg.err
+	if s.wrongSecret(msg.err) {
+		return s.handOver(msg.err)
+	}
 	if msg.result.Credential.ID == 0 {
 		if errors.Is(msg.err, ovhapi.ErrNoSuchKey) {
 			return s.finish(ovhapi.RequestGone)
@@ -58,6 +61,9 @@ func (s *Screen) takeResult(msg verifiedMsg) tea.Cmd {
 
 // done goes back to the list, with the cursor on the new token.
 func (s *Screen) done() tea.Cmd {
+	if s.then != nil {
+		return s.handOver(nil)
+	}
 	home := shell.Send(shell.HomeMsg{Msg: NewTokenMsg{ID: s.result.Credential.ID}})
 	if s.holdsOnlyCopy() {
 		s.askLeave(home)

@@ -38,6 +38,8 @@ type Screen struct {
 	draft ovhapi.Draft
 	// stored is the request that is taken up; nil asks anew.
 	stored *ovhapi.PendingRequest
+	// then takes over once the token is verified; nil leaves it to this screen.
+	then func(Done) tea.Cmd
 
 	stage   stage
 	cancel  context.CancelFunc // stops what runs
@@ -65,7 +67,7 @@ func New(env *shell.Env, draft ovhapi.Draft) *Screen {
 
 // Resume takes a stored request up.
 func Resume(env *shell.Env, p ovhapi.PendingRequest) *Screen {
-	s := New(env, ovhapi.Draft{Rules: p.Rules, AllowedIPs: p.AllowedIPs})
+	s := New(env, ovhapi.Draft{Rules: p.Rules, AllowedIPs: p.AllowedIPs, KeepSecret: !p.ApplicationSecret.Empty()})
 	s.stored = &p
 	return s
 }

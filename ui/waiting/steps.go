@@ -170,6 +170,8 @@ func (s *Screen) drawCustody(b *sheet) {
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
 	case s.env.Fleeting:
 		b.say(theme.Subtle, "The key is kept until this program ends: it writes nothing to this machine.")
+	case s.stage == verified && s.then != nil:
+		b.say(theme.Text, "It stays stored on this machine. enter goes on to where it is kept.")
 	case s.stage == verified:
 		b.say(theme.Text, "Copy it now or later: it stays in this machine's list of new tokens until F forgets it.")
 	default:

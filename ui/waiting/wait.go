@@ -64,6 +64,9 @@ func (s *Screen) takeLook(msg lookedMsg) tea.Cmd {
 	case s.look.troubled.IsZero():
 		s.look.troubled = s.env.Clock.Now()
 	}
+	if s.wrongSecret(msg.event.Trouble) {
+		return s.handOver(msg.event.Trouble)
+	}
 	if !msg.event.Final() {
 		return s.listen()
 	}
