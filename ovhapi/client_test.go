@@ -3,8 +3,10 @@ package ovhapi_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -172,29 +174,88 @@ func TestAClockThatNeverAnswersIsTimeoutNotForever(t *testing.T) {
 
 func TestAnImpatientCallerDoesNotFailTheOthers(t *testing.T) {
 	t.Parallel()
-	asked, release := make(chan struct{}, 2), make(chan struct{})
-	var first atomic.Bool
-	c := cannedClient(t, func(r *http.Request) (*http.Response, error) {
-		if strings.HasSuffix(r.URL.Path, "/auth/time") && first.CompareAndSwap(false, true) {
-			asked <- struct{}{}
-			<-r.Context().Done()
-			close(release)
-			return nil, r.Context().Err()
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int32
+		c := cannedClient(t, func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/auth/time") && asked.Add(1) == 1 {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			return canned(200, "[7]")(r)
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { _, _ = c.Credentials(ctx) }()
+		synctest.Wait() // it asks for the time
+		var patient error
+		go func() { _, patient = c.Credentials(t.Context()) }()
+		synctest.Wait() // it waits for the same answer
+		cancel()
+		synctest.Wait()
+		if patient != nil || asked.Load() != 2 {
+			t.Errorf("a patient call failed with an impatient one: %v, %d calls of /auth/time", patient, asked.Load())
 		}
-		return canned(200, "[7]")(r)
 	})
-	ctx, cancel := context.WithCancel(t.Context())
-	go func() { _, _ = c.Credentials(ctx) }()
-	<-asked
-	done := make(chan error, 1)
-	go func() {
-		_, err := c.Credentials(t.Context())
-		done <- err
-	}()
-	cancel()
-	<-release
-	if err := <-done; err != nil {
-		t.Errorf("a patient call failed with an impatient one: %v", err)
+}
+
+// wrongClock answers as a server that finds every time wrong but the one it has
+// told last, once it has told a first one.
+type wrongClock struct {
+	told  atomic.Int64
+	calls atomic.Int64
+	hold  func(call int64) // called before the answer to a signed call
+}
+
+func (c *wrongClock) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/auth/time") {
+		return reply(r, 200, fmt.Sprint(time.Now().Add(time.Duration(c.told.Add(1))*time.Hour).Unix())), nil
+	}
+	call := c.calls.Add(1)
+	stamp, _ := strconv.ParseInt(r.Header.Get("X-Ovh-Timestamp"), 10, 64)
+	c.hold(call)
+	if time.Until(time.Unix(stamp, 0)) > 90*time.Minute && c.told.Load() < 3 {
+		return reply(r, 200, "[1]"), nil
+	}
+	return reply(r, 400, `{"message":"Query out of time"}`), nil
+}
+
+// A call that fails by the old clock after another one has measured it anew must
+// neither fail nor measure again.
+func TestAClockFoundWrongIsMeasuredOnceForAll(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		late := make(chan struct{})
+		server := &wrongClock{hold: func(call int64) {
+			if call == 2 {
+				<-late
+			}
+		}}
+		c := cannedClient(t, server.RoundTrip)
+		errs := make(chan error, 2)
+		ask := func() { _, err := c.Credentials(t.Context()); errs <- err }
+		go ask()
+		go ask()
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+		close(late)
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+		if n := server.told.Load(); n != 2 {
+			t.Errorf("%d calls of /auth/time, want 2", n)
+		}
+	})
+}
+
+func TestAServerThatFindsEveryTimeWrongIsGivenUp(t *testing.T) {
+	t.Parallel()
+	server := &wrongClock{hold: func(int64) {}}
+	server.told.Store(5)
+	if _, err := cannedClient(t, server.RoundTrip).Credentials(t.Context()); !errors.Is(err, ovhapi.ErrClock) {
+		t.Errorf("error %v, want ErrClock", err)
+	}
+	if n := server.calls.Load(); n != 2 {
+		t.Errorf("%d calls, want 2", n)
 	}
 }
 

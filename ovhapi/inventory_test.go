@@ -165,6 +165,7 @@ func TestTheInventoryIsTheServersTruthInEveryWayOfAsking(t *testing.T) {
 				t.Errorf("the account shows application states %v only", states)
 			}
 			w.sim.Remove(w.sim.Credentials()[3].ID)
+			w.sim.Restrict(w.sim.Credentials()[4].ID, "192.0.2.7") // a stale page would not show it
 			w.sim.Add(ovhsim.Credential{Rules: parse("GET /me")})
 			load(t.Context(), t, w.client).complete(t, w.sim)
 		})
@@ -197,6 +198,23 @@ func TestWhatAnEndpointUnderstandsIsRemembered(t *testing.T) {
 	for _, c := range w.sim.Calls() {
 		if c.Batch || c.Expanded {
 			t.Errorf("%s %s was asked in a way that had been refused", c.Method, c.Path)
+		}
+	}
+}
+
+// An id that spoils a batch for the others must not make the endpoint pass for
+// one that knows no batches.
+func TestOneSpoiledBatchIsNoReasonToAskOneByOne(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{NoExpansion: true, Tokens: 400})
+	load(t.Context(), t, w.client).complete(t, w.sim)
+	for _, status := range []int{400, 404, 403, 500} {
+		w.sim.ResetCalls()
+		w.sim.ClearFaults()
+		w.sim.Fail(ovhsim.Fault{Path: "/me/api/credential/*,*", Status: status, Times: 1})
+		load(t.Context(), t, w.client).complete(t, w.sim)
+		if n := len(w.sim.Calls()); n > 100 {
+			t.Errorf("%d: %d calls", status, n)
 		}
 	}
 }
