@@ -1,0 +1,53 @@
+package config
+
+import (
+	"fmt"
+
+	"ovh-tokens/ovhapi"
+)
+
+// KeyReplacer writes a new consumer key wherever an old one stands on this
+// machine. It satisfies ovhapi.KeyPlaces.
+type KeyReplacer struct {
+	Sources Sources
+	// Files are further files that may hold the key, written like an ovh.conf.
+	Files []string
+}
+
+// Plan tells what Replace would do: the files it would write, and the places it
+// cannot or need not change.
+func (r KeyReplacer) Plan(old, fresh ovhapi.Secret) (targets []Target, left []FoundKey) {
+	found, _ := FindKeys(r.Sources, r.Files...)
+	return Rotation(found, old, fresh)
+}
+
+// Replace writes fresh wherever old stands, one file after the other, reads
+// every file back, and looks at the whole machine once more at the end. written
+// names the places that hold the new key; left names those that still hold the
+// old one and have an effect. After an error written says how far it came.
+func (r KeyReplacer) Replace(old, fresh ovhapi.Secret) (written, left []string, err error) {
+	targets, _ := r.Plan(old, fresh)
+	for _, t := range targets {
+		if t.Err != nil {
+			return nil, nil, fmt.Errorf("%s cannot be written, so nothing was: %w", t.File.Shown, t.Err)
+		}
+	}
+	for _, t := range targets {
+		if err := t.Plan.Save(); err != nil {
+			return r.holding(fresh), nil, fmt.Errorf("writing %s: %w", t.File.Shown, err)
+		}
+	}
+	return r.holding(fresh), r.holding(old), nil
+}
+
+// holding names the places in which a consumer key has an effect.
+func (r KeyReplacer) holding(key ovhapi.Secret) []string {
+	found, _ := FindKeys(r.Sources, r.Files...)
+	var places []string
+	for _, k := range found {
+		if k.Key == keyConsumer && k.Value == key && !k.Shadowed {
+			places = append(places, k.Origin.String())
+		}
+	}
+	return places
+}
