@@ -109,7 +109,8 @@ func (l *loader) add(page []wireCredential) {
 func (l *loader) dress(t *Token) bool {
 	was := *t
 	t.Current = l.current != 0 && t.ID == l.current
-	t.Application.ID = t.ApplicationID
+	// From nothing each time: what a stale page said must not stick.
+	t.Application, t.App = Application{ID: t.ApplicationID}, AppUnknown
 	if app, ok := l.owned[t.ApplicationID]; ok {
 		t.Application, t.App = app, AppOwned
 	} else if app, ok := l.foreign[t.ApplicationID]; ok {

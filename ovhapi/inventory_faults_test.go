@@ -300,6 +300,32 @@ func TestAnApplicationDeletedWhileItsListIsReadIsNotAFailure(t *testing.T) {
 	load(t.Context(), t, c).complete(t, w.sim)
 }
 
+// A page of applications may be stale too: one that was deleted must not pass
+// for one of the account's own, which would make its dead tokens look alive.
+func TestAStaleApplicationIsNotOwned(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	c := w.as(t, w.sim.Keys(), spoil(func(r *http.Request) bool {
+		return r.Header.Get("X-Pagination-Mode") != "" && strings.HasSuffix(r.URL.Path, "/application")
+	}, eachObject(func(i int, object map[string]any) []map[string]any {
+		if i > 0 {
+			return []map[string]any{object}
+		}
+		return []map[string]any{object, {"applicationId": 144015, "name": "jenkins"}}
+	})))
+	load(t.Context(), t, c).complete(t, w.sim)
+}
+
+func TestWithoutTheRightToNameApplicationsFewAreAskedFor(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{Tokens: 4_000})
+	c, _ := w.with(t, "GET /me/api/credential", "GET /me/api/application")
+	load(t.Context(), t, c)
+	if n := w.count("GET", "/me/api/credential/*/application"); n == 0 || n > 12 {
+		t.Errorf("%d refused calls, want those of one volley", n)
+	}
+}
+
 // The token through which a foreign application is asked for may go meanwhile:
 // that must not make its other tokens dead.
 func TestAVanishedTokenDoesNotKillItsApplication(t *testing.T) {
