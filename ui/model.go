@@ -158,7 +158,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 
 func (m *Model) do(b key.Binding) tea.Cmd {
 	if why := b.Why(); why != "" {
-		return shell.Warn(why)
+		m.status = shell.StatusMsg{Text: why, Role: theme.Caution}
+		return nil
 	}
 	if b.Do == nil {
 		return nil
@@ -203,7 +204,8 @@ func (m *Model) interrupt() tea.Cmd {
 	if !before.IsZero() && now.Sub(before) < 2*time.Second {
 		return m.quit()
 	}
-	return shell.Say("ctrl+c again quits.")
+	m.status = shell.StatusMsg{Text: "ctrl+c again quits."}
+	return nil
 }
 
 func (m *Model) quit() tea.Cmd {

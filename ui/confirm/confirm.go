@@ -137,14 +137,14 @@ func (s *Screen) Keys() []key.Binding {
 	}, list...)
 }
 
-// tail is what stands below the items.
+// tail is the question, below the items.
 func (s *Screen) tail() []string {
 	t := s.env.Theme
 	ask := t.Paint(theme.Strong, s.question.Ask)
 	if !s.Typing() {
-		return []string{"", " " + ask + "  " + t.Paint(theme.Subtle, "y/N")}
+		return []string{" " + ask + "  " + t.Paint(theme.Subtle, "y/N")}
 	}
-	lines := []string{"", " " + ask + "  " + t.Paint(theme.Subtle, "Type "+s.question.Typed+" and press enter.")}
+	lines := []string{" " + ask + "  " + t.Paint(theme.Subtle, "Type "+s.question.Typed+" and press enter.")}
 	lines = append(lines, " "+t.Paint(theme.Accent, "›")+s.input.View())
 	if s.wrong {
 		said := fmt.Sprintf("Not %q: nothing was done. Type %s, or esc.", s.input.Value(), s.question.Typed)
@@ -156,24 +156,45 @@ func (s *Screen) tail() []string {
 	return lines
 }
 
+// warning is what stands above the items.
+func (s *Screen) warning() []string {
+	var lines []string
+	for _, line := range layout.Wrap(s.question.Warning, max(s.width-2, 8)) {
+		if line != "" {
+			lines = append(lines, " "+s.env.Theme.Paint(theme.Caution, line))
+		}
+	}
+	return lines
+}
+
+// parts are the lines above and below the items. Where there is no room for
+// all, the question and one item go before everything else.
+func (s *Screen) parts() (above, below []string, header bool) {
+	warning, tail := s.warning(), s.tail()
+	above = []string{""}
+	if len(warning) > 0 {
+		above = append(above, append(warning, "")...)
+	}
+	below = append([]string{""}, tail...)
+	header = s.question.Header != ""
+	taken := len(above) + len(below)
+	if header {
+		taken++
+	}
+	if taken+1 <= s.height {
+		return above, below, header
+	}
+	return warning[:max(min(s.height-1-len(tail), len(warning)), 0)], tail, false
+}
+
 // room is how many items fit.
 func (s *Screen) room() int {
-	taken := 1 + len(s.warning()) + len(s.tail())
-	if s.question.Header != "" {
+	above, below, header := s.parts()
+	taken := len(above) + len(below)
+	if header {
 		taken++
 	}
 	return max(s.height-taken, 1)
-}
-
-func (s *Screen) warning() []string {
-	if s.question.Warning == "" {
-		return nil
-	}
-	var lines []string
-	for _, line := range layout.Wrap(s.question.Warning, max(s.width-2, 8)) {
-		lines = append(lines, " "+s.env.Theme.Paint(theme.Caution, line))
-	}
-	return append(lines, "")
 }
 
 func (s *Screen) scroll(n int) {
@@ -183,10 +204,10 @@ func (s *Screen) scroll(n int) {
 // layout gives the lines and the line of the field.
 func (s *Screen) layout() ([]string, int) {
 	t := s.env.Theme
-	lines := append([]string{""}, s.warning()...)
+	lines, below, header := s.parts()
 	s.top = max(min(s.top, len(s.question.Items)-s.room()), 0)
 	end := min(s.top+s.room(), len(s.question.Items))
-	if s.question.Header != "" {
+	if header {
 		seen := ""
 		if n := len(s.question.Items); n > s.room() {
 			seen = fmt.Sprintf("%d–%d of %d", s.top+1, end, n)
@@ -196,7 +217,7 @@ func (s *Screen) layout() ([]string, int) {
 	for _, item := range s.question.Items[s.top:end] {
 		lines = append(lines, layout.Cut(" "+item, s.width))
 	}
-	lines = append(lines, s.tail()...)
+	lines = append(lines, below...)
 	at := len(lines) - 1
 	if s.wrong {
 		at--

@@ -17,6 +17,9 @@ import (
 // tallest is how many lines a result may take, so that the list stays in sight.
 const tallest = 14
 
+// roomy is the width from which the countdown has room for its keys.
+const roomy = 60
+
 // Lines draws the sheet, the thin rule above it included. It takes at most most
 // lines; an idle sheet has none.
 func (s *Sheet) Lines(width, most int) []string {
@@ -46,6 +49,9 @@ func (s *Sheet) countLines(width int) []string {
 	}
 	text := t.Paint(theme.Caution, fmt.Sprintf("%s %s in %d s", s.what(s.total), verb, max(seconds, 0)))
 	keys := t.Paint(theme.Accent, "esc") + " keeps them   " + t.Paint(theme.Accent, "enter") + " now"
+	if width < roomy {
+		keys = "" // the footer shows them too
+	}
 	return []string{
 		" " + layout.Ends(text, keys, width-2),
 		" " + s.bar(float64(countdown-left)/float64(countdown), width-2),

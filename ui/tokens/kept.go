@@ -22,7 +22,11 @@ type pendingMsg struct {
 
 type preferencesMsg struct{ preferences config.Preferences }
 
-type savedMsg struct{ err error }
+// savedMsg tells that an order has been remembered, or why it could not be.
+type savedMsg struct {
+	saved config.Preferences
+	err   error
+}
 
 // readPending counts the stored requests.
 func (s *Screen) readPending() tea.Cmd { return s.forgetKeys(nil) }
@@ -73,15 +77,38 @@ func (s *Screen) sort(change func()) func() tea.Cmd {
 	return func() tea.Cmd {
 		change()
 		s.sorted = true
-		keeper := s.env.Keeper
-		if keeper == nil {
-			return nil
-		}
-		name, reverse := s.table.SortState()
-		return s.Run(func(context.Context) tea.Msg {
-			return savedMsg{keeper.SavePreferences(config.Preferences{Sort: name, SortReverse: reverse})}
-		})
+		return s.saveOrder()
 	}
+}
+
+// order is how the list is sorted now.
+func (s *Screen) order() config.Preferences {
+	name, reverse := s.table.SortState()
+	return config.Preferences{Sort: name, SortReverse: reverse}
+}
+
+// saveOrder remembers the order. Only one such command runs at a time: two might
+// end in either order.
+func (s *Screen) saveOrder() tea.Cmd {
+	env, order := s.env, s.order()
+	if env.Keeper == nil || s.saving {
+		return nil
+	}
+	s.saving = true
+	env.Jobs.Add(1)
+	return s.Run(func(context.Context) tea.Msg {
+		defer env.Jobs.Done()
+		return savedMsg{order, env.Keeper.SavePreferences(order)}
+	})
+}
+
+// takeSaved saves again when the order has changed meanwhile.
+func (s *Screen) takeSaved(msg savedMsg) tea.Cmd {
+	s.saving = false
+	if msg.err == nil && msg.saved != s.order() {
+		return s.saveOrder()
+	}
+	return s.warnOf("The order could not be remembered", msg.err)
 }
 
 // warnOf tells of an error, if there is one.

@@ -41,6 +41,7 @@ type Screen struct {
 	current  *ovhapi.Credential
 	pending  int
 	sorted   bool  // the user has chosen the order in this run
+	saving   bool  // the order is being remembered
 	focus    int64 // the token to put the cursor on once it is there
 	summed   map[string]summary
 	panel    panel
@@ -134,7 +135,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.takePreferences(msg.preferences)
 		return nil
 	case savedMsg:
-		return s.warnOf("The order could not be remembered", msg.err)
+		return s.takeSaved(msg)
 	case shell.ResumedMsg:
 		return s.readPending()
 	case shell.ThemeMsg:

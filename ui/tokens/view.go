@@ -115,10 +115,13 @@ func (s *Screen) listHeight() int {
 	if s.typing || s.filterText != "" {
 		h--
 	}
-	return max(h, 2)
+	return max(h, 0)
 }
 
-func (s *Screen) sheetLines() []string { return s.sheet.Lines(s.width, max(s.height-4, 3)) }
+// sheetLines leave four lines to the list where there is room for both.
+func (s *Screen) sheetLines() []string {
+	return s.sheet.Lines(s.width, max(s.height-4, min(s.height-1, 3)))
+}
 
 // View draws table, panel, filter line and sheet.
 func (s *Screen) View() string {
@@ -131,7 +134,10 @@ func (s *Screen) View() string {
 		rule := s.env.Theme.Paint(theme.Rule, " │ ")
 		body = layout.Columns(body, s.listWidth(), rule, strings.Join(s.explain(height), "\n"), height)
 	}
-	lines := []string{layout.Frame(body, s.width, height)}
+	var lines []string
+	if height > 0 {
+		lines = append(lines, layout.Frame(body, s.width, height))
+	}
 	if s.typing || s.filterText != "" {
 		lines = append(lines, " "+s.env.Theme.Paint(theme.Accent, "/")+" "+s.filterLine())
 	}
