@@ -31,6 +31,8 @@ type SetupDraft struct {
 	// ApplicationKey and ApplicationSecret are empty until they were checked.
 	ApplicationKey    string
 	ApplicationSecret ovhapi.Secret
+	// KnownOn is the endpoint that was found to know the application.
+	KnownOn string
 	// Saved is when it was stored, by this machine's clock.
 	Saved time.Time
 }
@@ -56,6 +58,7 @@ type setupRecord struct {
 	Way            string    `json:"way"`
 	ApplicationKey string    `json:"applicationKey"`
 	Secret         string    `json:"applicationSecret"`
+	KnownOn        string    `json:"knownOn"`
 	Saved          time.Time `json:"saved"`
 }
 
@@ -76,7 +79,7 @@ func (s *State) SetupDraft() (SetupDraft, error) {
 	}
 	return SetupDraft{
 		Endpoint: r.Endpoint, Rights: r.Rights, Way: r.Way, ApplicationKey: r.ApplicationKey,
-		ApplicationSecret: ovhapi.NewSecret(r.Secret), Saved: r.Saved,
+		ApplicationSecret: ovhapi.NewSecret(r.Secret), KnownOn: r.KnownOn, Saved: r.Saved,
 	}, nil
 }
 
@@ -84,7 +87,7 @@ func (s *State) SetupDraft() (SetupDraft, error) {
 func (s *State) SaveSetupDraft(d SetupDraft) error {
 	return s.write(filepath.Join(s.dir, setupFile), setupRecord{
 		Version: setupVersion, Endpoint: d.Endpoint, Rights: d.Rights, Way: d.Way,
-		ApplicationKey: d.ApplicationKey, Secret: d.ApplicationSecret.Reveal(), Saved: d.Saved,
+		ApplicationKey: d.ApplicationKey, Secret: d.ApplicationSecret.Reveal(), KnownOn: d.KnownOn, Saved: d.Saved,
 	})
 }
 

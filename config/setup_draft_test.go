@@ -16,7 +16,7 @@ import (
 func setupDraft() SetupDraft {
 	return SetupDraft{
 		Endpoint: "ovh-ca", Rights: "token-manager", Way: "own", ApplicationKey: testKey,
-		ApplicationSecret: ovhapi.NewSecret(testSecret), Saved: time.Now().Round(0),
+		ApplicationSecret: ovhapi.NewSecret(testSecret), KnownOn: "ovh-ca", Saved: time.Now().Round(0),
 	}
 }
 

@@ -210,10 +210,17 @@ func (m *Model) interrupt() tea.Cmd {
 
 func (m *Model) quit() tea.Cmd {
 	m.quitting = true
+	m.Close()
+	return tea.Quit
+}
+
+// Close ends what the screens have running, between two calls where one was sent
+// that must not be abandoned. It is for when the program has ended, however it
+// did.
+func (m *Model) Close() {
 	for _, s := range m.stack {
 		s.Life().Close()
 	}
-	return tea.Quit
 }
 
 func (m *Model) push(s shell.Screen) tea.Cmd {

@@ -28,12 +28,12 @@ const lastCalls = 40 * time.Second
 
 // start runs the terminal program.
 func start(ctx context.Context, f *flags, s streams) error {
-	if !s.terminal {
-		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
-	}
 	look, err := background(f.theme)
 	if err != nil {
 		return err
+	}
+	if !s.terminal {
+		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
 	}
 	log, done, err := openLog(f.debug)
 	if err != nil {
@@ -58,8 +58,11 @@ func start(ctx context.Context, f *flags, s streams) error {
 	} else if first, err = startReal(env, f); err != nil {
 		return err
 	}
-	program := tea.NewProgram(ui.New(env, first, ui.Options{Background: look}), tea.WithContext(ctx), tea.WithInput(s.in), tea.WithOutput(s.out))
+	root := ui.New(env, first, ui.Options{Background: look})
+	// Signals end ctx; the framework's own handler would take SIGTERM for a quit.
+	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out))
 	_, err = program.Run()
+	root.Close()
 	waitForJobs(env, s.err)
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return context.Canceled

@@ -44,9 +44,10 @@ func New(label, placeholder string) *Field {
 // Dot stands for each character of a masked text.
 const Dot = "•"
 
-// Mask hides what is typed behind as many dots; Value still tells it.
-func (f *Field) Mask() {
-	f.masked = true
+// SetMasked hides the text behind as many dots, or shows it; Value tells it
+// either way.
+func (f *Field) SetMasked(masked bool) {
+	f.masked = masked
 	f.follow()
 }
 

@@ -13,7 +13,7 @@ func TestMaskedTextShowsADotForEachCharacter(t *testing.T) {
 	t.Parallel()
 	const secret = "s3cr3t-é域"
 	f := New("Secret", "paste it")
-	f.Mask()
+	f.SetMasked(true)
 	f.Focus()
 	if got := view(f); got != "Secret  paste it" {
 		t.Errorf("empty: %q", got)
@@ -41,7 +41,7 @@ func TestMaskedTextShowsADotForEachCharacter(t *testing.T) {
 func TestLongMaskedTextStaysInItsRoom(t *testing.T) {
 	t.Parallel()
 	f := New("", "")
-	f.Mask()
+	f.SetMasked(true)
 	f.SetWidth(10)
 	f.Focus()
 	typed(f, strings.Repeat("域x", 20))

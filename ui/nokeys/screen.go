@@ -22,16 +22,17 @@ type Screen struct {
 	shell.Base
 	env     *shell.Env
 	machine *config.Machine
+	setUp   func(*config.Machine) shell.Screen
 	next    func() shell.Screen
 	looking bool
 	width   int
 	pane    text.Pane
 }
 
-// New explains m. Once another look finds keys, next makes the screen that
-// takes over.
-func New(env *shell.Env, m *config.Machine, next func() shell.Screen) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, machine: m, next: next}
+// New explains m. setUp makes the screen that guides through what is missing;
+// once another look finds keys, next makes the screen that takes over.
+func New(env *shell.Env, m *config.Machine, setUp func(*config.Machine) shell.Screen, next func() shell.Screen) *Screen {
+	return &Screen{Base: shell.NewBase(env), env: env, machine: m, setUp: setUp, next: next}
 }
 
 // Init has nothing to start.
@@ -85,10 +86,13 @@ func (s *Screen) Heading() shell.Heading {
 // Cursor stays hidden.
 func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
 
-// Keys look again, open the page for application keys, scroll.
+// Keys set up, look again, open the page for application keys, scroll.
 func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
-		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 1, Do: func() tea.Cmd {
+		{Keys: []string{"enter"}, Short: "set up", Long: "set the keys up, one question at a time", Footer: 1, Do: func() tea.Cmd {
+			return shell.Send(shell.ReplaceMsg{Screen: s.setUp(s.machine)})
+		}},
+		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 2, Do: func() tea.Cmd {
 			env := s.env
 			s.looking = true
 			return s.Run(func(context.Context) tea.Msg {
@@ -96,7 +100,7 @@ func (s *Screen) Keys() []key.Binding {
 				return lookedMsg{m, client}
 			})
 		}},
-		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 2, Do: s.openPage, Disabled: func() string {
+		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 3, Do: s.openPage, Disabled: func() string {
 			if s.page() == "" {
 				return "Choose an endpoint first."
 			}
@@ -105,8 +109,8 @@ func (s *Screen) Keys() []key.Binding {
 			}
 			return ""
 		}},
-		key.Quit(4),
-	}, s.pane.Keys(3)...)
+		key.Quit(5),
+	}, s.pane.Keys(4)...)
 }
 
 func (s *Screen) page() string { return s.machine.Active.Endpoint.CreateAppURL() }
@@ -140,6 +144,7 @@ func (s *Screen) compose() {
 	} else {
 		add(theme.Strong, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
 	}
+	add(theme.Accent, "enter sets them up, one question at a time; what was found is taken over.")
 	lines = append(lines, "")
 	for _, p := range s.machine.Problems {
 		role, sign := theme.Text, "· "
@@ -177,7 +182,7 @@ func (s *Screen) howTo(w int) []string {
 	if name == "" {
 		name, page = ovhapi.DefaultEndpoint, ovhapi.Endpoints()[0].CreateAppURL()
 	}
-	lines := []string{"  " + t.Paint(theme.Strong, "To go on")}
+	lines := []string{"  " + t.Paint(theme.Strong, "To do it by hand")}
 	step := func(text string) {
 		for i, line := range layout.Wrap(text, w-3) {
 			lead := "     "

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// binary is the built program, in a folder that goes when the tests are over.
+var binary string
+
+// TestMain gives the tests a machine of their own, with nothing on it, and builds
+// the program once.
+func TestMain(m *testing.M) { os.Exit(onAnEmptyMachine(m)) }
+
+func onAnEmptyMachine(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "ovh-tokens-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	binary = filepath.Join(dir, "ovh-tokens.exe") // the suffix harms nowhere
+	build := exec.Command("go", "build", "-o", binary, "ovh-tokens")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+		return 1
+	}
+	for _, variable := range os.Environ() {
+		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "OVH_") {
+			_ = os.Unsetenv(name)
+		}
+	}
+	for name, value := range map[string]string{
+		"HOME": dir, "USERPROFILE": dir, "LOCALAPPDATA": filepath.Join(dir, "local"),
+		"XDG_STATE_HOME": filepath.Join(dir, "state"), "XDG_CACHE_HOME": filepath.Join(dir, "cache"), "TZ": "UTC",
+	} {
+		_ = os.Setenv(name, value)
+	}
+	return m.Run()
+}

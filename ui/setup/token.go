@@ -1,0 +1,153 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/keep"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/waiting"
+)
+
+// connect makes the client with which the token is asked for and tried out.
+func (s *Screen) connect() error {
+	client, err := s.env.Connect(s.profile(keys{application: s.keys.application, secret: s.keys.secret}))
+	if err != nil {
+		return err
+	}
+	s.env.Client, s.env.Machine, s.env.Place = client, s.machine, s.endpoint.Short()
+	return nil
+}
+
+// ask asks OVH for the token. The application secret is stored with it: nothing
+// else on this machine holds it yet.
+func (s *Screen) ask() tea.Cmd {
+	if err := s.connect(); err != nil {
+		return shell.Warn(sentence(err.Error()))
+	}
+	draft := ovhapi.Draft{Rules: s.rights.Rules, KeepSecret: true}
+	return shell.Send(shell.PushMsg{Screen: waiting.New(s.env, draft).Then(s.over)})
+}
+
+// wait goes on with the request that is there.
+func (s *Screen) wait() tea.Cmd {
+	if err := s.connect(); err != nil {
+		return shell.Warn(sentence(err.Error()))
+	}
+	return shell.Send(shell.PushMsg{Screen: waiting.Resume(s.env, *s.request).Then(s.over)})
+}
+
+// overMsg tells that the wait is over.
+type overMsg struct{ done waiting.Done }
+
+// over comes back here from the wait, whatever lies between.
+func (s *Screen) over(d waiting.Done) tea.Cmd { return shell.Send(shell.HomeMsg{Msg: overMsg{d}}) }
+
+// takeOver goes on to where the key is kept, or has the secret pasted again.
+func (s *Screen) takeOver(msg overMsg) tea.Cmd {
+	p := msg.done.Request.PendingRequest
+	s.request = &p
+	if msg.done.Err != nil {
+		s.secret.SetValue("")
+		s.secret.SetNotes()
+		return s.show(stepSecret)
+	}
+	_ = s.show(stepAsk)
+	profile := s.profile(keys{application: s.keys.application, secret: s.keys.secret})
+	preset := ""
+	if missing, extra := msg.done.Verified.Missing, msg.done.Verified.Extra; len(missing)+len(extra) == 0 {
+		preset = s.rights.ID
+	}
+	k := keep.Key{Profile: profile, ConsumerKey: p.ConsumerKey, Rules: msg.done.Verified.Credential.Rules, Preset: preset, RequestID: p.ID}
+	return shell.Send(shell.PushMsg{Screen: s.options.Keep(k, func() tea.Cmd {
+		return shell.Send(shell.HomeMsg{Msg: keptMsg{p.ConsumerKey}})
+	})})
+}
+
+// secretMsg tells whether the request is stored with the secret that was pasted
+// again.
+type secretMsg struct {
+	request ovhapi.PendingRequest
+	err     error
+}
+
+// String keeps fmt from walking into the keys.
+func (secretMsg) String() string { return "another application secret" }
+
+// again goes on with the same request and another secret.
+func (s *Screen) again() tea.Cmd {
+	text := strings.TrimSpace(s.secret.Value())
+	if wrong := refused(text, nouns[fieldSecret]); wrong != "" {
+		s.secret.SetNotes(form.Wrong(wrong))
+		return nil
+	}
+	p, keeper := *s.request, s.env.Keeper
+	if ovhapi.NewSecret(text) == p.ApplicationSecret {
+		s.secret.SetNotes(form.Wrong("This is the secret that OVH has just refused."))
+		return nil
+	}
+	p.ApplicationSecret = ovhapi.NewSecret(text)
+	return s.Run(func(context.Context) tea.Msg { return secretMsg{p, keeper.Keep(p)} })
+}
+
+func (s *Screen) takeSecret(msg secretMsg) tea.Cmd {
+	if msg.err != nil {
+		s.secret.SetNotes(form.Wrong("It could not be stored on this machine: " + msg.err.Error()))
+		return nil
+	}
+	s.request, s.keys.secret = &msg.request, msg.request.ApplicationSecret
+	s.fields[fieldSecret].SetValue(s.keys.secret.Reveal())
+	return tea.Batch(s.answered(stepAsk), s.wait())
+}
+
+// keptMsg tells that the user is through with keeping the key.
+type keptMsg struct{ consumer ovhapi.Secret }
+
+// finishedMsg brings this machine's keys as they are at the end. Without a client
+// they do not stand where this program looks.
+type finishedMsg struct {
+	machine *config.Machine
+	client  *ovhapi.Client
+	err     error // why what was typed could not be removed
+}
+
+// finish reads this machine's keys. Once they are complete, what was stored for
+// the case of an interruption goes.
+func (s *Screen) finish(msg keptMsg) tea.Cmd {
+	_ = s.show(stepFinishing)
+	env, typed := s.env, s.keys
+	typed.consumer = msg.consumer
+	profile := s.profile(typed)
+	return s.Run(func(context.Context) tea.Msg {
+		m, client, err := env.Look()
+		if err == nil && client != nil {
+			return finishedMsg{m, client, env.Keeper.ClearSetupDraft()}
+		}
+		// The key was kept elsewhere only. It works all the same, this time.
+		m.Active = profile
+		client, err = env.Connect(profile)
+		return finishedMsg{m, client, errors.Join(err, errElsewhere)}
+	})
+}
+
+var errElsewhere = errors.New("the keys do not stand where this program looks for them: the next start asks again")
+
+// takeFinished shows the account.
+func (s *Screen) takeFinished(msg finishedMsg) tea.Cmd {
+	if msg.client == nil {
+		_ = s.show(stepAsk)
+		return shell.Warn(sentence(msg.err.Error()))
+	}
+	s.env.Use(msg.machine, msg.client)
+	next := shell.Send(shell.ReplaceMsg{Screen: s.options.Next()})
+	if msg.err != nil {
+		return tea.Sequence(next, shell.Warn(sentence(msg.err.Error())))
+	}
+	return next
+}
