@@ -17,7 +17,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui"
-	"ovh-tokens/ui/nokeys"
+	"ovh-tokens/ui/setup"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/tokens"
 )
@@ -55,7 +55,7 @@ func start(ctx context.Context, f *flags, s streams) error {
 		}
 		defer demo.close()
 		first = tokens.New(env)
-	} else if first, err = startReal(env, f); err != nil {
+	} else if first, err = startReal(env, f, log); err != nil {
 		return err
 	}
 	root := ui.New(env, first, ui.Options{Background: look})
@@ -71,8 +71,8 @@ func start(ctx context.Context, f *flags, s streams) error {
 }
 
 // startReal reads this machine's keys. Without usable ones the first screen
-// says what is missing; what flags ask for and cannot be had is an error.
-func startReal(env *shell.Env, f *flags) (shell.Screen, error) {
+// sets them up; what flags ask for and cannot be had is an error.
+func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error) {
 	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
 	if err != nil {
 		return nil, err
@@ -88,10 +88,20 @@ func startReal(env *shell.Env, f *flags) (shell.Screen, error) {
 	}
 	next := func() shell.Screen { return tokens.New(env) }
 	if client == nil {
-		return nokeys.New(env, m, next), nil
+		return setup.First(env, m, setup.Options{Ask: asker(log), Next: next}), nil
 	}
 	env.Use(m, client)
+	if err := setup.Tidy(env.Keeper, m.Active); err != nil {
+		log.Warn("the rest of a set-up could not be removed", slog.Any("error", err))
+	}
 	return next(), nil
+}
+
+// asker asks endpoints whether they know an application.
+func asker(log *slog.Logger) func(context.Context, string, ...ovhapi.Endpoint) []ovhapi.Knowledge {
+	return func(ctx context.Context, applicationKey string, endpoints ...ovhapi.Endpoint) []ovhapi.Knowledge {
+		return ovhapi.FindApplication(ctx, ovhapi.Options{Version: version(), Log: log}, endpoints, applicationKey)
+	}
 }
 
 // connector makes clients for profiles.

@@ -144,7 +144,7 @@ func (s *Screen) compose() {
 	} else {
 		add(theme.Strong, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
 	}
-	add(theme.Accent, "enter sets them up, one question at a time; what was found is taken over.")
+	add(theme.Accent, "enter sets them up, one question at a time. What was found is taken over.")
 	lines = append(lines, "")
 	for _, p := range s.machine.Problems {
 		role, sign := theme.Text, "· "
@@ -182,7 +182,7 @@ func (s *Screen) howTo(w int) []string {
 	if name == "" {
 		name, page = ovhapi.DefaultEndpoint, ovhapi.Endpoints()[0].CreateAppURL()
 	}
-	lines := []string{"  " + t.Paint(theme.Strong, "To do it by hand")}
+	lines := []string{"  " + t.Paint(theme.Strong, "To go on")}
 	step := func(text string) {
 		for i, line := range layout.Wrap(text, w-3) {
 			lead := "     "
@@ -192,7 +192,7 @@ func (s *Screen) howTo(w int) []string {
 			lines = append(lines, lead+line)
 		}
 	}
-	step("Make an application key and secret on " + page)
+	step("Press enter to be guided. By hand instead: make an application key and secret on " + page)
 	step("Write them, with a consumer key, into ~/.ovh.conf (mode 0600):")
 	for _, line := range []string{"[default]", "endpoint=" + name, "[" + name + "]", "application_key=…", "application_secret=…", "consumer_key=…"} {
 		lines = append(lines, "         "+t.Paint(theme.Subtle, line))
