@@ -17,6 +17,7 @@ type Screen struct{ *text.Screen }
 // New shows the bindings of the screen called title, then those that hold
 // everywhere.
 func New(env *shell.Env, title string, own, everywhere []key.Binding) *Screen {
+	own, everywhere = key.Explained(own), key.Explained(everywhere)
 	return &Screen{text.New(env, "Keys · "+title, func(width int) []string {
 		column := max(labelWidth(own), labelWidth(everywhere))
 		all := append([]string{""}, lines(env.Theme, own, column, width)...)
@@ -33,9 +34,6 @@ func lines(t *theme.Theme, bindings []key.Binding, column, width int) []string {
 	var out []string
 	room := max(min(width, readable)-column-5, 10)
 	for _, b := range bindings {
-		if b.Long == "" {
-			continue
-		}
 		role, words := theme.Text, b.Long
 		if b.Dangerous {
 			words += " (changes the account)"

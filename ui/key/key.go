@@ -123,6 +123,24 @@ func Merge(first, rest []Binding) []Binding {
 	return merged
 }
 
+// Explained returns the bindings as help and documentation list them: one
+// without an explanation is the other half of the one before it, and one without
+// keys is only for the footer.
+func Explained(bindings []Binding) []Binding {
+	var list []Binding
+	for _, b := range bindings {
+		switch {
+		case len(b.Keys) == 0:
+		case b.Long == "" && len(list) > 0:
+			last := &list[len(list)-1]
+			last.Keys = slices.Concat(last.Keys, b.Keys)
+		default:
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
 // Footer returns the bindings for the footer, by rank.
 func Footer(bindings []Binding) []Binding {
 	var shown []Binding

@@ -1,0 +1,201 @@
+package ui_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui"
+	"ovh-tokens/ui/builder"
+	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/nokeys"
+	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
+	"ovh-tokens/ui/token"
+	"ovh-tokens/ui/tokens"
+	"ovh-tokens/ui/uitest"
+	"ovh-tokens/ui/waiting"
+)
+
+// table is the bindings of one screen in one state.
+type table struct {
+	name   string
+	typing bool
+	keys   []key.Binding
+}
+
+// watched is a screen that notes its table whenever it is drawn, so that a test
+// can read it while the program runs.
+type watched struct {
+	shell.Screen
+	mu   sync.Mutex
+	last table
+}
+
+func (w *watched) View() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.last = table{typing: w.Typing(), keys: w.Keys()}
+	return w.Screen.View()
+}
+
+func (w *watched) table(name string) table {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return table{name, w.last.typing, w.last.keys}
+}
+
+// tables are those of every screen, taken from screens that run.
+func tables(t *testing.T) []table {
+	t.Helper()
+	var all []table
+	still := func(name string, s shell.Screen) { all = append(all, table{name, s.Typing(), s.Keys()}) }
+	var now *watched
+	take := func(name string) { all = append(all, now.table(name)) }
+
+	s := prepare(t, ovhsim.Options{})
+	run := func(first shell.Screen) {
+		now = &watched{Screen: first}
+		s.Terminal = uitest.Run(t, ui.New(s.env, now, ui.Options{}))
+	}
+	run(tokens.New(s.env))
+	s.loaded()
+	take("Token list")
+	s.Press("/")
+	take("Token list, while the filter is typed")
+	s.Press("esc", "X")
+	s.WaitFor("go in 5 s")
+	take("Token list, while a clean-up counts down")
+	s.gate.hold("DELETE")
+	s.Press("enter")
+	s.WaitFor("Revoking ")
+	take("Token list, while tokens are revoked")
+	s.sim.Fail(ovhsim.Fault{Method: "DELETE", Status: 503})
+	s.gate.open()
+	s.WaitFor("1 failed.")
+	s.Settle()
+	take("Token list, with a result")
+	s.Quit()
+
+	still("One token", token.New(s.env, ovhapi.Token{}, token.Actions{}))
+	still("A question", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it"}))
+	still("A question answered by typing", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
+
+	still("New token", builder.New(s.env, nil, nil))
+	still("New token, its rules", builder.New(s.env, rule.Set{{Method: rule.Get, Path: "/me"}}, nil))
+	run(waiting.New(s.env, ovhapi.Draft{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}))
+	s.WaitFor("still waiting")
+	take("Waiting for validation")
+	stored, _ := s.keeper.Pending()
+	if err := s.sim.Authorize(stored[0].ValidationURL, ovhsim.OneDay); err != nil {
+		t.Fatal(err)
+	}
+	s.WaitFor("Validated by")
+	s.Settle()
+	take("A validated token")
+	s.Quit()
+	run(pending.New(s.env))
+	s.WaitFor("/me read")
+	take("New tokens not taken yet")
+	s.Press("F")
+	take("New tokens not taken yet, before one is forgotten")
+	s.Quit()
+	m, _, _ := machine(t, "").env.Look()
+	still("No keys on this machine", nokeys.New(s.env, m, nil, nil))
+	still("Keys and other texts", text.New(s.env, "", func(int) []string { return nil }))
+	return all
+}
+
+func TestNoTwoBindingsShareAKeyAndAllAreExplained(t *testing.T) {
+	t.Parallel()
+	own := map[string]bool{"q": true, "?": true, "ctrl+c": true, "ctrl+z": true}
+	for _, table := range tables(t) {
+		seen := map[string]bool{}
+		label := "" // of the binding before, which may speak for the next one too
+		for _, b := range table.keys {
+			if b.Long == "" && len(b.Keys) > 0 && label == "" {
+				t.Errorf("%s: %q is not explained", table.name, b.Keys)
+			}
+			if b.Long != "" {
+				label = b.Label
+			}
+			for _, stroke := range b.Keys {
+				switch {
+				case seen[stroke]:
+					t.Errorf("%s: two bindings share %q", table.name, stroke)
+				case own[stroke]:
+					t.Errorf("%s: %q is the root's", table.name, stroke)
+				case table.typing && utf8.RuneCountInString(stroke) == 1:
+					t.Errorf("%s: %q is text while one types", table.name, stroke)
+				}
+				seen[stroke] = true
+			}
+		}
+	}
+}
+
+//go:generate go test -run ^TestKeysDoc$ . -update
+
+// TestKeysDoc holds docs/keys.md to the tables that the program itself goes by.
+// With -update it writes the file.
+func TestKeysDoc(t *testing.T) {
+	const file = "../docs/keys.md"
+	var b strings.Builder
+	b.WriteString("# Keys\n\nWritten from the program's own tables by `go generate ./ui`; a change here is overwritten.\nThe keys of a screen, as things stand, are behind `?` on it.\n")
+	base := map[string]string{} // what the screen's first table says of a key
+	section := func(name string, keys []key.Binding) {
+		fmt.Fprintf(&b, "\n## %s\n\n", name)
+		screen, state, _ := strings.Cut(name, ", ")
+		if state == "" {
+			clear(base)
+		} else if len(base) > 0 {
+			fmt.Fprintf(&b, "Other than under %s:\n\n", screen)
+		}
+		b.WriteString("| key | does |\n|---|---|\n")
+		for _, k := range key.Explained(keys) {
+			if state == "" {
+				base[k.Labels()] = k.Long
+			} else if base[k.Labels()] == k.Long {
+				continue
+			}
+			long := k.Long
+			if k.Dangerous {
+				long += " (changes the account; not with `--read-only`)"
+			}
+			fmt.Fprintf(&b, "| %s | %s |\n", code(k), strings.ReplaceAll(long, "|", `\|`))
+		}
+	}
+	section("Everywhere", ui.Everywhere())
+	for _, table := range tables(t) {
+		section(table.name, table.keys)
+	}
+	want := b.String()
+	if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(file)
+	if err != nil || strings.ReplaceAll(string(got), "\r\n", "\n") != want {
+		t.Errorf("docs/keys.md is not what the tables say (%v); run: go generate ./ui", err)
+	}
+}
+
+// code writes the keys of a binding for Markdown.
+func code(b key.Binding) string {
+	names := strings.Fields(b.Labels())
+	for i, name := range names {
+		names[i] = "`" + strings.ReplaceAll(name, "|", `\|`) + "`"
+	}
+	return strings.Join(names, " ")
+}
