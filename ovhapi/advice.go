@@ -89,7 +89,10 @@ var advices = []struct {
 		ErrBadAnswer, "The answer is not what OVH's API is documented to send.", "", "Check the endpoint, and whether a proxy stands between.",
 	},
 	{
-		ErrNotFound, "OVH does not know what was asked for.", "It may have gone meanwhile.", "",
+		ErrNotFound, "OVH does not know what was asked for.", "It may have gone meanwhile.", "Refresh, and look again.",
+	},
+	{
+		ErrNoSuchRoute, "This endpoint does not have that call.", "Brands and regions differ in what they offer, and a wrong base URL has none of it.", "Check the endpoint.",
 	},
 }
 

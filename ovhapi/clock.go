@@ -103,9 +103,15 @@ func (c *serverClock) forget() {
 	c.known = false
 }
 
-// now is the server's time as far as known, else the machine's.
+// now is the server's time as far as known, else the machine's. It counts what
+// has passed since the last comparison by the monotonic clock: when somebody
+// sets this machine's clock, live tokens must not count as expired. After a
+// sleep it may lag, which errs on the safe side.
 func (c *serverClock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return time.Now().Add(c.last.skew)
+	if c.last.at.IsZero() {
+		return time.Now()
+	}
+	return c.last.at.Round(0).Add(c.last.skew + time.Since(c.last.at))
 }

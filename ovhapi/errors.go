@@ -17,6 +17,7 @@ import (
 // *APIError and *TransportError matches at most one of them with errors.Is.
 var (
 	ErrNotFound    = errors.New("not found")
+	ErrNoSuchRoute = errors.New("route does not exist on this endpoint")
 	ErrNotGranted  = errors.New("not granted by the token's rules")
 	ErrIAMDenied   = errors.New("refused by the account's IAM policies")
 	ErrKeyNotValid = errors.New("consumer key not valid: pending, refused or expired")
@@ -80,8 +81,12 @@ func (e *APIError) kind() error {
 		return ErrUnavailable
 	case e.foreign:
 		return ErrBadAnswer
+	case e.Status == http.StatusNotFound && strings.Contains(strings.ToLower(e.Message), "invalid (or empty) url"):
+		// The endpoint does not have the route (ovh/ovhcloud-cli
+		// doc/authentication.md): it says nothing about the object asked for.
+		return ErrNoSuchRoute
 	case e.Status == http.StatusNotFound:
-		// Whatever the message: that a credential asked for "does not exist" must
+		// Otherwise whatever the message: that a credential asked for "does not exist" must
 		// not pass for the same sentence about the key in use.
 		return ErrNotFound
 	}

@@ -12,7 +12,7 @@ import (
 
 // kinds are all the errors a caller tells apart.
 var kinds = []error{
-	ovhapi.ErrNotFound, ovhapi.ErrNotGranted, ovhapi.ErrIAMDenied, ovhapi.ErrKeyNotValid, ovhapi.ErrNoSuchKey, ovhapi.ErrUnknownApp,
+	ovhapi.ErrNotFound, ovhapi.ErrNoSuchRoute, ovhapi.ErrNotGranted, ovhapi.ErrIAMDenied, ovhapi.ErrKeyNotValid, ovhapi.ErrNoSuchKey, ovhapi.ErrUnknownApp,
 	ovhapi.ErrNoLogin, ovhapi.ErrSignature, ovhapi.ErrClock, ovhapi.ErrRateLimit, ovhapi.ErrOffline, ovhapi.ErrBadAnswer, ovhapi.ErrUnavailable,
 }
 
@@ -50,7 +50,7 @@ func TestBothGenerationsOfErrorsMeanTheSame(t *testing.T) {
 		{403, "NOT_GRANTED_CALL", "This call has not been granted", ovhapi.ErrNotGranted},
 		{401, "", "You must login first", ovhapi.ErrNoLogin},
 		{403, "FORBIDDEN", "Forbidden", nil},
-		{404, "", "Got an invalid (or empty) URL", ovhapi.ErrNotFound},
+		{404, "", "Got an invalid (or empty) URL", ovhapi.ErrNoSuchRoute},
 		{404, "", "This service does not exist", ovhapi.ErrNotFound},
 		// The text for an unknown id is not known; it may well be this one, and
 		// must not pass for trouble with the key in use.

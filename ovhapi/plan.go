@@ -31,6 +31,12 @@ type Skip struct {
 // SkipCurrent is why the token in use never goes with others.
 const SkipCurrent = "the token in use"
 
+// SkipUnread is why a token that could not be described does not go with others.
+const SkipUnread = "could not be read, so it may be anything"
+
+// SkipNotOver is why a token stays that was planned as expired.
+const SkipNotOver = "has not expired by the server's time"
+
 // PlanRevoke takes exactly the tokens given, the one in use excepted.
 func PlanRevoke(tokens []Token) Plan {
 	return plan(ActionRevoke, tokens, func(Token) bool { return true })
@@ -46,8 +52,29 @@ func PlanClean(all []Token, now time.Time) Plan {
 
 // PlanOthers takes every token listed as validated and not expired, except the
 // one in use.
+//
+// Tokens that could not be described are left alone, and listed as such.
 func PlanOthers(all []Token, now time.Time) Plan {
-	return plan(ActionOthers, all, func(t Token) bool { return t.Live(now) })
+	p := plan(ActionOthers, all, func(t Token) bool { return t.Live(now) })
+	for _, t := range all {
+		if t.Unread && !t.Current {
+			p.Skipped = append(p.Skipped, Skip{t, SkipUnread})
+		}
+	}
+	return p
+}
+
+// current splits a clean-up's tokens by the server's time now: those that are
+// over, and those that are not.
+func (p Plan) current(now time.Time) (over []Token, spared []Skip) {
+	for _, t := range p.Tokens {
+		if t.Expired(now) {
+			over = append(over, t)
+		} else {
+			spared = append(spared, Skip{t, SkipNotOver})
+		}
+	}
+	return over, spared
 }
 
 func plan(action Action, tokens []Token, take func(Token) bool) Plan {

@@ -53,7 +53,7 @@ func TestPlans(t *testing.T) {
 		tokens, skipping []string
 	}{
 		{ovhapi.ActionClean, ovhapi.PlanClean(all, now), []string{"expired by date", "expired by status", "expired by status alone", "expires now"}, []string{"current, expired"}},
-		{ovhapi.ActionOthers, ovhapi.PlanOthers(all, now), []string{"dead", "live", "unlimited"}, []string{"current, live"}},
+		{ovhapi.ActionOthers, ovhapi.PlanOthers(all, now), []string{"dead", "live", "unlimited"}, []string{"current, live", "unread"}},
 		{ovhapi.ActionRevoke, ovhapi.PlanRevoke([]ovhapi.Token{named["live"], named["current, live"], named["refused"], named["unread"]}), []string{"live", "refused", "unread"}, []string{"current, live"}},
 		{ovhapi.ActionRevoke, ovhapi.PlanRevoke(nil), nil, nil},
 	} {
@@ -79,7 +79,11 @@ func idsOf(t *testing.T, p ovhapi.Plan) (taken, skipped []int64) {
 	}
 	for _, s := range p.Skipped {
 		skipped = append(skipped, s.Token.ID)
-		if s.Reason != ovhapi.SkipCurrent {
+		want := ovhapi.SkipCurrent
+		if s.Token.Unread {
+			want = ovhapi.SkipUnread
+		}
+		if s.Reason != want {
 			t.Errorf("%s: reason %q", p.Action, s.Reason)
 		}
 	}

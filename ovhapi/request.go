@@ -85,9 +85,16 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 	return r, nil
 }
 
+// Made reports whether a stored request belongs to the client's application and
+// endpoint. An endpoint is the same under its name and its URL.
+func (c *Client) Made(p PendingRequest) bool {
+	e, err := ParseEndpoint(p.Endpoint)
+	return err == nil && e.URL == c.Endpoint().URL && p.ApplicationKey == c.ApplicationKey()
+}
+
 // Resume takes up a stored request of the client's application and endpoint.
 func (c *Client) Resume(p PendingRequest, keeper PendingKeeper) (*Request, error) {
-	if p.Endpoint != c.Endpoint().Name || p.ApplicationKey != c.ApplicationKey() {
+	if !c.Made(p) {
 		return nil, fmt.Errorf("request %s was made on %s with application key %s; choose the profile that holds it", p.ID, p.Endpoint, p.ApplicationKey)
 	}
 	return &Request{PendingRequest: p, keeper: keeper, client: c.WithConsumerKey(p.ConsumerKey)}, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"net/http"
 	"time"
 )
 
@@ -29,11 +30,19 @@ func again(err error, tried int) bool {
 // worth one try. A stale clock has been reported to answer as an invalid key
 // too.
 func (c *Client) clockWasWrong(ctx context.Context, err error, signedBy reading) bool {
-	if !errors.Is(err, ErrClock) && !errors.Is(err, ErrSignature) && !errors.Is(err, ErrUnknownApp) {
+	if !errors.Is(err, ErrClock) && !errors.Is(err, ErrSignature) && !errors.Is(err, ErrUnknownApp) && !nameless(err) {
 		return false
 	}
 	now, err := c.shared.clock.again(ctx, signedBy)
 	return err == nil && (now.skew-signedBy.skew).Abs() > 2*time.Second
+}
+
+// nameless reports a 400 that fits no kind. No source has the words in which
+// today's bodies say that a timestamp is too old, so any such refusal may be
+// that.
+func nameless(err error) bool {
+	api, ok := errors.AsType[*APIError](err)
+	return ok && api.Status == http.StatusBadRequest && api.kind() == nil
 }
 
 // transient reports whether a fault may pass by itself. A certificate that is not

@@ -101,7 +101,8 @@ func (r *Revocation) Next(ctx context.Context) Progress {
 func (r *Revocation) run(ctx context.Context) {
 	defer close(r.ended)
 	err := r.spareCurrent(ctx)
-	for i, t := range r.plan.Tokens {
+	silent := 0
+	for _, t := range r.plan.Tokens {
 		if err == nil {
 			err = r.stopped(ctx)
 		}
@@ -112,7 +113,12 @@ func (r *Revocation) run(ctx context.Context) {
 		r.news.tell(func(p *Progress) { p.Next, p.PausedUntil = t, time.Time{} })
 		result := r.one(ctx, t)
 		r.note(result)
-		if hopeless(result.Err) && i < len(r.plan.Tokens)-1 {
+		if unanswered(result.Err) {
+			silent++
+		} else {
+			silent = 0
+		}
+		if hopeless(result.Err) || silent == silentTokens {
 			err = fmt.Errorf("stopped after token %d: %w", t.ID, result.Err)
 		}
 	}
@@ -128,7 +134,8 @@ func (r *Revocation) run(ctx context.Context) {
 }
 
 // spareCurrent asks which token is in use, at the last moment, and takes it out
-// of the plan whatever the caller believed.
+// of the plan whatever the caller believed; of a clean-up also what has not
+// expired by the server's own time.
 func (r *Revocation) spareCurrent(ctx context.Context) error {
 	asking, done := r.untilStopped(ctx)
 	defer done()
@@ -140,19 +147,34 @@ func (r *Revocation) spareCurrent(ctx context.Context) error {
 		return fmt.Errorf("nothing was revoked, since the API did not say which token is in use: %w", err)
 	}
 	isCurrent := func(t Token) bool { return t.ID == current.ID }
-	at := slices.IndexFunc(r.plan.Tokens, isCurrent)
-	if at < 0 {
+	if at := slices.IndexFunc(r.plan.Tokens, isCurrent); at >= 0 {
+		spared := Skip{r.plan.Tokens[at], SkipCurrent}
+		r.spare(slices.DeleteFunc(slices.Clone(r.plan.Tokens), isCurrent), spared)
+	}
+	if r.plan.Action != ActionClean {
 		return nil
 	}
-	spared := Skip{r.plan.Tokens[at], SkipCurrent}
-	r.plan.Tokens = slices.DeleteFunc(slices.Clone(r.plan.Tokens), isCurrent)
-	total := len(r.plan.Tokens)
-	r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{spared.Token.ID, spared.Reason})
-	r.news.tell(func(p *Progress) {
-		p.Total = total
-		p.Skipped = append(p.Skipped, spared)
-	})
+	// What has expired was judged by a clock; ask the server for its own before
+	// anything goes.
+	if _, err := r.client.Skew(asking); err != nil {
+		return fmt.Errorf("nothing was revoked, since the server did not tell its time: %w", err)
+	}
+	if over, spared := r.plan.current(r.client.ServerNow()); len(spared) > 0 {
+		r.spare(over, spared...)
+	}
 	return nil
+}
+
+// spare goes on with fewer tokens and records why.
+func (r *Revocation) spare(rest []Token, spared ...Skip) {
+	r.plan.Tokens = rest
+	for _, s := range spared {
+		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{s.Token.ID, s.Reason})
+	}
+	r.news.tell(func(p *Progress) {
+		p.Total = len(rest)
+		p.Skipped = append(p.Skipped, spared...)
+	})
 }
 
 var errStopped = errors.New("stopped")
@@ -185,7 +207,7 @@ func (r *Revocation) one(ctx context.Context, t Token) Result {
 				return Result{Token: t, Err: ErrNotTried}
 			}
 		case errors.Is(err, ErrOffline), errors.Is(err, ErrUnavailable), errors.Is(err, ErrBadAnswer):
-			return r.settle(call, t, err)
+			return r.settle(ctx, t, err)
 		default:
 			return Result{Token: t, Err: err}
 		}
@@ -195,6 +217,8 @@ func (r *Revocation) one(ctx context.Context, t Token) Result {
 // settle finds out what became of a token whose revocation got no answer, by
 // asking for it.
 func (r *Revocation) settle(ctx context.Context, t Token, cause error) Result {
+	ctx, done := r.untilStopped(ctx)
+	defer done()
 	_, err := r.client.Credential(ctx, t.ID)
 	switch {
 	case errors.Is(err, ErrNotFound):
@@ -228,9 +252,15 @@ func (r *Revocation) untilStopped(ctx context.Context) (context.Context, context
 	return ctx, cancel
 }
 
+// silentTokens is how many tokens in a row may get no answer before the run
+// stops: without a network every further one would only take its time.
+const silentTokens = 2
+
+func unanswered(err error) bool { return errors.Is(err, ErrOffline) }
+
 // hopeless reports whether every further revocation would fail the same way.
 func hopeless(err error) bool {
-	for _, kind := range []error{ErrNotGranted, ErrIAMDenied, ErrKeyNotValid, ErrNoSuchKey, ErrUnknownApp, ErrNoLogin, ErrSignature, ErrClock} {
+	for _, kind := range []error{ErrNotGranted, ErrIAMDenied, ErrKeyNotValid, ErrNoSuchKey, ErrUnknownApp, ErrNoLogin, ErrSignature, ErrClock, ErrNoSuchRoute} {
 		if errors.Is(err, kind) {
 			return true
 		}

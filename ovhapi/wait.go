@@ -14,6 +14,11 @@ const pollEvery = 2500 * time.Millisecond
 // before the wait says that it was probably refused.
 const returnGrace = 3
 
+// goneAfter is how many looks in a row must say that the key does not exist
+// before the wait believes it: a new key may not be known everywhere at once,
+// and giving one up cannot be undone.
+const goneAfter = 4
+
 // WaitEvent is what one look at a pending key told.
 type WaitEvent struct {
 	// State is RequestWaiting until the last event.
@@ -42,7 +47,9 @@ func (e WaitEvent) Final() bool { return e.State != RequestWaiting || e.Err != n
 
 // Wait looks at the key until it is validated, refused, expired or gone, or ctx
 // ends, and sends what each look told. The channel is closed after the last
-// event. every is the time between looks; 0 takes the usual one.
+// event; the landing stays open until Close, since the browser may come back
+// later than the API tells. every is the time between looks; 0 takes the usual
+// one.
 func (r *Request) Wait(ctx context.Context, every time.Duration) <-chan WaitEvent {
 	if every <= 0 {
 		every = pollEvery
@@ -50,16 +57,16 @@ func (r *Request) Wait(ctx context.Context, every time.Duration) <-chan WaitEven
 	events := make(chan WaitEvent, 1)
 	go func() {
 		defer close(events)
-		defer r.Close()
 		ticker := time.NewTicker(every)
 		defer ticker.Stop()
 		var back <-chan struct{}
+		unknown := 0
 		if r.landing != nil {
 			back = r.landing.Visited()
 		}
 		event := WaitEvent{State: RequestWaiting}
 		for sinceReturn := 0; ; {
-			r.look(ctx, &event)
+			r.look(ctx, &event, &unknown)
 			event.Polls++
 			if event.Returned && event.State == RequestWaiting && event.Trouble == nil {
 				sinceReturn++
@@ -88,9 +95,12 @@ func (r *Request) Wait(ctx context.Context, every time.Duration) <-chan WaitEven
 // look asks once and sorts the answer. Sources disagree on what a pending key
 // may ask: two clients see 403 "This credential is not valid" until it is
 // validated, others 200 with a status. Both are understood.
-func (r *Request) look(ctx context.Context, e *WaitEvent) {
+func (r *Request) look(ctx context.Context, e *WaitEvent, unknown *int) {
 	got, err := r.client.CurrentCredential(ctx)
 	e.Trouble = nil
+	if !errors.Is(err, ErrNoSuchKey) {
+		*unknown = 0
+	}
 	switch {
 	case err == nil:
 		switch got.Status {
@@ -106,6 +116,10 @@ func (r *Request) look(ctx context.Context, e *WaitEvent) {
 		}
 	case errors.Is(err, ErrKeyNotValid):
 	case errors.Is(err, ErrNoSuchKey):
+		if *unknown++; *unknown < goneAfter {
+			e.Trouble = err
+			break
+		}
 		e.State = RequestGone
 	case errors.Is(err, ErrUnknownApp):
 		e.Err = err
