@@ -92,6 +92,9 @@ type StatusMsg struct {
 // may have changed meanwhile.
 type ResumedMsg struct{}
 
+// SwitchedMsg tells the first screen that env speaks to another account now.
+type SwitchedMsg struct{}
+
 // ThemeMsg tells every screen that the theme has changed.
 type ThemeMsg struct{}
 

@@ -34,6 +34,9 @@ func (p *Pane) Scroll(n int) {
 	p.top = max(min(p.top+n, len(p.lines)-p.height), 0)
 }
 
+// Top is how many lines are hidden above.
+func (p *Pane) Top() int { return p.top }
+
 // Below is how many lines are hidden below.
 func (p *Pane) Below() int { return max(len(p.lines)-p.top-p.height, 0) }
 
