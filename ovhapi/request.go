@@ -89,7 +89,8 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 // endpoint. An endpoint is the same under its name and its URL.
 func (c *Client) Made(p PendingRequest) bool {
 	e, err := ParseEndpoint(p.Endpoint)
-	return err == nil && e.URL == c.Endpoint().URL && p.ApplicationKey == c.ApplicationKey()
+	same := p.Endpoint == c.Endpoint().Name || (err == nil && e.URL == c.Endpoint().URL)
+	return same && p.ApplicationKey == c.ApplicationKey()
 }
 
 // Resume takes up a stored request of the client's application and endpoint.

@@ -79,12 +79,28 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.status = msg
 		return nil
 	case shell.PushMsg:
+		if !m.asks(msg.From) {
+			msg.Screen.Life().Close()
+			return nil
+		}
 		return m.push(msg.Screen)
 	case shell.PopMsg:
+		if !m.asks(msg.From) || (msg.From == 0 && len(m.stack) == 1) {
+			return nil
+		}
 		return m.pop()
 	case shell.ReplaceMsg:
+		if !m.asks(msg.From) {
+			msg.Screen.Life().Close()
+			return nil
+		}
 		m.drop()
 		return m.push(msg.Screen)
+	case shell.OnlyMsg:
+		if m.asks(msg.From) {
+			m.only()
+		}
+		return nil
 	case shell.HomeMsg:
 		for len(m.stack) > 1 {
 			m.drop()
@@ -95,6 +111,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	}
 	return m.top().Update(msg)
 }
+
+// asks reports whether a screen may move to another one: only the one on top.
+func (m *Model) asks(from int64) bool { return from == 0 || from == m.top().Life().ID() }
 
 // background takes the terminal's answer in; a fixed theme ignores it.
 func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
@@ -266,5 +285,16 @@ func (m *Model) fit() {
 	if frame := m.frameHeight(top); top != m.fitted || frame != m.fittedFrame {
 		m.fitted, m.fittedFrame = top, frame
 		top.SetSize(m.width, max(m.height-frame, 1))
+	}
+}
+
+// only closes the screens between the first and the top one, without asking
+// them.
+func (m *Model) only() {
+	for _, s := range m.stack[1:max(len(m.stack)-1, 1)] {
+		s.Life().Close()
+	}
+	if len(m.stack) > 2 {
+		m.stack = []shell.Screen{m.stack[0], m.top()}
 	}
 }

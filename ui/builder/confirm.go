@@ -30,7 +30,7 @@ func (s *Screen) request() tea.Cmd {
 		}
 		return shell.Warn("There is no rule to ask for yet: + adds one, P offers ready-made sets.")
 	}
-	s.confirming, s.sent, s.confirm.top = true, false, 0
+	s.confirming, s.confirm.top = true, 0
 	s.derive()
 	return nil
 }
@@ -49,14 +49,11 @@ func (s *Screen) back() tea.Cmd {
 	return nil
 }
 
-// send hands the draft over, once.
+// send hands the draft over. The rules stay below until OVH has taken them.
 func (s *Screen) send() tea.Cmd {
-	if s.sent {
-		return nil
-	}
-	s.sent = true
+	s.confirming = false // what comes back, comes back to the rules
 	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks}
-	return shell.Send(shell.ReplaceMsg{Screen: s.submit(draft)})
+	return s.Push(s.submit(draft))
 }
 
 // confirmLines says what will be asked for. The danger stands first.

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ui/key"
-	"ovh-tokens/ui/shell"
 )
 
 // Keys is the table of what can be done where the focus is.
@@ -31,7 +30,7 @@ func (s *Screen) Keys() []key.Binding {
 	if !s.Typing() && s.part != partPasted && !s.closable() {
 		table = append(table, key.Binding{
 			Keys: []string{"esc"}, Short: "leave", Long: "leave without asking for a token", Footer: 90,
-			Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) },
+			Do: func() tea.Cmd { return s.Pop() },
 		})
 	}
 	return table

@@ -59,7 +59,6 @@ type Screen struct {
 	confirm   scroll
 
 	confirming bool
-	sent       bool
 	asked      time.Time // when leaving was last asked about
 
 	width, height int

@@ -101,7 +101,7 @@ func (s *Screen) Cursor() (int, int, bool) {
 
 // Keys answer the question; everything but a clear yes is a no.
 func (s *Screen) Keys() []key.Binding {
-	no := func() tea.Cmd { return shell.Send(shell.PopMsg{}) }
+	no := func() tea.Cmd { return s.Pop() }
 	yes := func() tea.Cmd { return shell.Send(shell.HomeMsg{Msg: s.question.Then}) }
 	scroll := func(n int) func() tea.Cmd {
 		return func() tea.Cmd {

@@ -143,7 +143,7 @@ func (s *Screen) Keys() []key.Binding {
 
 func (s *Screen) open() tea.Cmd {
 	p, _ := s.current()
-	if p.Endpoint != s.env.Client.Endpoint().Name || p.ApplicationKey != s.env.Client.ApplicationKey() {
+	if !s.env.Client.Made(p) {
 		return shell.Warn("It was asked for on " + p.Endpoint + " under application " + p.ApplicationKey + ". Start with the profile that holds that application.")
 	}
 	return shell.Send(shell.ReplaceMsg{Screen: waiting.Resume(s.env, p)})

@@ -176,7 +176,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"*"}, Short: "make default", Long: "make it the account that is taken when nothing else is said, after a question", Footer: 2, Do: s.makeDefault, Disabled: none},
 		{Keys: []string{"-"}, Short: "remove", Long: "remove it from its files, after a question; its token is not revoked by that", Footer: 3, Do: s.remove, Disabled: none},
 		{Keys: []string{"r"}, Short: "check again", Long: "read the files and ask again whether the keys work", Footer: 4, Do: s.reload},
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 5, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 5, Do: func() tea.Cmd { return s.Pop() }},
 		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "move", Do: move(1)},
 		{Keys: []string{"up", "k"}, Long: "move up", Do: move(-1)},
 	}

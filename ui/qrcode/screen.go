@@ -53,7 +53,7 @@ func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
 // Keys go back.
 func (s *Screen) Keys() []key.Binding {
 	return []key.Binding{
-		{Keys: []string{"esc", "enter", "Q"}, Short: "back", Long: "back to the wait", Footer: 1, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc", "enter", "Q"}, Short: "back", Long: "back to the wait", Footer: 1, Do: func() tea.Cmd { return s.Pop() }},
 	}
 }
 

@@ -136,7 +136,7 @@ func (s *Screen) Keys() []key.Binding {
 			s.compose()
 			return nil
 		}},
-		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
 	}, s.pane.Keys(4)...)
 }
 
@@ -169,11 +169,11 @@ func (s *Screen) notReady() string {
 func (s *Screen) begin() tea.Cmd {
 	env, old := s.env, s.env.Client
 	places := config.KeyReplacer{Sources: env.Sources, Files: s.files}
-	wait := waiting.New(env, ovhapi.Draft{Rules: s.old.Rules, AllowedIPs: s.old.AllowedIPs}).
-		Then(func(done waiting.Done) tea.Cmd {
-			return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, old, done, places)})
-		})
-	return shell.Send(shell.ReplaceMsg{Screen: wait})
+	wait := waiting.New(env, ovhapi.Draft{Rules: s.old.Rules, AllowedIPs: s.old.AllowedIPs})
+	wait.Then(func(done waiting.Done) tea.Cmd {
+		return wait.Replace(newExchange(env, old, done, places))
+	})
+	return s.Replace(wait)
 }
 
 // compose writes the plan for the present width.

@@ -140,3 +140,15 @@ func (b *Base) After(d time.Duration, msg tea.Msg) tea.Cmd {
 	id := b.id
 	return b.clock.Tick(d, func(time.Time) tea.Msg { return Delivery{To: id, Msg: msg} })
 }
+
+// Pop asks to leave this screen.
+func (b *Base) Pop() tea.Cmd { return Send(PopMsg{From: b.id}) }
+
+// Only asks that leaving this screen leads to the first one.
+func (b *Base) Only() tea.Cmd { return Send(OnlyMsg{From: b.id}) }
+
+// Push asks for a screen on top of this one.
+func (b *Base) Push(s Screen) tea.Cmd { return Send(PushMsg{Screen: s, From: b.id}) }
+
+// Replace asks for a screen in place of this one.
+func (b *Base) Replace(s Screen) tea.Cmd { return Send(ReplaceMsg{Screen: s, From: b.id}) }

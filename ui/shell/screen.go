@@ -70,14 +70,27 @@ type Coverer interface {
 	Cover()
 }
 
-// PushMsg puts a screen on top.
-type PushMsg struct{ Screen Screen }
+// PushMsg puts a screen on top. From is the screen that asks, as in PopMsg.
+type PushMsg struct {
+	Screen Screen
+	From   int64
+}
 
-// PopMsg takes the top screen away.
-type PopMsg struct{}
+// PopMsg takes the top screen away. From names the screen that asks: when that
+// one is not on top any more, since a key was pressed twice before the first
+// took effect, nothing happens. 0 is anybody, who can't end the program.
+type PopMsg struct{ From int64 }
 
-// ReplaceMsg puts a screen in place of the top one.
-type ReplaceMsg struct{ Screen Screen }
+// ReplaceMsg puts a screen in place of the top one. From is the screen that
+// asks, as in PopMsg.
+type ReplaceMsg struct {
+	Screen Screen
+	From   int64
+}
+
+// OnlyMsg takes away the screens between the first one and the one that asks:
+// what they were for is done.
+type OnlyMsg struct{ From int64 }
 
 // HomeMsg goes back to the first screen and delivers a message to it.
 type HomeMsg struct{ Msg tea.Msg }

@@ -64,6 +64,6 @@ func (s *Screen) View() string { return s.pane.View() }
 // Keys scroll and leave.
 func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the screen", Footer: 1, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the screen", Footer: 1, Do: func() tea.Cmd { return s.Pop() }},
 	}, s.pane.Keys(2)...)
 }

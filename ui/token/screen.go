@@ -15,12 +15,13 @@ import (
 	"ovh-tokens/ui/theme"
 )
 
-// Actions are what the screen hands to the list behind it.
+// Actions are what the screen hands to the list behind it. They are asked for
+// from this screen, which is on top then.
 type Actions struct {
 	// Revoke asks about this token and revokes it.
-	Revoke func(ovhapi.Token) tea.Cmd
+	Revoke func(from *shell.Base, t ovhapi.Token) tea.Cmd
 	// Again opens the builder with these rules and addresses.
-	Again func(rule.Set, []string) tea.Cmd
+	Again func(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd
 }
 
 // Screen shows everything about one token.
@@ -84,10 +85,10 @@ func (s *Screen) View() string { return layout.Indent(s.pane.View(), 2) }
 // Keys are the actions on this token.
 func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 1, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 1, Do: func() tea.Cmd { return s.Pop() }},
 		{
 			Keys: []string{"d"}, Short: "revoke", Long: "revoke this token, after a question", Footer: 2, Dangerous: true,
-			Do: func() tea.Cmd { return s.actions.Revoke(s.token) },
+			Do: func() tea.Cmd { return s.actions.Revoke(&s.Base, s.token) },
 			Disabled: func() string {
 				if s.token.Current {
 					return "This is the token in use: revoking it would lock this program out."
@@ -97,7 +98,7 @@ func (s *Screen) Keys() []key.Binding {
 		},
 		{
 			Keys: []string{"n"}, Short: "new with these rules", Long: "ask for a new token, starting from these rules", Footer: 3, Dangerous: true,
-			Do: func() tea.Cmd { return s.actions.Again(s.token.Rules, s.token.AllowedIPs) },
+			Do: func() tea.Cmd { return s.actions.Again(&s.Base, s.token.Rules, s.token.AllowedIPs) },
 		},
 		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules as text", Footer: 4, Do: s.copyRules},
 	}, s.pane.Keys(5)...)

@@ -41,27 +41,29 @@ func (s *Screen) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return shell.Send(shell.PushMsg{Screen: token.New(s.env, r.Token, token.Actions{
-		Revoke: func(t ovhapi.Token) tea.Cmd { return s.ask(ovhapi.PlanRevoke([]ovhapi.Token{t})) },
-		Again:  s.build,
-	})})
+	return s.Push(token.New(s.env, r.Token, token.Actions{
+		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
+			return s.ask(from, ovhapi.PlanRevoke([]ovhapi.Token{t}))
+		},
+		Again: s.build,
+	}))
 }
 
 // build opens the rule builder.
-func (s *Screen) build(rules rule.Set, addresses []string) tea.Cmd {
+func (s *Screen) build(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd {
 	env := s.env
-	return shell.Send(shell.PushMsg{Screen: builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
+	return from.Push(builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
 		return waiting.New(env, d)
-	}).Allowing(addresses)})
+	}).Allowing(addresses))
 }
 
 func (s *Screen) openPending() tea.Cmd {
-	return shell.Send(shell.PushMsg{Screen: pending.New(s.env)})
+	return s.Push(pending.New(s.env))
 }
 
 // revoke asks about the selection, or about the row under the cursor.
 func (s *Screen) revoke() tea.Cmd {
-	return s.ask(ovhapi.PlanRevoke(s.chosen()))
+	return s.ask(&s.Base, ovhapi.PlanRevoke(s.chosen()))
 }
 
 // chosen is the selection, or the row under the cursor when nothing is
@@ -81,8 +83,9 @@ func (s *Screen) chosen() []ovhapi.Token {
 	return tokens
 }
 
-// ask names the tokens of a plan before they go.
-func (s *Screen) ask(p ovhapi.Plan) tea.Cmd {
+// ask names the tokens of a plan before they go, on top of the screen it is
+// asked for on.
+func (s *Screen) ask(from *shell.Base, p ovhapi.Plan) tea.Cmd {
 	if why := s.busyRevoking(); why != "" {
 		return shell.Warn(why)
 	}
@@ -105,7 +108,7 @@ func (s *Screen) ask(p ovhapi.Plan) tea.Cmd {
 		q.Title, q.Ask = "Revoke every live token except this one", fmt.Sprintf("Revoke all %s?", tokensWord(n))
 		q.Typed = "revoke " + strconv.Itoa(n)
 	}
-	return shell.Send(shell.PushMsg{Screen: confirm.New(s.env, q)})
+	return from.Push(confirm.New(s.env, q))
 }
 
 // consequence says what is lost with the tokens of a plan.
@@ -170,5 +173,5 @@ func (s *Screen) clean() tea.Cmd {
 
 // others asks before every live token but this one goes.
 func (s *Screen) others() tea.Cmd {
-	return s.ask(ovhapi.PlanOthers(s.all(), s.now()))
+	return s.ask(&s.Base, ovhapi.PlanOthers(s.all(), s.now()))
 }

@@ -96,7 +96,7 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
-		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(nil, nil) }},
+		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(&s.Base, nil, nil) }},
 		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 7), Do: s.openPending, Disabled: func() string {
@@ -198,7 +198,7 @@ func (s *Screen) back() tea.Cmd {
 // sayWarnings lists what could not be read.
 func (s *Screen) sayWarnings() tea.Cmd {
 	warnings, env := s.warnings, s.env
-	return shell.Send(shell.PushMsg{Screen: text.New(env, "What could not be read", func(width int) []string {
+	return s.Push(text.New(env, "What could not be read", func(width int) []string {
 		lines := []string{""}
 		add := func(role theme.Role, indent int, words string) {
 			for _, line := range layout.Wrap(words, max(min(width-4, 100)-indent, 10)) {
@@ -212,5 +212,5 @@ func (s *Screen) sayWarnings() tea.Cmd {
 		lines = append(lines, "")
 		add(theme.Subtle, 0, "Everything else is in the list. r there reads the account again.")
 		return lines
-	})})
+	}))
 }

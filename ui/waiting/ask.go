@@ -55,7 +55,8 @@ func (s *Screen) takeAnswer(msg askedMsg) tea.Cmd {
 		s.stage = stopped
 		return nil
 	}
-	cmd := s.watch()
+	// The rules are with OVH now: leaving leads to the list, not to the builder.
+	cmd := tea.Batch(s.watch(), s.Only())
 	if s.page.trust == ovhapi.PageKnown {
 		return tea.Batch(cmd, s.open())
 	}
