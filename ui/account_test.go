@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,12 @@ import (
 	"ovh-tokens/ui/tokens"
 	"ovh-tokens/ui/uitest"
 )
+
+// TestMain shows exact times in one zone, wherever the tests run.
+func TestMain(m *testing.M) {
+	time.Local = time.UTC
+	os.Exit(m.Run())
+}
 
 // The two sizes every journey is made at.
 var sizes = []struct {

@@ -13,6 +13,8 @@ import (
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/profiles"
+	"ovh-tokens/ui/rotate"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/waiting"
@@ -114,13 +116,22 @@ func (s *Screen) ask(from *shell.Base, p ovhapi.Plan) tea.Cmd {
 // consequence says what is lost with the tokens of a plan.
 func (s *Screen) consequence(p ovhapi.Plan) string {
 	now := s.now()
-	live := 0
+	live, unread := 0, 0
 	for _, t := range p.Tokens {
 		if t.Works(now) {
 			live++
 		}
+		if t.Unread {
+			unread++
+		}
 	}
 	var parts []string
+	switch {
+	case unread == 1 && len(p.Tokens) == 1:
+		parts = append(parts, "It could not be read: it may be in use.")
+	case unread > 0:
+		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
+	}
 	switch {
 	case live == len(p.Tokens) && live == 1:
 		parts = append(parts, "It works now; whatever uses it stops working at once.")
@@ -162,6 +173,19 @@ func tokensWord(n int) string {
 	}
 	return layout.Number(n) + " tokens"
 }
+
+// rotate replaces the token in use, or begins a new one with the rules of
+// another: which files hold that one's key is not known here.
+func (s *Screen) rotate() tea.Cmd {
+	r, _ := s.table.Cursor()
+	if r.Current {
+		return s.Push(rotate.New(s.env))
+	}
+	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
+		shell.Say("A new token with the same rules. Revoke the old one once the new one is in its place."))
+}
+
+func (s *Screen) openProfiles() tea.Cmd { return s.Push(profiles.New(s.env)) }
 
 // clean starts the countdown of X.
 func (s *Screen) clean() tea.Cmd {

@@ -20,6 +20,7 @@ type row struct {
 	name     string // lower case, for sorting
 	haystack string // lower case, for the filter
 	access   string
+	sum      *summary
 	marks    string
 	// danger is true when the rules reach the whole account with writes, all
 	// when they cover everything.
@@ -30,10 +31,11 @@ type row struct {
 // so it is worked out once for each set.
 type summary struct {
 	access, lines string
+	fits          map[int]string // the form for a width; asked for at every frame
 	all, danger   bool
 }
 
-func (s *Screen) summarise(rules rule.Set) summary {
+func (s *Screen) summarise(rules rule.Set) *summary {
 	var b strings.Builder
 	for _, r := range rules {
 		b.WriteString(r.String() + "\n")
@@ -42,7 +44,7 @@ func (s *Screen) summarise(rules rule.Set) summary {
 	if known, ok := s.summed[lines]; ok {
 		return known
 	}
-	sum := summary{access: rules.Short(), lines: strings.ToLower(lines)}
+	sum := &summary{fits: map[int]string{}, access: rules.Short(), lines: strings.ToLower(lines)}
 	sum.all = strings.HasPrefix(sum.access, "everything")
 	for _, sentence := range rules.Sentences() {
 		sum.danger = sum.danger || sentence.Risk == rule.RiskDanger
@@ -51,11 +53,21 @@ func (s *Screen) summarise(rules rule.Set) summary {
 	return sum
 }
 
+// fit is the form of the access for a width.
+func (sum *summary) fit(rules rule.Set, width int) string {
+	text, known := sum.fits[width]
+	if !known {
+		text = rules.ShortFit(width)
+		sum.fits[width] = text
+	}
+	return text
+}
+
 func (s *Screen) newRow(t ovhapi.Token) row {
 	sum := s.summarise(t.Rules)
 	r := row{
 		Token: t, name: strings.ToLower(t.Name()), marks: strings.Join(token.Marks(t), ", "),
-		access: sum.access, all: sum.all, danger: sum.danger,
+		sum: sum, access: sum.access, all: sum.all, danger: sum.danger,
 	}
 	r.haystack = strings.ToLower(strings.Join([]string{
 		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marks, strings.Join(t.AllowedIPs, " "),
@@ -88,7 +100,7 @@ func columns(now func() time.Time) []table.Column[row] {
 		{
 			Name: "access", Title: "Access", Min: 13, Max: 34, Weight: 3, Priority: 1,
 			Cell: func(r row, width int) table.Cell {
-				return table.Cell{Text: r.Rules.ShortFit(width), Role: accessRole(r)}
+				return table.Cell{Text: r.sum.fit(r.Rules, width), Role: accessRole(r)}
 			},
 			Compare: func(a, b row) int { return cmp.Or(-cmp.Compare(reach(a), reach(b)), cmp.Compare(a.access, b.access)) },
 		},

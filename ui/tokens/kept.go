@@ -38,15 +38,18 @@ func (s *Screen) forgetKeys(gone []int64) tea.Cmd {
 	if keeper == nil {
 		return nil
 	}
-	endpoint := s.env.Client.Endpoint().Name
+	here := s.env.Client.Endpoint()
 	return s.Run(func(context.Context) tea.Msg {
 		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
 		var failed error
 		list = slices.DeleteFunc(list, func(p ovhapi.PendingRequest) bool {
-			if p.Endpoint != endpoint || !slices.Contains(gone, p.CredentialID) {
+			// The same number is another token elsewhere.
+			e, err := ovhapi.ParseEndpoint(p.Endpoint)
+			same := p.Endpoint == here.Name || err == nil && e.URL == here.URL
+			if !same || !slices.Contains(gone, p.CredentialID) {
 				return false
 			}
-			err := keeper.Forget(p.ID)
+			err = keeper.Forget(p.ID)
 			failed = errors.Join(failed, err)
 			return err == nil
 		})

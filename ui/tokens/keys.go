@@ -105,12 +105,9 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		}},
-		{Keys: []string{"e"}, Long: "say what could not be read, and why", Do: s.sayWarnings, Disabled: func() string {
-			if len(s.warnings) == 0 {
-				return "Everything could be read."
-			}
-			return ""
-		}},
+		{Keys: []string{"e"}, Long: "where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
+		{Keys: []string{"R"}, Long: "replace: the key in use by a new one in every file that holds it; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again", Footer: 9, Do: s.refresh, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},
 		{Keys: []string{"S"}, Long: "reverse the order", Do: s.sort(s.table.ReverseSort)},
@@ -193,24 +190,4 @@ func (s *Screen) back() tea.Cmd {
 		return shell.Say("q quits.")
 	}
 	return nil
-}
-
-// sayWarnings lists what could not be read.
-func (s *Screen) sayWarnings() tea.Cmd {
-	warnings, env := s.warnings, s.env
-	return s.Push(text.New(env, "What could not be read", func(width int) []string {
-		lines := []string{""}
-		add := func(role theme.Role, indent int, words string) {
-			for _, line := range layout.Wrap(words, max(min(width-4, 100)-indent, 10)) {
-				lines = append(lines, strings.Repeat(" ", 2+indent)+env.Theme.Paint(role, line))
-			}
-		}
-		for _, w := range warnings {
-			add(theme.Caution, 0, "Could not read "+w.What+".")
-			add(theme.Text, 2, ovhapi.Advise(w.Err).String())
-		}
-		lines = append(lines, "")
-		add(theme.Subtle, 0, "Everything else is in the list. r there reads the account again.")
-		return lines
-	}))
 }

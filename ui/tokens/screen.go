@@ -3,6 +3,7 @@ package tokens
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,18 +33,18 @@ type Screen struct {
 	loading  *ovhapi.Loading
 	cancel   context.CancelFunc
 	seen     map[int64]bool // what the loading under way has shown
+	revoked  map[int64]bool // what was revoked since it began
 	busy     bool
 	total    int
 	loaded   int
 	counts   counts
 	warnings []ovhapi.Warning
 	err      error
-	current  *ovhapi.Credential
 	pending  int
 	sorted   bool  // the user has chosen the order in this run
 	saving   bool  // the order is being remembered
 	focus    int64 // the token to put the cursor on once it is there
-	summed   map[string]summary
+	summed   map[string]*summary
 	panel    panel
 }
 
@@ -57,7 +58,7 @@ func New(env *shell.Env) *Screen {
 	input.CharLimit = 200
 	input.SetVirtualCursor(false)
 	input.SetStyles(textinput.Styles{})
-	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]summary{}}
+	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}}
 	s.table = table.New(env.Theme, func(r row) int64 { return r.ID }, columns(s.now))
 	s.table.Sort("used", false)
 	s.table.SetHoldTop(true)
@@ -98,7 +99,7 @@ func (s *Screen) refresh() tea.Cmd {
 	ctx, s.cancel = context.WithCancel(s.Context())
 	s.load++
 	s.busy, s.err, s.warnings, s.total, s.loaded = true, nil, nil, 0, 0
-	s.seen = map[int64]bool{}
+	s.seen, s.revoked = map[int64]bool{}, map[int64]bool{}
 	load, client := s.load, s.env.Client
 	return s.Run(func(context.Context) tea.Msg { return loadingMsg{load, client.Load(ctx)} })
 }
@@ -138,6 +139,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.takeSaved(msg)
 	case shell.ResumedMsg:
 		return s.readPending()
+	case shell.SwitchedMsg:
+		return s.switched()
 	case shell.ThemeMsg:
 		s.table.SetTheme(s.env.Theme)
 		s.panel.forget()
@@ -158,18 +161,15 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	u := msg.update
 	rows := make([]row, len(u.Tokens))
 	for i, t := range u.Tokens {
-		rows[i] = s.newRow(t)
+		rows[i] = s.newRow(s.remembered(t))
 		s.seen[t.ID] = true
 	}
-	s.table.Upsert(rows)
+	s.table.Upsert(s.still(rows))
 	s.table.Remove(u.Gone...)
 	s.warnings = append(s.warnings, u.Warnings...)
 	s.total, s.loaded = u.Total, u.Loaded
 	if u.Account != "" {
 		s.env.Account = u.Account
-	}
-	if u.Current != nil {
-		s.current = u.Current
 	}
 	if u.Done {
 		s.busy, s.err = false, u.Err
@@ -188,8 +188,42 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	return s.next()
 }
 
+// remembered keeps what is known of a row's application while a refresh has not
+// asked for it again.
+func (s *Screen) remembered(t ovhapi.Token) ovhapi.Token {
+	if t.App != ovhapi.AppUnknown || t.Application.Name != "" {
+		return t
+	}
+	if old, ok := s.table.Row(t.ID); ok && old.ApplicationID == t.ApplicationID {
+		t.App, t.Application = old.App, old.Application
+	}
+	return t
+}
+
+// still leaves out rows that were revoked after the loading had begun: it may
+// have read them before.
+func (s *Screen) still(rows []row) []row {
+	if len(s.revoked) == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(r row) bool { return s.revoked[r.ID] })
+}
+
+// switched begins anew on another account.
+func (s *Screen) switched() tea.Cmd {
+	s.sheet = revoking.New(s.env, &s.Base, s.gone)
+	s.table.Clear()
+	s.table.SelectNone()
+	s.counts = counts{}
+	s.panel.forget()
+	return tea.Batch(s.clearFilter(), s.refresh(), s.readPending())
+}
+
 // gone takes tokens that exist no more off the list.
 func (s *Screen) gone(ids []int64) tea.Cmd {
+	for _, id := range ids {
+		s.revoked[id] = true
+	}
 	s.table.Remove(ids...)
 	s.recount()
 	return s.forgetKeys(ids)

@@ -81,6 +81,9 @@ func (s *Screen) sideLine() string {
 	if n := len(s.warnings); n > 0 {
 		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, e", n)))
 	}
+	if n := len(s.problems()); n > 0 && len(s.warnings) == 0 {
+		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d notes, e", n)))
+	}
 	if s.pending > 0 {
 		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
 	}
