@@ -1,0 +1,77 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestEndsFillTheLineAndTheLeftGivesWay(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		left, right string
+		width       int
+		want        string
+	}{
+		{"left", "right", 12, "left   right"},
+		{"left", "right", 10, "left right"},
+		{"left", "right", 9, "le… right"},
+		{"left", "right", 5, "right"},
+		{"left", "right", 3, "ri…"},
+		{"left", "", 3, "le…"},
+		{"", "right", 8, "   right"},
+		{"日本語", "x", 6, "日…  x"},
+	} {
+		if got := Ends(test.left, test.right, test.width); got != test.want {
+			t.Errorf("Ends(%q, %q, %d) is %q, want %q", test.left, test.right, test.width, got, test.want)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 10000: "10,000", 1234567: "1,234,567"} {
+		if got := Number(n); got != want {
+			t.Errorf("Number(%d) is %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestIndentLeavesEmptyLinesAlone(t *testing.T) {
+	t.Parallel()
+	if got := Indent("a\n\nb", 2); got != "  a\n\n  b" {
+		t.Errorf("Indent gave %q", got)
+	}
+}
+
+func TestColumnsStandSideBySide(t *testing.T) {
+	t.Parallel()
+	if got := Columns("a\nlonger", 3, "|", "x", 3); got != "a  |x\nlo…|\n   |" {
+		t.Errorf("Columns gave %q", got)
+	}
+}
+
+func FuzzNothingIsWiderThanItsRoom(f *testing.F) {
+	for _, text := range []string{"", "plain", "日本語のアプリ", "\x1b[31mred\x1b[m and more", "e\u0301\u0301", "👩\u200d💻 family", "a\nb\nc"} {
+		f.Add(text, "right", 10)
+		f.Add("left", text, 3)
+	}
+	f.Fuzz(func(t *testing.T, left, right string, width int) {
+		if width < 0 || width > 200 || strings.ContainsAny(left+right, "\r\t\v\f") {
+			return
+		}
+		if framed := Frame(left, width, 3); strings.Count(framed, "\n") != 2 {
+			t.Errorf("Frame gave %q", framed)
+		}
+		first, _, _ := strings.Cut(left, "\n")
+		if got := ansi.StringWidth(Cut(first, width)); got > width {
+			t.Errorf("Cut(%q, %d) is %d wide", first, width, got)
+		}
+		for _, line := range Wrap(first, width) {
+			if got := ansi.StringWidth(line); width > 1 && got > width {
+				t.Errorf("Wrap(%q, %d) has a line of %d: %q", first, width, got, line)
+			}
+		}
+	})
+}
