@@ -55,7 +55,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.machine = msg.machine
 		if msg.client != nil {
 			s.env.Use(msg.machine, msg.client)
-			return shell.Send(shell.ReplaceMsg{Screen: s.next()})
+			return s.Replace(s.next())
 		}
 		s.compose()
 		return shell.Say("Looked again: still not complete.")
@@ -90,7 +90,7 @@ func (s *Screen) Cursor() (int, int, bool) { return 0, 0, false }
 func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
 		{Keys: []string{"enter"}, Short: "set up", Long: "set the keys up, one question at a time", Footer: 1, Do: func() tea.Cmd {
-			return shell.Send(shell.ReplaceMsg{Screen: s.setUp(s.machine)})
+			return s.Replace(s.setUp(s.machine))
 		}},
 		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 2, Do: func() tea.Cmd {
 			env := s.env

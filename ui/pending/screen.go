@@ -135,7 +135,7 @@ func (s *Screen) Keys() []key.Binding {
 			s.move(0)
 			return nil
 		}, Disabled: none},
-		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 3, Do: func() tea.Cmd { return shell.Send(shell.PopMsg{}) }},
+		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 3, Do: s.Pop},
 		{Keys: []string{"down", "j"}, Label: "↑ ↓", Short: "move", Long: "move down", Footer: footer, Do: move(1)},
 		{Keys: []string{"up", "k"}, Long: "move up", Do: move(-1)},
 	}
@@ -146,7 +146,7 @@ func (s *Screen) open() tea.Cmd {
 	if !s.env.Client.Made(p) {
 		return shell.Warn("It was asked for on " + p.Endpoint + " under application " + p.ApplicationKey + ". Start with the profile that holds that application.")
 	}
-	return shell.Send(shell.ReplaceMsg{Screen: waiting.Resume(s.env, p)})
+	return s.Replace(waiting.Resume(s.env, p))
 }
 
 func (s *Screen) forget() tea.Cmd {

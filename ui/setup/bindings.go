@@ -106,7 +106,7 @@ func (s *Screen) pageKeys() []key.Binding {
 			return shell.Copy(s.env, s.page(), "the link")
 		}},
 		{Keys: code, Short: "QR code", Long: "show the link as a QR code, for a phone", Footer: 7, Do: func() tea.Cmd {
-			return shell.Send(shell.PushMsg{Screen: qrcode.New(s.env, s.page())})
+			return s.Push(qrcode.New(s.env, s.page()))
 		}},
 	}
 }

@@ -151,6 +151,9 @@ func (m *machine) start() *machine {
 	first := next
 	if client != nil {
 		m.env.Use(found, client)
+		if err := setup.Tidy(m.env.Keeper, found.Active); err != nil {
+			m.t.Error(err)
+		}
 	} else {
 		first = func() shell.Screen { return setup.First(m.env, found, setup.Options{Ask: m.ask, Next: next}) }
 	}

@@ -148,7 +148,7 @@ func (s *Screen) back() tea.Cmd {
 		return s.show(stepAsk)
 	case stepEndpoint:
 		if s.options.Back != nil {
-			return shell.Send(shell.ReplaceMsg{Screen: s.options.Back()})
+			return s.Replace(s.options.Back())
 		}
 		return shell.Say("This is the first question. q quits; what was answered is kept.")
 	case stepReading, stepFinishing:

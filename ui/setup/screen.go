@@ -93,9 +93,10 @@ type Screen struct {
 	secret *form.Field // pasted again
 	focus  int
 	// doubted are the keys that were found odd and that one more enter sends.
-	doubted keys
-	verdict verdict
-	store   store
+	doubted  keys
+	verdict  verdict
+	store    *store
+	storeErr error // why the answers are not on the disk
 
 	round         int // tells the results of this check from those of earlier ones
 	cancel        context.CancelFunc
@@ -112,7 +113,7 @@ type keys struct {
 // New starts the set-up. What was found on the machine is filled in.
 func New(env *shell.Env, m *config.Machine, o Options) *Screen {
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, machine: m, options: o, at: map[step]int{}, way: wayOwn,
+		Base: shell.NewBase(env), env: env, machine: m, options: o, at: map[step]int{}, way: wayOwn, store: &store{keeper: env.Keeper},
 		url: form.New("URL", "https://eu.api.ovh.com/1.0"), secret: form.New("Application secret", "paste it again"),
 		width: 80, height: 19,
 	}
@@ -159,7 +160,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case loadedMsg:
 		return s.takeLoaded(msg)
 	case storedMsg:
-		return s.takeStored(msg)
+		s.storeErr = msg.err
 	case checkedMsg:
 		return s.takeChecked(msg)
 	case overMsg:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,11 +14,42 @@ import (
 	"ovh-tokens/ui/shell"
 )
 
-// store is how the answers get to the disk: one write after the other, so that
-// the last one stays.
+// store brings the answers to the disk, one write after the other, so that the
+// last one stays.
 type store struct {
-	saving, again bool
-	err           error // why they are not stored
+	keeper  config.SetupKeeper
+	writing sync.Mutex // held during a write
+	mu      sync.Mutex // guards latest
+	latest  *config.SetupDraft
+}
+
+// put says what is to be written next.
+func (w *store) put(d *config.SetupDraft) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.latest = d
+}
+
+// flush writes what was put last, if nobody has yet.
+func (w *store) flush() error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	w.mu.Lock()
+	d := w.latest
+	w.latest = nil
+	w.mu.Unlock()
+	if d == nil {
+		return nil
+	}
+	return w.keeper.SaveSetupDraft(*d)
+}
+
+// clear removes everything, and what was put but not written yet.
+func (w *store) clear() error {
+	w.put(nil)
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.keeper.ClearSetupDraft()
 }
 
 // loadedMsg brings what an earlier run left.
@@ -136,13 +168,9 @@ func (s *Screen) takeRights(id string) {
 // storedMsg tells whether the answers are on the disk.
 type storedMsg struct{ err error }
 
-// save stores the answers that were given before the present question.
+// save stores the answers that were given before the present question. The write
+// is brought to its end even when the program is left meanwhile.
 func (s *Screen) save() tea.Cmd {
-	if s.store.saving {
-		s.store.again = true
-		return nil
-	}
-	s.store.saving, s.store.again = true, false
 	d := config.SetupDraft{
 		Endpoint: s.endpoint.Name, ApplicationKey: s.keys.application, ApplicationSecret: s.keys.secret,
 		KnownOn: s.knownOn, Saved: s.env.Clock.Now(),
@@ -153,16 +181,10 @@ func (s *Screen) save() tea.Cmd {
 	if s.reached > stepWay {
 		d.Way = string(s.way)
 	}
-	keeper := s.env.Keeper
-	return s.Run(func(context.Context) tea.Msg { return storedMsg{keeper.SaveSetupDraft(d)} })
-}
-
-func (s *Screen) takeStored(msg storedMsg) tea.Cmd {
-	s.store.saving, s.store.err = false, msg.err
-	if s.store.again {
-		return s.save()
-	}
-	return nil
+	s.store.put(&d)
+	written := make(chan error, 1)
+	s.env.Jobs.Go(func() { written <- s.store.flush() })
+	return s.Run(func(context.Context) tea.Msg { return storedMsg{<-written} })
 }
 
 // recalledMsg brings the request that is stored when the wait for it was left.

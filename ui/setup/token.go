@@ -32,7 +32,7 @@ func (s *Screen) ask() tea.Cmd {
 		return shell.Warn(sentence(err.Error()))
 	}
 	draft := ovhapi.Draft{Rules: s.rights.Rules, KeepSecret: true}
-	return shell.Send(shell.PushMsg{Screen: waiting.New(s.env, draft).Then(s.over)})
+	return s.Push(waiting.New(s.env, draft).Then(s.over))
 }
 
 // wait goes on with the request that is there.
@@ -40,7 +40,7 @@ func (s *Screen) wait() tea.Cmd {
 	if err := s.connect(); err != nil {
 		return shell.Warn(sentence(err.Error()))
 	}
-	return shell.Send(shell.PushMsg{Screen: waiting.Resume(s.env, *s.request).Then(s.over)})
+	return s.Push(waiting.Resume(s.env, *s.request).Then(s.over))
 }
 
 // overMsg tells that the wait is over.
@@ -65,9 +65,9 @@ func (s *Screen) takeOver(msg overMsg) tea.Cmd {
 		preset = s.rights.ID
 	}
 	k := keep.Key{Profile: profile, ConsumerKey: p.ConsumerKey, Rules: msg.done.Verified.Credential.Rules, Preset: preset, RequestID: p.ID}
-	return shell.Send(shell.PushMsg{Screen: s.options.Keep(k, func() tea.Cmd {
+	return s.Push(s.options.Keep(k, func() tea.Cmd {
 		return shell.Send(shell.HomeMsg{Msg: keptMsg{p.ConsumerKey}})
-	})})
+	}))
 }
 
 // secretMsg tells whether the request is stored with the secret that was pasted
@@ -120,14 +120,17 @@ type finishedMsg struct {
 // finish reads this machine's keys. Once they are complete, what was stored for
 // the case of an interruption goes.
 func (s *Screen) finish(msg keptMsg) tea.Cmd {
+	if s.step == stepFinishing {
+		return nil
+	}
 	_ = s.show(stepFinishing)
-	env, typed := s.env, s.keys
+	env, store, typed := s.env, s.store, s.keys
 	typed.consumer = msg.consumer
 	profile := s.profile(typed)
 	return s.Run(func(context.Context) tea.Msg {
 		m, client, err := env.Look()
 		if err == nil && client != nil {
-			return finishedMsg{m, client, env.Keeper.ClearSetupDraft()}
+			return finishedMsg{m, client, store.clear()}
 		}
 		// The key was kept elsewhere only. It works all the same, this time.
 		m.Active = profile
@@ -136,7 +139,7 @@ func (s *Screen) finish(msg keptMsg) tea.Cmd {
 	})
 }
 
-var errElsewhere = errors.New("the keys do not stand where this program looks for them: the next start asks again")
+var errElsewhere = errors.New("not written where this program looks: the next start asks again")
 
 // takeFinished shows the account.
 func (s *Screen) takeFinished(msg finishedMsg) tea.Cmd {
@@ -145,7 +148,7 @@ func (s *Screen) takeFinished(msg finishedMsg) tea.Cmd {
 		return shell.Warn(sentence(msg.err.Error()))
 	}
 	s.env.Use(msg.machine, msg.client)
-	next := shell.Send(shell.ReplaceMsg{Screen: s.options.Next()})
+	next := s.Replace(s.options.Next())
 	if msg.err != nil {
 		return tea.Sequence(next, shell.Warn(sentence(msg.err.Error())))
 	}

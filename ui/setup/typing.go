@@ -104,7 +104,7 @@ func (s *Screen) distribute(p pasted) tea.Cmd {
 		next = stepKeys
 		s.focus = s.gap()
 	}
-	return tea.Batch(s.answered(next), shell.Say("Taken from what was pasted: "+strings.Join(found, ", ")+"."))
+	return tea.Batch(s.answered(next), shell.Say("Pasted: "+strings.Join(found, ", ")+"."))
 }
 
 // nouns call the fields.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
@@ -119,6 +120,10 @@ func (s *Screen) sheet() *sheet {
 		b.blank()
 		s.drawAnswers(b)
 	}
+	if s.storeErr != nil {
+		b.say(theme.Caution, "What you answer cannot be stored for the next start: "+plain.Text(s.storeErr.Error())+".")
+		b.blank()
+	}
 	switch s.step {
 	case stepReading:
 		b.say(theme.Text, "Looking where the set-up was left…")
@@ -143,10 +148,6 @@ func (s *Screen) sheet() *sheet {
 		s.drawSecret(b)
 	case stepFinishing:
 		b.say(theme.Text, "Reading the keys of this machine…")
-	}
-	if s.store.err != nil {
-		b.blank()
-		b.say(theme.Caution, "What you answer cannot be stored for the next start: "+s.store.err.Error()+".")
 	}
 	return b
 }
