@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"ovh-tokens/ovhapi/plain"
 )
 
 func TestEndsFillTheLineAndTheLeftGivesWay(t *testing.T) {
@@ -53,24 +55,28 @@ func TestColumnsStandSideBySide(t *testing.T) {
 }
 
 func FuzzNothingIsWiderThanItsRoom(f *testing.F) {
-	for _, text := range []string{"", "plain", "日本語のアプリ", "\x1b[31mred\x1b[m and more", "e\u0301\u0301", "👩\u200d💻 family", "a\nb\nc"} {
+	for _, text := range []string{"", "plain", "日本語のアプリ", "\x1b[31mred\x1b[m and more", "e\u0301\u0301", "👩\u200d💻 family", "a\nb\nc", " 00"} {
 		f.Add(text, "right", 10)
 		f.Add("left", text, 3)
+		f.Add(text, text, 2)
 	}
 	f.Fuzz(func(t *testing.T, left, right string, width int) {
-		if width < 0 || width > 200 || strings.ContainsAny(left+right, "\r\t\v\f") {
+		if width < 0 || width > 200 {
 			return
 		}
+		left, right = plain.Text(left), plain.Text(right) // as all text from outside
 		if framed := Frame(left, width, 3); strings.Count(framed, "\n") != 2 {
 			t.Errorf("Frame gave %q", framed)
 		}
-		first, _, _ := strings.Cut(left, "\n")
-		if got := ansi.StringWidth(Cut(first, width)); got > width {
-			t.Errorf("Cut(%q, %d) is %d wide", first, width, got)
+		if got := ansi.StringWidth(Cut(left, width)); got > width {
+			t.Errorf("Cut(%q, %d) is %d wide", left, width, got)
 		}
-		for _, line := range Wrap(first, width) {
+		if got := ansi.StringWidth(Ends(left, right, width)); got > width {
+			t.Errorf("Ends(%q, %q, %d) is %d wide", left, right, width, got)
+		}
+		for _, line := range Wrap(" "+left, width) {
 			if got := ansi.StringWidth(line); width > 1 && got > width {
-				t.Errorf("Wrap(%q, %d) has a line of %d: %q", first, width, got, line)
+				t.Errorf("Wrap(%q, %d) has a line of %d: %q", " "+left, width, got, line)
 			}
 		}
 	})
