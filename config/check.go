@@ -44,6 +44,7 @@ func (l *loader) checkActive() {
 		return
 	}
 	l.checkEndpoint(l.machine.Active, true)
+	l.checkBorrowed()
 	l.checkPassedOver()
 	l.checkMixed()
 	l.checkElsewhere()

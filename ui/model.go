@@ -32,6 +32,7 @@ type Model struct {
 	fittedFrame int
 	// interrupted is when ctrl+c was last pressed.
 	interrupted time.Time
+	warned      bool // the top screen has had its say against quitting
 	quitting    bool
 }
 
@@ -106,7 +107,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 			m.drop()
 		}
 		return tea.Batch(m.top().Update(msg.Msg), m.top().Update(shell.ResumedMsg{}))
-	case shell.ThemeMsg:
+	case shell.ThemeMsg, tea.ResumeMsg:
 		return m.everywhere(msg)
 	}
 	return m.top().Update(msg)
@@ -221,8 +222,15 @@ func (m *Model) interrupt() tea.Cmd {
 		}
 	}
 	if !before.IsZero() && now.Sub(before) < 2*time.Second {
+		if l, ok := m.top().(shell.Leaver); ok && !m.warned {
+			m.warned = true
+			if leave, cmd := l.Leave(); !leave {
+				return cmd
+			}
+		}
 		return m.quit()
 	}
+	m.warned = false
 	m.status = shell.StatusMsg{Text: "ctrl+c again quits."}
 	return nil
 }

@@ -39,6 +39,7 @@ type Sheet struct {
 	state   state
 	round   int // tells ticks of an earlier countdown apart
 	plan    ovhapi.Plan
+	on      account
 	until   time.Time
 	run     *ovhapi.Revocation
 	stopped bool
@@ -62,6 +63,13 @@ type Sheet struct {
 // Update, with the ids of tokens that exist no more.
 func New(env *shell.Env, base *shell.Base, gone func([]int64) tea.Cmd) *Sheet {
 	return &Sheet{env: env, base: base, gone: gone}
+}
+
+// account is what a run works on.
+type account struct {
+	client *ovhapi.Client
+	keeper shell.Keeper
+	name   string
 }
 
 type tickMsg struct{ round int }
@@ -96,17 +104,18 @@ func (s *Sheet) Start(p ovhapi.Plan) tea.Cmd {
 func (s *Sheet) reset(p ovhapi.Plan) {
 	height := s.height
 	*s = Sheet{env: s.env, base: s.base, gone: s.gone, round: s.round + 1, plan: p, total: len(p.Tokens), skipped: p.Skipped, height: height}
+	s.on = account{s.env.Client, s.env.Keeper, s.env.Account}
 }
 
 func (s *Sheet) begin() tea.Cmd {
 	s.state = running
 	s.round++
-	env, plan := s.env, s.plan
-	// The run's context is the screen's, not the command's: it outlives this call.
-	ctx, account := s.base.Context(), env.Account
+	// The account is the one that was on screen when the plan was made. The run's
+	// context is the screen's, not the command's: it outlives this call.
+	plan, on, ctx, jobs := s.plan, s.on, s.base.Context(), &s.env.Jobs
 	return s.base.Run(func(context.Context) tea.Msg {
-		run := env.Client.Revoke(ctx, plan, account, env.Keeper)
-		env.Jobs.Go(run.Wait)
+		run := on.client.Revoke(ctx, plan, on.name, on.keeper)
+		jobs.Go(run.Wait)
 		return startedMsg{run}
 	})
 }
@@ -149,6 +158,13 @@ func (s *Sheet) dismiss() {
 // Update takes the sheet's own messages in; it reports false for others.
 func (s *Sheet) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
+	case tea.ResumeMsg:
+		// Nobody saw the countdown while the program was suspended.
+		if s.state == counting {
+			s.dismiss()
+			return shell.Say("The countdown was interrupted. Nothing was revoked."), true
+		}
+		return nil, false
 	case tickMsg:
 		if s.state != counting || msg.round != s.round {
 			return nil, true

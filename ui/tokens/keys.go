@@ -2,16 +2,12 @@ package tokens
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
-	"ovh-tokens/ui/text"
-	"ovh-tokens/ui/theme"
 )
 
 // act makes a binding's action of a plain function.

@@ -1,0 +1,32 @@
+package config
+
+import (
+	"slices"
+	"strings"
+
+	"ovh-tokens/ovhapi"
+)
+
+// checkBorrowed refuses to send keys of one file to an address that another
+// file names: an ovh.conf that lies in a folder somebody happens to work in must
+// not lead the keys in the home folder to a host of its own. OVH's own
+// endpoints are fine, and so is what the user says by a flag or a variable.
+func (l *loader) checkBorrowed() {
+	p := l.machine.Active
+	from := p.EndpointOrigin
+	known := slices.ContainsFunc(ovhapi.Endpoints(), func(e ovhapi.Endpoint) bool { return e.URL == p.Endpoint.URL })
+	if from.File == "" || known {
+		return
+	}
+	for _, key := range credentialKeys {
+		origin, there := p.origins()[key]
+		if !there || origin.File == "" || origin.File == from.File {
+			continue
+		}
+		problem := l.at(from, "The endpoint "+quoted(strings.TrimSpace(p.written))+" comes from this file and "+key+" from "+origin.String()+": keys are not sent to an address that another file names.",
+			"Write endpoint and keys into one file, or name the endpoint with --endpoint.")
+		problem.Fatal = true
+		l.report(problem)
+		return
+	}
+}
