@@ -103,6 +103,34 @@ func TestOneDoubtfulAnswerDoesNotGiveAKeyUp(t *testing.T) {
 	}
 }
 
+// TestARefusalIsNoticedInTheAccountsList refuses a request on a server whose
+// pending and refused keys answer alike, with no browser to come back.
+func TestARefusalIsNoticedInTheAccountsList(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	var waits []<-chan ovhapi.WaitEvent
+	var requests []*ovhapi.Request
+	for _, rules := range [][]string{{"GET /me", "GET /ip"}, {"GET /me"}} {
+		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse(rules...)}, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requests, waits = append(requests, r), append(waits, r.Wait(t.Context(), 5*time.Millisecond))
+	}
+	if err := w.sim.Refuse(requests[0].ValidationURL); err != nil {
+		t.Fatal(err)
+	}
+	if e := lastEvent(t, waits[0]); e.State != ovhapi.RequestRefused {
+		t.Errorf("the refused one: %+v", e)
+	}
+	// The other one, made at the same time with other rules, goes on waiting.
+	for range 3 * 4 {
+		if e := <-waits[1]; e.State != ovhapi.RequestWaiting {
+			t.Fatalf("the other one: %+v", e)
+		}
+	}
+}
+
 // TestAnyNamelessRefusalMayBeTheClock lets the API refuse an old timestamp in
 // words that no source knows.
 func TestAnyNamelessRefusalMayBeTheClock(t *testing.T) {

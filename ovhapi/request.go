@@ -30,6 +30,8 @@ type Request struct {
 	keeper  PendingKeeper
 	client  *Client // speaks with the new key
 	landing *Landing
+	// refusals tells a refused request from a waiting one.
+	refusals *refusals
 }
 
 // fallbackRedirection is sent to endpoints that insist on one but refuse this
@@ -76,7 +78,7 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 			ConsumerKey: got.ConsumerKey, ValidationURL: got.ValidationURL,
 			Rules: d.Rules, AllowedIPs: d.AllowedIPs, Created: time.Now(), State: RequestWaiting,
 		},
-		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing,
+		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing, refusals: newRefusals(c),
 	}
 	if d.KeepSecret {
 		r.ApplicationSecret = c.shared.options.ApplicationSecret
@@ -98,7 +100,7 @@ func (c *Client) Resume(p PendingRequest, keeper PendingKeeper) (*Request, error
 	if !c.Made(p) {
 		return nil, fmt.Errorf("request %s was made on %s with application key %s; choose the profile that holds it", p.ID, p.Endpoint, p.ApplicationKey)
 	}
-	return &Request{PendingRequest: p, keeper: keeper, client: c.WithConsumerKey(p.ConsumerKey)}, nil
+	return &Request{PendingRequest: p, keeper: keeper, client: c.WithConsumerKey(p.ConsumerKey), refusals: newRefusals(c)}, nil
 }
 
 // aboutRedirection reports whether the API refused the request in a way that

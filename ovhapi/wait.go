@@ -115,6 +115,9 @@ func (r *Request) look(ctx context.Context, e *WaitEvent, unknown *int) {
 			e.Trouble = errors.New("the API gives the token the unknown status " + string(got.Status))
 		}
 	case errors.Is(err, ErrKeyNotValid):
+		if (e.Returned || e.Polls%refusalEvery == refusalEvery-1) && r.refusals.lists(ctx, r.PendingRequest) {
+			e.State = RequestRefused
+		}
 	case errors.Is(err, ErrNoSuchKey):
 		if *unknown++; *unknown < goneAfter {
 			e.Trouble = err

@@ -87,6 +87,9 @@ func (s *Sheet) Active() bool { return s.state != idle }
 // Busy reports whether tokens are going or about to.
 func (s *Sheet) Busy() bool { return s.state == counting || s.state == running }
 
+// Stopping reports whether a run has been told to stop and has not ended yet.
+func (s *Sheet) Stopping() bool { return s.state == running && s.stopped }
+
 // Count starts the countdown of a plan.
 func (s *Sheet) Count(p ovhapi.Plan) tea.Cmd {
 	s.reset(p)

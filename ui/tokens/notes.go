@@ -45,6 +45,9 @@ func (s *Screen) notes() tea.Cmd {
 		if len(problems) > 0 {
 			lines = append(lines, "")
 		}
+		if len(warnings) > 0 {
+			add(theme.Strong, 0, "What could not be read")
+		}
 		for _, w := range warnings {
 			add(theme.Caution, 0, "Could not read "+w.What+".")
 			add(theme.Text, 2, ovhapi.Advise(w.Err).String())

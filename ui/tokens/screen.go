@@ -288,7 +288,9 @@ func (s *Screen) Stop() bool {
 
 // Leave keeps the list while tokens are being revoked.
 func (s *Screen) Leave() (bool, tea.Cmd) {
-	if why := s.busyRevoking(); why != "" {
+	// A run that was told to stop ends by itself: the program waits for its last
+	// call.
+	if why := s.busyRevoking(); why != "" && !s.sheet.Stopping() {
 		return false, shell.Warn(why)
 	}
 	return true, nil
