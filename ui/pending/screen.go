@@ -4,6 +4,7 @@ package pending
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,6 +29,9 @@ type Screen struct {
 	at, top       int
 	width, height int
 	forgetting    bool // the question whether to forget is open
+	look          *look
+	looking       bool
+	said          []string // what the look told
 }
 
 // New makes the list.
@@ -57,13 +61,31 @@ func read(keeper shell.Keeper) readMsg {
 	return readMsg{list, err}
 }
 
-// Update takes the list in.
+// Update takes the list in, and has the requests that wait looked at once.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(readMsg); ok {
-		s.requests, s.err, s.read = msg.requests, msg.err, true
-		s.move(0)
+	switch msg := msg.(type) {
+	case readMsg:
+		first := !s.read
+		s.take(msg)
+		if first {
+			return s.lookAt(msg.requests)
+		}
+	case lookedMsg:
+		s.takeLook(msg)
 	}
 	return nil
+}
+
+// take shows a list; the cursor stays on its request.
+func (s *Screen) take(msg readMsg) {
+	was, there := s.current()
+	s.requests, s.err, s.read = msg.requests, msg.err, true
+	if at := slices.IndexFunc(s.requests, func(p ovhapi.PendingRequest) bool { return p.ID == was.ID }); there && at >= 0 {
+		s.at = at
+	} else if s.forgetting {
+		s.forgetting = false // it was about a request that is gone
+	}
+	s.move(0)
 }
 
 // SetSize takes the room in.
@@ -77,7 +99,11 @@ func (s *Screen) Typing() bool { return false }
 
 // Heading names the screen.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "New tokens not taken yet"}
+	head := shell.Heading{Title: "New tokens not taken yet", Left: " "}
+	if s.looking {
+		head.Left = s.env.Theme.Paint(theme.Subtle, "Looking whether they were authorized…")
+	}
+	return head
 }
 
 // Cursor stands on the row.
@@ -152,8 +178,10 @@ func (s *Screen) open() tea.Cmd {
 func (s *Screen) forget() tea.Cmd {
 	p, _ := s.current()
 	s.forgetting = false
-	keeper, was := s.env.Keeper, s.requests
+	keeper, was, look := s.env.Keeper, s.requests, s.look
+	s.look, s.looking = nil, false
 	return s.Run(func(context.Context) tea.Msg {
+		look.stop() // it could store the key again
 		if err := keeper.Forget(p.ID); err != nil {
 			return readMsg{was, fmt.Errorf("the key is still on this machine: %w", err)}
 		}
@@ -180,6 +208,9 @@ func (s *Screen) tail() []string {
 			lines = append(lines, "   "+t.Paint(theme.Caution, line))
 		}
 	}
+	for _, text := range s.said {
+		say(text)
+	}
 	if s.err != nil {
 		text := plain.Text(s.err.Error())
 		say(strings.ToUpper(text[:1]) + text[1:] + ".")
@@ -194,7 +225,8 @@ func (s *Screen) tail() []string {
 func (s *Screen) View() string {
 	t := s.env.Theme
 	if s.read && len(s.requests) == 0 && s.err == nil {
-		return "\n  No new token is waiting. esc goes back."
+		lines := append([]string{"", "   No new token is waiting. esc goes back."}, s.tail()...)
+		return strings.Join(lines, "\n")
 	}
 	lines := []string{""}
 	now := s.env.Clock.Now()

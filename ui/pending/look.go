@@ -1,0 +1,149 @@
+package pending
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
+)
+
+// longAgo is how old a request may be that OVH still calls not valid. Its page
+// has expired long before: other tools report minutes to hours.
+const longAgo = 30 * 24 * time.Hour
+
+// lookedMsg tells what became of the requests that waited.
+type lookedMsg struct {
+	of      *look                       // one that was stopped tells nothing of interest
+	ended   map[ovhapi.RequestState]int // those that came to nothing, whose keys are gone
+	stuck   error                       // why a key of one of them is still here
+	trouble error                       // why not all could be asked about
+	readMsg
+}
+
+// look is one look at the stored requests, which goes on while the list is used.
+type look struct {
+	cancel context.CancelFunc
+	done   chan struct{} // closed when nothing is stored or forgotten by it any more
+}
+
+// stop ends the look and returns when it can't store anything any more. It waits,
+// so it is for commands.
+func (l *look) stop() {
+	if l != nil {
+		l.cancel()
+		<-l.done
+	}
+}
+
+// lookAt asks OVH about every request of the account in use that waits. Refused and
+// expired ones are removed with their keys, which will never work.
+func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
+	var waits []ovhapi.PendingRequest
+	for _, p := range list {
+		if p.State != ovhapi.RequestValidated && s.env.Client.Made(p) {
+			waits = append(waits, p)
+		}
+	}
+	if len(waits) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(s.Context())
+	l := &look{cancel, make(chan struct{})}
+	s.look, s.looking = l, true
+	client, keeper, now, poll := s.env.Client, s.env.Keeper, s.env.Clock.Now(), s.env.Poll
+	return s.Run(func(context.Context) tea.Msg {
+		defer close(l.done)
+		defer cancel()
+		msg := lookedMsg{of: l, ended: map[ovhapi.RequestState]int{}}
+		states, troubles := make([]ovhapi.RequestState, len(waits)), make([]error, len(waits))
+		var all sync.WaitGroup
+		for i, p := range waits {
+			all.Go(func() { states[i], troubles[i] = ask(ctx, client, keeper, p, poll) })
+		}
+		all.Wait()
+		for i, p := range waits {
+			if troubles[i] != nil {
+				msg.trouble = troubles[i]
+				continue
+			}
+			if state, ended := over(p, states[i], now); ended {
+				if err := keeper.Forget(p.ID); err != nil {
+					msg.stuck = err
+					continue
+				}
+				msg.ended[state]++
+			}
+		}
+		msg.readMsg = read(keeper)
+		return msg
+	})
+}
+
+// over reports whether a request has come to nothing, and how.
+func over(p ovhapi.PendingRequest, state ovhapi.RequestState, now time.Time) (ovhapi.RequestState, bool) {
+	if state == ovhapi.RequestWaiting && now.Sub(p.Created) >= longAgo {
+		return ovhapi.RequestExpired, true
+	}
+	return state, state != ovhapi.RequestWaiting && state != ovhapi.RequestValidated
+}
+
+// ask looks how a request stands; what is final is stored with it. One look is
+// enough, but for a key that OVH does not know: that is believed only after
+// several.
+func ask(ctx context.Context, client *ovhapi.Client, keeper ovhapi.PendingKeeper, p ovhapi.PendingRequest, poll time.Duration) (ovhapi.RequestState, error) {
+	if p.State != ovhapi.RequestWaiting {
+		return p.State, nil
+	}
+	r, err := client.Resume(p, keeper)
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	events := r.Wait(ctx, poll)
+	event, open := <-events
+	for open && !event.Final() && errors.Is(event.Trouble, ovhapi.ErrNoSuchKey) {
+		event, open = <-events
+	}
+	cancel()
+	for range events { // closed once nothing is stored any more
+	}
+	if !open {
+		return "", context.Canceled
+	}
+	return event.State, errors.Join(event.Trouble, event.Err)
+}
+
+// takeLook says what was found, and shows the list as it is now.
+func (s *Screen) takeLook(msg lookedMsg) {
+	if msg.of != s.look {
+		return
+	}
+	s.looking, s.said = false, nil
+	for _, row := range []struct {
+		state ovhapi.RequestState
+		what  string
+	}{
+		{ovhapi.RequestRefused, "refused on the page"},
+		{ovhapi.RequestExpired, "not authorized in time"},
+		{ovhapi.RequestGone, "no longer known to OVH"},
+	} {
+		if n := msg.ended[row.state]; n == 1 {
+			s.said = append(s.said, "1 request was "+row.what+"; its key was removed from this machine.")
+		} else if n > 1 {
+			s.said = append(s.said, fmt.Sprintf("%d requests were %s; their keys were removed from this machine.", n, row.what))
+		}
+	}
+	if msg.stuck != nil {
+		s.said = append(s.said, "The key of a request that came to nothing is still on this machine: "+plain.Text(msg.stuck.Error())+".")
+	}
+	if msg.trouble != nil && !errors.Is(msg.trouble, context.Canceled) {
+		s.said = append(s.said, "Whether they were authorized could not be asked. "+ovhapi.Advise(msg.trouble).What)
+	}
+	s.take(msg.readMsg)
+}
