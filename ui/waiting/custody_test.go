@@ -187,8 +187,8 @@ func TestRevokedTokenIsTakenUp(t *testing.T) {
 	p := s.stored(c, ovhapi.RequestValidated, readOnly.Rules, nil)
 	s.sim.Remove(c.ID)
 	s.run(waiting.Resume(s.env, p))
-	s.waitText("The token no longer exists: it was revoked. It can no longer be used. Its key was removed from this machine.")
-	s.wantStored(0)
+	s.waitText("The token no longer exists: it was revoked. It can no longer be used. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
+	s.wantStored(1)
 }
 
 func TestRequestOfAnotherEndpoint(t *testing.T) {

@@ -122,9 +122,23 @@ func TestRefusalIsToldOrSuspected(t *testing.T) {
 		s.WaitFor("still waiting")
 		s.wantStored(1)
 	})
+	t.Run("found in the list", func(t *testing.T) {
+		t.Parallel()
+		s := start(t, ovhsim.Options{})
+		if err := s.sim.Refuse(s.pending().ValidationURL); err != nil {
+			t.Fatal(err)
+		}
+		s.waitText("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
+		s.wantStored(0)
+	})
 	t.Run("suspected", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, ovhsim.Options{})
+		// The token in use may not list the account's tokens, which would tell.
+		s.sim.Fail(ovhsim.Fault{
+			Method: "GET", Path: "/me/api/credential", Times: -1, Status: 403,
+			Body: `{"class":"Client::Forbidden","message":"This call has not been granted"}`,
+		})
 		p := s.pending()
 		redirection := s.credential(p.ConsumerKey).Redirection
 		if err := s.sim.Refuse(p.ValidationURL); err != nil {
@@ -155,12 +169,13 @@ func TestBrowserComingBackShowsTheTokenAtOnce(t *testing.T) {
 func TestRequestThatIsOver(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		reads bool
-		end   func(*ovhsim.Server, int64)
-		want  string
+		reads  bool
+		end    func(*ovhsim.Server, int64)
+		want   string
+		stored int // that OVH does not know a key is no proof: it stays
 	}{
-		"expired": {true, (*ovhsim.Server).Expire, "The request has expired: nobody authorized it in time. Nothing was granted."},
-		"gone":    {false, (*ovhsim.Server).Remove, "OVH no longer knows the request: nobody authorized it in time, or it was removed."},
+		"expired": {true, (*ovhsim.Server).Expire, "The request has expired: nobody authorized it in time. Nothing was granted. Its key was removed from this machine.", 0},
+		"gone":    {false, (*ovhsim.Server).Remove, "OVH no longer knows the request: nobody authorized it in time, or it was removed. Nothing was granted. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.", 1},
 	}
 	for name, test := range tests {
 		for _, old := range []bool{false, true} {
@@ -169,8 +184,8 @@ func TestRequestThatIsOver(t *testing.T) {
 				s := start(t, ovhsim.Options{PendingReads: test.reads, OldErrors: old})
 				test.end(s.sim, s.credential(s.pending().ConsumerKey).ID)
 				s.waitText(test.want)
-				s.waitText("Its key was removed from this machine. n asks again with the same rules.")
-				s.wantStored(0)
+				s.waitText("n asks again with the same rules.")
+				s.wantStored(test.stored)
 			})
 		}
 	}

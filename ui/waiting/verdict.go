@@ -182,6 +182,8 @@ func (s *Screen) drawOver(b *sheet) {
 		b.say(theme.Text, "Its key was removed from this machine.")
 	case s.key.stuck != nil:
 		s.drawCustody(b)
+	case s.ending.state == ovhapi.RequestGone && s.key.err == nil && !s.ending.givenUp:
+		b.say(theme.Text, "Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
 	}
 	if !s.env.ReadOnly {
 		b.blank()
