@@ -18,7 +18,7 @@ import (
 // copied.
 func Copy(env *Env, text, what string) tea.Cmd {
 	env.copies.Add(1)
-	return tea.Batch(tea.SetClipboard(text), func() tea.Msg { return copied(env, text, what+".") })
+	return tea.Sequence(tea.SetClipboard(text), func() tea.Msg { return copied(env, text, what+".") })
 }
 
 // secretStays is how long a copied secret stays on the clipboard: long enough to
@@ -32,8 +32,8 @@ func CopySecret(env *Env, secret ovhapi.Secret, what string) tea.Cmd {
 	count := env.copies.Add(1)
 	text := secret.Reveal()
 	said := fmt.Sprintf("%s. Cleared in %d s.", what, int(secretStays.Seconds()))
-	return tea.Batch(tea.SetClipboard(text),
-		func() tea.Msg { return copied(env, text, said) },
+	return tea.Batch(
+		tea.Sequence(tea.SetClipboard(text), func() tea.Msg { return copied(env, text, said) }),
 		env.Clock.Tick(secretStays, func(time.Time) tea.Msg {
 			if env.copies.Load() != count {
 				return nil // this program has copied something else since
@@ -68,7 +68,7 @@ func uncopied(env *Env, text, what string) tea.Msg {
 			said = StatusMsg{"The system's clipboard could not be cleared: it still holds " + what + ".", theme.Caution}
 		}
 	}
-	return tea.BatchMsg{tea.SetClipboard(""), Send(said)}
+	return tea.Sequence(tea.SetClipboard(""), Send(said))()
 }
 
 var errNoClipboard = errors.New("there is no system's clipboard to read")

@@ -17,6 +17,9 @@ type custody struct {
 	forgotten bool  // removed from this machine
 	removing  bool
 	stuck     error // why it could not be removed
+
+	kept  []string // the files it was put into, in words
+	moved bool     // removed from this program, since a file holds it
 }
 
 // settled takes in whether the request could be stored again with its last
@@ -43,16 +46,17 @@ type ending struct {
 // holdsOnlyCopy reports whether leaving the screen would lose a key that is, or
 // may become, of use.
 func (s *Screen) holdsOnlyCopy() bool {
-	return s.request != nil && s.key.err != nil && !s.key.forgotten && s.stage != over
+	return s.request != nil && s.key.err != nil && !s.key.forgotten && len(s.key.kept) == 0 && s.stage != over
 }
 
 // finish ends the matter without a token. A key that will never work is not
-// worth keeping.
+// worth keeping; but that OVH does not know one is no proof, and a key that was
+// thrown away cannot be had again.
 func (s *Screen) finish(state ovhapi.RequestState) tea.Cmd {
 	s.stage, s.ending.state, s.failure, s.top = over, state, nil, 0
 	s.reveal.hide()
-	if s.key.err != nil {
-		return nil // it was never stored
+	if s.key.err != nil || state == ovhapi.RequestGone {
+		return nil // never stored, or not given up
 	}
 	return s.forget()
 }

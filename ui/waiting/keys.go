@@ -44,7 +44,7 @@ func (s *Screen) Keys() []key.Binding {
 			bindings = append(bindings, s.forgetKey("forget the key", "try again to remove the key from this machine")...)
 		}
 	}
-	return append(bindings, s.scrollKeys()...)
+	return key.Merge(bindings, s.scrollKeys())
 }
 
 // answers are the keys while a question stands.
@@ -101,15 +101,25 @@ func (s *Screen) resultKeys() []key.Binding {
 		end, where = "go on", "go on with the new token"
 	}
 	keys := []key.Binding{
-		{Keys: []string{"enter"}, Short: end, Long: where, Footer: 1, Do: s.done},
-		{Keys: []string{"y"}, Short: "copy key", Long: "copy the consumer key", Footer: 2, Disabled: forgotten, Do: func() tea.Cmd {
-			return shell.Copy(s.env, s.request.ConsumerKey.Reveal(), "the consumer key")
+		{Keys: []string{"enter"}, Short: end, Long: where, Footer: 2, Do: s.done},
+		{Keys: []string{"y"}, Short: "copy key", Long: "copy the consumer key; it is taken off the clipboard again after 45 seconds", Footer: 3, Disabled: forgotten, Do: func() tea.Cmd {
+			return shell.CopySecret(s.env, s.request.ConsumerKey, "the consumer key")
 		}},
-		{Keys: []string{"V"}, Short: show, Long: "show the consumer key for 30 seconds, or hide it", Footer: 3, Disabled: forgotten, Do: s.toggleKey},
+		{Keys: []string{"V"}, Short: show, Long: "show the consumer key for 30 seconds, or hide it", Footer: 4, Disabled: forgotten, Do: s.toggleKey},
 		s.againKey(5),
 		s.leaveKey(""),
 	}
 	keys = append(keys, s.forgetKey("forget it here", "I have the key: forget it on this machine")...)
+	if s.then == nil {
+		keep := key.Binding{
+			Keys: []string{"k"}, Short: "keep it", Long: "put the key where it is used: ovh.conf, what a tool reads, the clipboard",
+			Footer: 1, Disabled: forgotten, Do: s.keep,
+		}
+		if len(s.key.kept) > 0 {
+			keep.Short, keep.Footer = "keep it elsewhere", 5
+		}
+		keys = append(keys, keep)
+	}
 	if s.failure != nil {
 		keys = append(keys, s.retryKey("check again", "ask again whose token it is", s.verify))
 	}
@@ -122,7 +132,7 @@ func (s *Screen) leaveKey(short string) key.Binding {
 	case s.holdsOnlyCopy():
 		short, long = "leave", "leave; asks first, since the key would be lost"
 	case short == "":
-		long = "back one level; the key stays stored"
+		long = "back one level; the key stays where it is"
 	}
 	return key.Binding{Keys: []string{"esc"}, Short: short, Long: long, Footer: 6, Do: s.leave}
 }
@@ -144,7 +154,7 @@ func (s *Screen) retryKey(short, long string, do func() tea.Cmd) key.Binding {
 
 // forgetKey is there while this machine holds the key.
 func (s *Screen) forgetKey(short, long string) []key.Binding {
-	if s.key.err != nil || s.key.forgotten {
+	if s.key.err != nil || s.key.forgotten || s.key.moved {
 		return nil
 	}
 	return []key.Binding{{Keys: []string{"F"}, Short: short, Long: long, Footer: 7, Do: s.askForget, Disabled: s.busy}}

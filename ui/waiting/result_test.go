@@ -118,7 +118,7 @@ func TestCopyingSaysWhatHappened(t *testing.T) {
 			s.authorize(ovhsim.ThirtyDays)
 			s.WaitFor("Validated by")
 			s.Press("y")
-			s.waitText(fmt.Sprintf(test.want, "the consumer key"))
+			s.waitText(fmt.Sprintf(test.want, "the consumer key. Cleared in 45 s"))
 			if s.Clipboard() != p.ConsumerKey.Reveal() {
 				t.Error("the clipboard does not hold the consumer key")
 			}
@@ -199,7 +199,7 @@ func TestLongResultScrolls(t *testing.T) {
 	if strings.Contains(s.Screen(), "Validated by") {
 		t.Error("the sheet did not scroll")
 	}
-	s.Press("pgup", "pgup", "pgup", "k")
+	s.Press("pgup", "pgup", "pgup", "up")
 	s.WaitFor("Validated by")
 }
 

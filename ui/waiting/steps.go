@@ -165,19 +165,29 @@ func (s *Screen) drawCustody(b *sheet) {
 		b.say(theme.Text, ovhapi.Advise(s.key.stuck).What)
 		b.say(theme.Text, "F tries again.")
 	case s.key.forgotten || s.key.removing:
+	case len(s.key.kept) > 0:
+		b.say(theme.Good, "Kept: "+s.key.places()+".")
+		switch {
+		case s.key.moved:
+			b.say(theme.Subtle, "The copy stored in this program was removed.")
+		case s.key.err == nil:
+			b.say(theme.Subtle, "It also stays in the list of new tokens until F forgets it there.")
+		}
 	case s.key.err != nil:
 		b.say(theme.Danger, "The key could not be stored on this machine: leaving loses it.")
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
+	case s.env.Fleeting && s.stage == verified && s.then == nil:
+		b.say(theme.Text, "k puts the key where it is used; the files are the demo's own. Until then the demo holds it.")
 	case s.env.Fleeting:
-		b.say(theme.Subtle, "The key is kept until this program ends: it writes nothing to this machine.")
+		b.say(theme.Subtle, "The key is kept until this program ends: the demo writes only to a folder of its own.")
 	case s.stage == verified && s.then != nil:
 		b.say(theme.Text, "It stays stored on this machine. enter goes on to where it is kept.")
 	case s.stage == verified:
-		b.say(theme.Text, "Copy it now or later: it stays in this machine's list of new tokens until F forgets it.")
+		b.say(theme.Text, "k puts the key where it is used. Copy it now or later: it stays in this machine's list of new tokens until F forgets it.")
 	default:
 		b.say(theme.Subtle, "The key is safe on this machine; you may close this and come back later.")
 	}
-	if s.key.stale != nil && !s.key.forgotten {
+	if s.key.stale != nil && !s.key.forgotten && !s.key.moved {
 		b.say(theme.Caution, "That it was validated could not be stored with it: "+ovhapi.Advise(s.key.stale).What)
 	}
 }

@@ -1,0 +1,201 @@
+package keep
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/text"
+	"ovh-tokens/ui/theme"
+)
+
+// conf is the part in which the key goes into an ovh.conf.
+type conf struct {
+	wanted string      // the name of the profile to write to; "" is the endpoint's own section
+	name   *form.Field // where it is typed
+	list   *table.Table[target]
+	round  int // tells the plans for this name from earlier ones
+	read   bool
+	pane   text.Pane
+}
+
+// target is one section of one file.
+type target struct {
+	config.Target
+	id int64
+}
+
+func newConf(env *shell.Env, k Key) conf {
+	return conf{
+		wanted: k.suggestion(env.Machine),
+		name:   form.New("Profile", "none: the endpoint's own section"),
+		list: table.New(env.Theme, func(t target) int64 { return t.id }, []table.Column[target]{
+			{Name: "file", Title: "File", Min: 12, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.name(), Role: t.role()} }},
+			{Name: "section", Title: "Section", Min: 18, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.section(), Role: t.role()} }},
+			{Name: "does", Title: "What is written", Min: 27, Weight: 3, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.does(), Role: t.role()} }},
+		}),
+	}
+}
+
+// plannedMsg brings the places that the key can go to.
+type plannedMsg struct {
+	round   int
+	targets []target
+}
+
+// plan works out anew what writing would do: in the section that was chosen, and
+// wherever the key's own profile stands already.
+func (s *Screen) plan() tea.Cmd {
+	s.conf.round++
+	round, sources, k, name := s.conf.round, s.env.Sources, s.key, s.conf.wanted
+	return s.Run(func(context.Context) tea.Msg {
+		// What is wrong with the files is each target's own to say.
+		m, _ := config.Load(sources)
+		list := m.Targets(k.in(name))
+		if own := k.ownName(); own != name {
+			for _, t := range m.Targets(k.in(own)) {
+				if t.Holds {
+					list = append(list, t)
+				}
+			}
+		}
+		msg := plannedMsg{round: round}
+		for i, t := range list {
+			msg.targets = append(msg.targets, target{Target: t, id: int64(i)})
+		}
+		return msg
+	})
+}
+
+// takePlans shows the places; the cursor stays on the file and section it was on.
+func (s *Screen) takePlans(msg plannedMsg) {
+	if msg.round != s.conf.round {
+		return
+	}
+	was, had := s.conf.list.Cursor()
+	s.conf.list.Clear()
+	s.conf.list.Upsert(msg.targets)
+	s.conf.list.Top()
+	if i := slices.IndexFunc(msg.targets, func(t target) bool {
+		return had && t.File.Path == was.File.Path && t.Section == was.Section
+	}); i >= 0 {
+		s.conf.list.SetCursor(msg.targets[i].id)
+	}
+	s.conf.read = true
+}
+
+// rename takes the name that was typed.
+func (s *Screen) rename() tea.Cmd {
+	s.conf.wanted = strings.TrimSpace(s.conf.name.Value())
+	s.conf.name.Blur()
+	s.conf.list.Clear()
+	s.conf.read, s.said = false, nil
+	return s.plan()
+}
+
+// name is the file as people write it.
+func (t target) name() string { return plain.Text(t.File.Shown) }
+
+// section is the section as the file has it.
+func (t target) section() string { return "[" + plain.Text(t.Section) + "]" }
+
+// place is both in words.
+func (t target) place() string { return t.section() + " in " + t.name() }
+
+// old is the line of the consumer key that is replaced, or 0.
+func (t target) old() int {
+	if t.Plan == nil {
+		return 0
+	}
+	for _, h := range t.Plan.Hunks {
+		for i, text := range h.Before {
+			name, _, found := strings.Cut(strings.ReplaceAll(text, ":", "="), "=")
+			if found && strings.TrimSpace(name) == "consumer_key" {
+				return h.Line + i
+			}
+		}
+	}
+	return 0
+}
+
+// does says in a few words what writing does.
+func (t target) does() string {
+	switch {
+	case t.Err != nil:
+		return "cannot: " + why(t.Err, t.File.Path)
+	case t.Plan.Empty():
+		return "has this key already"
+	case t.old() > 0:
+		return fmt.Sprintf("replaces the key of line %d", t.old())
+	case t.Plan.New:
+		return "new file"
+	case t.Holds:
+		return "adds to the section"
+	}
+	return "new section"
+}
+
+func (t target) role() theme.Role {
+	switch {
+	case t.Err != nil:
+		return theme.Subtle
+	case t.Plan.Empty():
+		return theme.Good
+	}
+	return theme.Text
+}
+
+// cannot says why nothing can be written at the cursor, or "".
+func (s *Screen) cannot() string {
+	t, ok := s.conf.list.Cursor()
+	switch {
+	case s.writing:
+		return "The file is being written."
+	case !ok:
+		return "The files are still being read."
+	case t.Err != nil:
+		return "Nothing can be written to " + t.name() + ": " + why(t.Err, t.File.Path) + "."
+	case t.Plan.Empty():
+		return t.name() + " has this key already."
+	}
+	return ""
+}
+
+// ask writes, after a question when another key is replaced.
+func (s *Screen) ask() tea.Cmd {
+	t, _ := s.conf.list.Cursor()
+	if t.old() == 0 {
+		return s.write()
+	}
+	s.question = &question{
+		text: fmt.Sprintf("Replace the key of line %d in %s? The old one goes from there; its token stays valid until it is revoked.", t.old(), t.name()),
+		yes:  s.write,
+	}
+	return nil
+}
+
+// warnings are what should be known before the key is written.
+func (s *Screen) warnings(t target) []string {
+	var list []string
+	for _, o := range t.Overrides {
+		list = append(list, sentence(o.String()))
+	}
+	if t.File.OthersCanRead {
+		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). c keeps them out.", t.name(), t.File.Mode.Perm()))
+	}
+	if at := s.key.Profile.ConsumerKey.Origin; t.old() > 0 && at.File == t.File.Path && at.Line == t.old() {
+		list = append(list, fmt.Sprintf("The key of line %d is the one this program works with. With the new one it can do only what that may.", t.old()))
+	}
+	if len(s.key.Profile.Missing()) > 0 && s.key.Profile.ApplicationSecret.Secret.Empty() {
+		list = append(list, "The application secret is not known here; without it the key is of no use. Write it in by hand.")
+	}
+	return list
+}

@@ -1,0 +1,127 @@
+package keep
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/theme"
+)
+
+// layConf shares the room out: the list, the name of the section, what changes.
+func (s *Screen) layConf(room int) {
+	c := &s.conf
+	c.list.SetTheme(s.env.Theme)
+	c.list.SetFocused(!c.name.Focused())
+	c.list.SetSize(s.width, 1+min(max(c.list.Len(), 1), max(room/2-2, 2)))
+	c.name.SetWidth(min(s.width-2*margin, measure))
+	c.name.SetNotes(form.Note{
+		Text: "The key goes to [" + sectionPrefix + "NAME], which ovhcloud-cli and this program read. Left empty, to " + s.ownSection() + ", which all tools read.",
+		Role: theme.Subtle,
+	})
+	c.pane.SetLines(s.confLines())
+	c.pane.SetHeight(max(room-len(s.confTop())-1, 0))
+}
+
+// ownSection is the endpoint's own section as the file has it.
+func (s *Screen) ownSection() string { return "[" + s.key.plainSection() + "]" }
+
+// confTop is the list and the name of the section.
+func (s *Screen) confTop() []string {
+	t := s.env.Theme
+	lines := strings.Split(s.conf.list.View(), "\n")
+	if !s.conf.read {
+		lines = append(lines[:1], t.Paint(theme.Subtle, "   Looking at the files…"))
+	}
+	lines = append(lines, "")
+	if s.conf.name.Focused() {
+		return append(lines, strings.Split(layout.Indent(s.conf.name.View(t), margin), "\n")...)
+	}
+	value := s.conf.wanted
+	if value == "" {
+		value = "none: the endpoint's own section, " + s.ownSection()
+	}
+	return append(lines, "   "+t.Paint(theme.Subtle, "Profile  ")+value+"  "+t.Paint(theme.Accent, "e")+t.Paint(theme.Subtle, " another"))
+}
+
+// confView draws the part.
+func (s *Screen) confView() []string {
+	lines := append(s.confTop(), s.more(&s.conf.pane, s.width))
+	lines = append(lines, strings.Split(s.conf.pane.View(), "\n")...)
+	return lines
+}
+
+// confCursor is where the terminal's cursor belongs in the part.
+func (s *Screen) confCursor() (x, y int, visible bool) {
+	if !s.conf.name.Focused() {
+		return 1, s.conf.list.CursorLine(), s.conf.list.Len() > 0
+	}
+	x, _, visible = s.conf.name.Cursor()
+	return x + margin, len(s.confTop()) - s.conf.name.Height(), visible
+}
+
+// confLines say what writing at the cursor does, what to know first on top.
+func (s *Screen) confLines() []string {
+	target, ok := s.conf.list.Cursor()
+	if !ok {
+		return nil
+	}
+	b := s.sheet(min(s.width-2*margin, measure))
+	if target.Err != nil {
+		b.say(theme.Caution, "Nothing can be written to "+target.name()+": "+why(target.Err, target.File.Path)+".")
+		b.say(theme.Text, "Choose another file. "+s.safe())
+		return b.lines
+	}
+	for _, warning := range s.warnings(target) {
+		b.warn(warning)
+	}
+	if len(b.lines) > 0 {
+		b.blank()
+	}
+	if target.Plan.Empty() {
+		b.say(theme.Text, target.name()+" has this key in "+target.section()+" already.")
+		return b.lines
+	}
+	s.changes(b, target)
+	return b.lines
+}
+
+// changes draws the lines that go and those that come.
+func (s *Screen) changes(b *sheet, target target) {
+	title := "What changes in " + target.name()
+	if target.Plan.New {
+		title = "What " + target.name() + " will hold; it is made for your user alone (mode 0600)"
+	}
+	if s.env.Fleeting {
+		title += "; the file is the demo's own"
+	}
+	b.say(theme.Strong, title)
+	shift := 0
+	for _, h := range target.Plan.Hunks {
+		for i, text := range h.Before {
+			if slices.Contains(h.After, text) {
+				text += "   the old one"
+			}
+			b.change(theme.Caution, h.Line+i, "-", text)
+		}
+		for i, text := range h.After {
+			if slices.Contains(h.Before, text) {
+				text += "   the new one"
+			}
+			b.change(theme.Good, h.Line+shift+i, "+", text)
+		}
+		shift += len(h.After) - len(h.Before)
+	}
+	s.readers(b, target.Target)
+}
+
+// readers says which tools will find the key there.
+func (s *Screen) readers(b *sheet, t config.Target) {
+	if name, named := strings.CutPrefix(t.Section, sectionPrefix); named {
+		b.blank()
+		b.say(theme.Subtle, fmt.Sprintf("ovhcloud-cli and this program read it with --profile %s; other tools read %s.", name, s.ownSection()))
+	}
+}

@@ -1,0 +1,307 @@
+package keep_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ovh-tokens/config/export"
+	"ovh-tokens/ui/uitest"
+)
+
+// real is what a format says of the key, secrets and all.
+func (s *stand) real(id string, values map[string]string) string {
+	s.t.Helper()
+	f, ok := export.ByID(id)
+	if !ok {
+		s.t.Fatalf("there is no format %s", id)
+	}
+	text, err := f.Render(export.Keys{
+		Endpoint: s.key.Profile.Endpoint, ApplicationKey: applicationKey,
+		ApplicationSecret: s.key.Profile.ApplicationSecret.Secret, ConsumerKey: s.key.ConsumerKey,
+	}, values)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return text.Reveal()
+}
+
+func TestToolsAreCopiedAndWritten(t *testing.T) {
+	t.Parallel()
+	tools := map[string]struct{ find, shown, file string }{
+		"lego":      {"lego", "OVH_CONSUMER_KEY=••••••••", "ovh-lego.env"},
+		"terraform": {"terraform", `consumer_key = "••••••••"`, "ovh-terraform.txt"},
+		"env":       {"env", "export OVH_CONSUMER_KEY='••••••••'", "ovh-env.sh"},
+	}
+	for id, tool := range tools {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			atBothSizes(t, func(t *testing.T, size uitest.Option) {
+				s := prepare(t).run(size)
+				s.Press("tab")
+				s.Type(tool.find)
+				s.Press("enter")
+				s.says(tool.shown)
+				s.Press("y")
+				s.says("Copied: the text for")
+				want := s.real(id, nil)
+				if s.Clipboard() != want || s.clipboard.text != want {
+					t.Errorf("copied %q and %q, want %q", s.Clipboard(), s.clipboard.text, want)
+				}
+				s.wantStored(true) // the clipboard is no place to stay
+				s.Press("w")
+				s.says("File " + tool.file)
+				s.Press("ctrl+u")
+				s.Type("~/new folder/" + tool.file)
+				s.Press("enter")
+				s.says("Written and read back: ~/new folder/" + tool.file + ", for")
+				s.wantFile("new folder/"+tool.file, want)
+				s.wantPrivate("new folder/" + tool.file)
+				s.wantStored(false)
+				s.wantSecret()
+			})
+		})
+	}
+}
+
+func TestExistingFileIsReplacedOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.put("ovh.env", "mine\n", 0o644)
+	s.run()
+	s.Press("tab")
+	s.Type("lego")
+	s.Press("enter", "w", "ctrl+u")
+	s.Type("~/ovh.env")
+	s.Press("enter")
+	s.says("~/ovh.env exists. Replace it? All that is in it goes. y/N")
+	s.Press("n")
+	s.wantFile("ovh.env", "mine\n")
+	s.wantStored(true)
+	s.Press("w", "ctrl+u")
+	s.Type("~/ovh.env")
+	s.Press("enter")
+	s.WaitFor("y/N")
+	s.Press("y")
+	s.says("Written and read back: ~/ovh.env, for lego.")
+	s.wantFile("ovh.env", s.real("lego", nil))
+	s.wantPrivate("ovh.env")
+	s.wantStored(false)
+}
+
+func TestTextThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.put("file", "mine", 0o600)
+	s.run()
+	s.Press("tab")
+	s.Type("lego")
+	s.Press("enter", "w", "ctrl+u", "enter")
+	s.WaitFor("Type the path of a file first.")
+	s.Type("~/file/below")
+	s.Press("enter")
+	s.says("Writing ~/file/below failed:")
+	s.want("nothing was changed", "The key is still stored in this program; nothing was lost.")
+	s.wantFile("file", "mine")
+	s.wantStored(true)
+}
+
+func TestToolAsksForWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		f, name := needy(t)
+		s := prepare(t).run(size)
+		s.Press("tab")
+		s.Type(f.ID)
+		s.Press("enter")
+		s.says("Still needed: the ")
+		s.Press("esc", "y")
+		s.WaitFor("Still needed: the ")
+		if s.Clipboard() != "" {
+			t.Error("something incomplete was copied")
+		}
+		s.Press("e")
+		s.Type("example.com")
+		s.Press("esc")
+		s.WaitGone("Still needed")
+		s.Press("y")
+		s.says("Copied: the text for")
+		if want := s.real(f.ID, map[string]string{name: "example.com"}); s.Clipboard() != want {
+			t.Errorf("copied %q, want %q", s.Clipboard(), want)
+		}
+	})
+}
+
+// needy finds a format that needs one value more than the keys.
+func needy(t *testing.T) (export.Format, string) {
+	t.Helper()
+	for _, f := range export.Formats() {
+		if len(f.Parameters) == 0 || !f.TakesApplication() {
+			continue
+		}
+		needed := ""
+		n := 0
+		for _, p := range f.Parameters {
+			if p.Default == "" && !p.Optional {
+				needed = p.Name
+				n++
+			}
+		}
+		if n == 1 && len(export.Find(f.ID)) > 0 && export.Find(f.ID)[0].ID == f.ID {
+			return f, needed
+		}
+	}
+	t.Skip("no format needs one value")
+	return export.Format{}, ""
+}
+
+func TestToolsAreSuggestedAndFound(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t)
+		s.key.Preset = "lego"
+		s.run(size)
+		s.Press("tab")
+		suggested := export.ForPreset("lego")
+		first := strings.Split(s.Screen(), "\n")
+		if line := " › "; !strings.Contains(find(first, line), suggested[0].Tool) || !strings.Contains(find(first, line), "for this token") {
+			t.Errorf("%s is not suggested first:\n%s", suggested[0].Tool, s.Screen())
+		}
+		s.Type("no such tool")
+		s.says("No tool is called so. esc shows all.")
+		s.Press("esc")
+		s.says("58 ways")
+		s.Type("oauth2")
+		s.WaitGone("58 ways")
+	})
+}
+
+func find(lines []string, text string) string {
+	for _, l := range lines {
+		if strings.Contains(l, text) {
+			return l
+		}
+	}
+	return ""
+}
+
+func TestToolThatTakesOtherKeysSaysSo(t *testing.T) {
+	t.Parallel()
+	s := prepare(t).run()
+	s.Press("tab")
+	s.Type("ovh.conf with a service account")
+	s.Press("enter")
+	s.says("It cannot be used with these keys:")
+	s.Press("w")
+	s.says("It cannot be used with these keys:")
+	s.wantNot("File ")
+}
+
+func TestKeyIsCopiedAndClearedAgain(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t).run(size)
+		s.Press("shift+tab")
+		s.says("Consumer key •••••••• 32 characters")
+		s.Press("y")
+		s.says("Copied: the consumer key. Cleared in 45 s.")
+		if s.Clipboard() != newKey {
+			t.Error("the terminal's clipboard does not hold the key")
+		}
+		s.clock.Advance(44 * time.Second)
+		s.Settle()
+		if got, _ := s.clipboard.read(); got != newKey {
+			t.Error("the key was cleared too early")
+		}
+		s.clock.Advance(time.Second)
+		s.says("Cleared from the clipboard: the consumer key.")
+		if got, _ := s.clipboard.read(); got != "" {
+			t.Error("the system's clipboard still holds the key")
+		}
+		s.Settle()
+		if s.Clipboard() != "" {
+			t.Error("the terminal's clipboard still holds the key")
+		}
+		s.wantStored(true)
+		s.wantSecret()
+	})
+}
+
+func TestOtherTextIsLeftOnTheClipboard(t *testing.T) {
+	t.Parallel()
+	s := prepare(t).run()
+	s.Press("shift+tab", "y")
+	s.WaitFor("Copied: the consumer key.")
+	if err := s.clipboard.write("something of the user's"); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.Advance(45 * time.Second)
+	s.Settle()
+	s.wantNot("Cleared from")
+	if s.Clipboard() == "" {
+		t.Error("the terminal's clipboard was cleared although the user has copied something else")
+	}
+	s.Press("y") // and again, so that two are under way
+	s.clock.Advance(30 * time.Second)
+	s.Press("y")
+	s.clock.Advance(20 * time.Second)
+	s.Settle()
+	s.wantNot("Cleared from")
+	s.clock.Advance(25 * time.Second)
+	s.says("Cleared from the clipboard: the consumer key.")
+}
+
+func TestTerminalsClipboardAloneIsCleared(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.env.Copy, s.env.Paste = nil, nil
+	s.run()
+	s.Press("shift+tab", "y")
+	s.says("Sent to the terminal's clipboard: the consumer key. Cleared in 45 s.")
+	s.clock.Advance(45 * time.Second)
+	s.says("Cleared from the terminal's clipboard: the consumer key.")
+}
+
+func TestClipboardThatCannotBeCleared(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.env.Copy = func(text string) error {
+		if text == "" {
+			return fs.ErrPermission
+		}
+		return s.clipboard.write(text)
+	}
+	s.run()
+	s.Press("shift+tab", "y")
+	s.says("Copied: the consumer key.")
+	s.clock.Advance(45 * time.Second)
+	s.says("The system's clipboard could not be cleared: it still holds the consumer key.")
+}
+
+func TestKeyIsKeptInSeveralPlaces(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t).withFile().run(size)
+		s.Press("enter")
+		s.says("Written and read back: [profile:new-token] in ~/.ovh.conf.")
+		s.Press("down", "enter")
+		s.says("Written and read back: [profile:new-token] in ./ovh.conf.")
+		s.want("kept in 2 places")
+		s.Press("tab")
+		s.Type("lego")
+		s.Press("enter", "w", "enter")
+		s.says("ovh-lego.env, for lego.")
+		if got, err := os.ReadFile(filepath.Join(s.work, "ovh-lego.env")); err != nil || string(got) != s.real("lego", nil) {
+			t.Errorf("a path without a beginning did not go to the folder of the program: %v", err)
+		}
+		s.Press("tab", "y")
+		s.says("Copied: the consumer key.")
+		s.want("kept in 3 places", "esc done")
+		s.Press("q")
+		s.says("back; kept: [profile:new-token] in ~/.ovh.conf and [profile:new-token] in ./ovh.conf and")
+		s.wantSecret()
+	})
+}

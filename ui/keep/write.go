@@ -1,0 +1,185 @@
+package keep
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+)
+
+// wroteMsg tells what became of writing a file.
+type wroteMsg struct {
+	file  string // as people write its name
+	place string // the file, and the section in it
+	err   error
+	words string // what err says, without the file's name
+	// forgotten is set when the stored request was removed afterwards, stuck is
+	// why it could not be.
+	forgotten bool
+	stuck     error
+	// exists is set when nothing was written since there is a file already.
+	exists bool
+}
+
+// fail takes an error in.
+func (m wroteMsg) fail(err error, paths ...string) wroteMsg {
+	m.err, m.words = err, why(err, paths...)
+	return m
+}
+
+// write writes the key into the section under the cursor and reads it back.
+func (s *Screen) write() tea.Cmd {
+	t, _ := s.conf.list.Cursor()
+	s.writing, s.said = true, nil
+	env, key, forget := s.env, s.key, s.forget()
+	msg := wroteMsg{file: t.name(), place: t.place()}
+	return s.finish(func() tea.Msg {
+		if err := t.Plan.Save(); err != nil {
+			return msg.fail(err, t.Plan.Path, t.File.Path)
+		}
+		if err := key.standsIn(env.Sources, t.File.Path, t.Section); err != nil {
+			return msg.fail(err)
+		}
+		msg.forgotten, msg.stuck = forget()
+		return msg
+	})
+}
+
+// forget returns what removes the stored request: nothing when there is none, or
+// none any more.
+func (s *Screen) forget() func() (bool, error) {
+	keeper, id := s.env.Keeper, s.key.RequestID
+	if keeper == nil || id == "" || s.forgotten {
+		return func() (bool, error) { return false, nil }
+	}
+	return func() (bool, error) {
+		err := keeper.Forget(id)
+		return err == nil, err
+	}
+}
+
+// takeWritten says what was written where, or why not.
+func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
+	s.writing = false
+	switch {
+	case msg.exists:
+		s.askOverwrite(msg.file)
+		return nil
+	case errors.Is(msg.err, config.ErrChanged):
+		s.say(theme.Caution, msg.file+" has changed since it was read, so nothing was written. The lines below are as it would be now.")
+	case msg.err != nil:
+		s.say(theme.Danger, "Writing "+msg.file+" failed: "+msg.words+".")
+		s.say(theme.Text, s.safe())
+	default:
+		s.note(msg.place)
+		s.say(theme.Good, "Written and read back: "+msg.place+".")
+		s.forgotten = s.forgotten || msg.forgotten
+		s.sayStored(msg)
+	}
+	return s.plan()
+}
+
+// sayStored says what became of the copy that this program held.
+func (s *Screen) sayStored(msg wroteMsg) {
+	switch {
+	case msg.stuck != nil:
+		s.say(theme.Caution, "The copy stored in this program could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
+	case msg.forgotten && s.env.Fleeting:
+		s.say(theme.Subtle, "The demo holds no other copy any more; the file is the demo's own and goes with it.")
+	case msg.forgotten:
+		s.say(theme.Subtle, "The copy stored in this program was removed: the file has the key now.")
+	}
+}
+
+// repairedMsg tells whether the rights of others could be taken from a file.
+type repairedMsg struct {
+	file  string
+	err   error
+	words string
+}
+
+func (s *Screen) repair() tea.Cmd {
+	t, _ := s.conf.list.Cursor()
+	s.writing, s.said = true, nil
+	return s.finish(func() tea.Msg {
+		msg := repairedMsg{file: t.name()}
+		if msg.err = t.File.Repair(); msg.err != nil {
+			msg.words = why(msg.err, t.File.Path)
+		}
+		return msg
+	})
+}
+
+func (s *Screen) takeRepaired(msg repairedMsg) tea.Cmd {
+	s.writing = false
+	if msg.err != nil {
+		s.say(theme.Danger, "The mode of "+msg.file+" could not be changed: "+msg.words+".")
+	} else {
+		s.say(theme.Good, "Nobody but your user can read "+msg.file+" any more (mode 0600).")
+	}
+	return s.plan()
+}
+
+// writeText writes what the tool reads into the file that was typed.
+func (s *Screen) writeText(overwrite bool) tea.Cmd {
+	typed := strings.TrimSpace(s.tool.path.Value())
+	s.writing, s.said = true, nil
+	sources, text, forget := s.env.Sources, s.tool.text, s.forget()
+	complete := s.key.complete(text.Reveal())
+	tool := s.tool.chosen.Tool
+	return s.finish(func() tea.Msg {
+		path, shown := resolve(sources, typed)
+		msg := wroteMsg{file: shown, place: shown + ", for " + tool}
+		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
+		if errors.Is(err, os.ErrExist) {
+			msg.exists = true
+			return msg
+		}
+		if err != nil {
+			return msg.fail(err, path)
+		}
+		if back, err := os.ReadFile(path); err != nil || string(back) != text.Reveal() { //nolint:gosec // the user names the file
+			return msg.fail(errors.New("something else was found in it when it was read back"))
+		}
+		if complete {
+			msg.forgotten, msg.stuck = forget()
+		}
+		return msg
+	})
+}
+
+// resolve is the path that a typed one means, and how people write it: ~ is the
+// home folder, and what does not begin at the root begins at the folder that the
+// program was started in.
+func resolve(s config.Sources, typed string) (path, shown string) {
+	home := s.HomeDir
+	if home == "" {
+		home, _ = os.UserHomeDir() // without one, the file can't be written
+	}
+	path = typed
+	if rest, ok := strings.CutPrefix(typed, "~/"); ok {
+		path = filepath.Join(home, rest)
+	} else if !filepath.IsAbs(typed) && s.WorkDir != "" {
+		path = filepath.Join(s.WorkDir, typed)
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	shown = path
+	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && home != "" {
+		shown = "~/" + filepath.ToSlash(rest)
+	}
+	return path, plain.Text(shown)
+}
+
+// copyKey copies the consumer key alone.
+func (s *Screen) copyKey() tea.Cmd {
+	return shell.CopySecret(s.env, s.key.ConsumerKey, "the consumer key")
+}

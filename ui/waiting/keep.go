@@ -1,0 +1,61 @@
+package waiting
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/keep"
+	"ovh-tokens/ui/shell"
+)
+
+// keep opens the screen on which the key is put where it is used.
+func (s *Screen) keep() tea.Cmd {
+	s.reveal.hide()
+	var screen *keep.Screen
+	screen = keep.New(s.env, s.toKeep(), func() tea.Cmd {
+		s.key.kept = append(s.key.kept, screen.Kept()...)
+		s.key.moved = s.key.moved || screen.Forgotten()
+		return shell.Send(shell.PopMsg{})
+	})
+	return shell.Send(shell.PushMsg{Screen: screen})
+}
+
+// toKeep is the key with the application it was asked under. The secret of that
+// is this machine's, when it works with the same application.
+func (s *Screen) toKeep() keep.Key {
+	r := s.request
+	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: presetOf(r.Rules), RequestID: r.ID}
+	if s.key.err != nil || s.key.moved {
+		k.RequestID = ""
+	}
+	if m := s.env.Machine; m != nil && m.Active.ApplicationKey.Text == r.ApplicationKey {
+		k.Profile = m.Active
+		return k
+	}
+	e := s.env.Client.Endpoint()
+	k.Profile = config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
+	k.Profile.ApplicationKey.Text, k.Profile.ApplicationSecret.Secret = r.ApplicationKey, r.ApplicationSecret
+	return k
+}
+
+// presetOf is the ready-made set that the rules are, or "".
+func presetOf(rules rule.Set) string {
+	for _, p := range preset.Ready() {
+		if missing, extra := rule.Diff(p.Rules, rules); len(missing)+len(extra) == 0 {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+// places lists where the key was kept, in words.
+func (c *custody) places() string {
+	if last := len(c.kept) - 1; last > 0 {
+		return strings.Join(c.kept[:last], ", ") + " and " + c.kept[last]
+	}
+	return strings.Join(c.kept, "")
+}
