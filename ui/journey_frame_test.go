@@ -212,3 +212,18 @@ func TestItReadsInEveryTheme(t *testing.T) {
 		}
 	}
 }
+
+func TestStatusLineHidesNoRow(t *testing.T) {
+	t.Parallel()
+	s := account(t, ovhsim.Options{}, uitest.Size(80, 24))
+	s.Press("G")
+	last := s.current()
+	s.Press("ctrl+c")
+	s.says("ctrl+c again quits.")
+	if got := s.current(); got != last {
+		t.Errorf("the cursor is on %q, want %q", got, last)
+	}
+	if _, y, _ := s.Cursor(); s.at(y) != last {
+		t.Errorf("the terminal's cursor is on %q, want %q", s.at(y), last)
+	}
+}
