@@ -76,7 +76,8 @@ func TestFilterNarrows(t *testing.T) {
 		"status:expired app:terra":      "3 of 61 tokens shown",
 		"terraform !status:expired":     "5 of 61 tokens shown",
 		"rule:/sms status:live":         "1 of 61 tokens shown",
-		"access:everything mark:foreig": "19 of 61 tokens shown",
+		"access:everything mark:foreig": "17 of 61 tokens shown",
+		"unused status:live":            "5 of 61 tokens shown",
 		"STATUS:Expired":                "18 of 61 tokens shown",
 		"nobody":                        "0 of 61 tokens shown",
 	} {

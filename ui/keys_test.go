@@ -9,12 +9,16 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/pending"
@@ -102,6 +106,24 @@ func tables(t *testing.T) []table {
 	s.WaitFor("Validated by")
 	s.Settle()
 	take("A validated token")
+	s.Quit()
+	endpoint := s.env.Client.Endpoint()
+	run(keep.New(s.env, keep.Key{
+		Profile: config.Profile{Section: endpoint.Name, Endpoint: endpoint}, ConsumerKey: ovhapi.NewSecret("0"),
+	}, func() tea.Cmd { return shell.Send(shell.PopMsg{}) }))
+	s.WaitFor("Into ovh.conf")
+	take("Keep the key")
+	s.Press("e")
+	take("Keep the key, while the profile is named")
+	s.Press("esc", "tab")
+	take("Keep the key, while a tool is looked for")
+	s.Type("cluster-api")
+	s.Press("enter")
+	take("Keep the key, for a tool")
+	s.Press("e")
+	take("Keep the key, while a value is typed")
+	s.Press("shift+tab", "shift+tab")
+	take("Keep the key, on the clipboard")
 	s.Quit()
 	run(pending.New(s.env))
 	s.WaitFor("/me read")

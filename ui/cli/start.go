@@ -63,6 +63,7 @@ func start(ctx context.Context, f *flags, s streams) error {
 	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out))
 	_, err = program.Run()
 	root.Close()
+	remind(env, s.err)
 	waitForJobs(env, s.err)
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return context.Canceled
@@ -171,4 +172,17 @@ func waitForJobs(env *shell.Env, out io.Writer) {
 	case <-done:
 	case <-time.After(lastCalls):
 	}
+}
+
+// remind says at the end that keys wait which nobody has taken yet.
+func remind(env *shell.Env, out io.Writer) {
+	list, _ := env.Keeper.Pending() // what can be read is enough for a reminder
+	if len(list) == 0 || env.Fleeting {
+		return
+	}
+	what := "1 new token waits"
+	if len(list) > 1 {
+		what = fmt.Sprintf("%d new tokens wait", len(list))
+	}
+	_, _ = fmt.Fprintln(out, what+" to be validated or taken: run ovh-tokens again and press w.")
 }

@@ -40,6 +40,7 @@ type Sheet struct {
 	round   int // tells ticks of an earlier countdown apart
 	plan    ovhapi.Plan
 	on      account
+	note    string
 	until   time.Time
 	run     *ovhapi.Revocation
 	stopped bool
@@ -90,9 +91,11 @@ func (s *Sheet) Busy() bool { return s.state == counting || s.state == running }
 // Stopping reports whether a run has been told to stop and has not ended yet.
 func (s *Sheet) Stopping() bool { return s.state == running && s.stopped }
 
-// Count starts the countdown of a plan.
-func (s *Sheet) Count(p ovhapi.Plan) tea.Cmd {
+// Count starts the countdown of a plan; note says what else is to be known of
+// it.
+func (s *Sheet) Count(p ovhapi.Plan, note string) tea.Cmd {
 	s.reset(p)
+	s.note = note
 	s.state, s.until = counting, s.env.Clock.Now().Add(countdown)
 	s.round++
 	return s.base.After(tick, tickMsg{s.round})

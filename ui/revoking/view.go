@@ -47,7 +47,11 @@ func (s *Sheet) countLines(width int) []string {
 	if s.total == 1 {
 		verb = "goes"
 	}
-	text := t.Paint(theme.Caution, fmt.Sprintf("%s %s in %d s", s.what(s.total), verb, max(seconds, 0)))
+	words := fmt.Sprintf("%s %s in %d s", s.what(s.total), verb, max(seconds, 0))
+	if s.note != "" {
+		words += ", " + s.note
+	}
+	text := t.Paint(theme.Caution, words)
 	keys := t.Paint(theme.Accent, "esc") + " keeps them   " + t.Paint(theme.Accent, "enter") + " now"
 	if width < roomy {
 		keys = "" // the footer shows them too
@@ -131,7 +135,11 @@ func (s *Sheet) receiptLine(width int) []string {
 	case s.receiptErr != nil:
 		return []string{" " + layout.Cut(t.Paint(theme.Caution, "No receipt could be written: "+plain.Text(s.receiptErr.Error())), width-2)}
 	case s.receipt != "":
-		return []string{" " + layout.Cut(t.Paint(theme.Subtle, "Receipt: "+s.receipt), width-2)}
+		var lines []string
+		for _, line := range layout.Wrap("Receipt: "+s.receipt, max(width-2, 8)) {
+			lines = append(lines, " "+t.Paint(theme.Subtle, line))
+		}
+		return lines
 	}
 	return nil
 }

@@ -207,9 +207,9 @@ func (d *describer) may(heading string, s rule.Set) {
 		role, sign := theme.Text, "·"
 		switch sentence.Risk {
 		case rule.RiskDanger:
-			role, sign = theme.Danger, "!"
+			role, sign = theme.Danger, "▲"
 		case rule.RiskCaution:
-			role, sign = theme.Caution, "!"
+			role, sign = theme.Caution, "△"
 		case rule.RiskNone:
 		}
 		d.bullet(role, sign, sentence.Text)

@@ -2,6 +2,7 @@ package tokens
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,6 +79,10 @@ func (s *Screen) chosen() []ovhapi.Token {
 		}
 		return nil
 	}
+	// Those that the filter hides stand last; nobody has them before their eyes,
+	// so they are named first.
+	seen := len(selected) - s.table.SelectedHidden()
+	selected = slices.Concat(selected[seen:], selected[:seen])
 	tokens := make([]ovhapi.Token, len(selected))
 	for i, r := range selected {
 		tokens[i] = r.Token
@@ -143,13 +148,13 @@ func (s *Screen) consequence(p ovhapi.Plan) string {
 		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
 	}
 	if hidden := s.table.SelectedHidden(); hidden > 0 && p.Action == ovhapi.ActionRevoke && len(p.Tokens) > 1 {
-		parts = append(parts, fmt.Sprintf("%d of them are hidden by the filter.", hidden))
+		parts = append(parts, fmt.Sprintf("%d of them, named first, are hidden by the filter.", hidden))
+	}
+	if p.Action == ovhapi.ActionOthers {
+		parts = append(parts, "Sessions of the API console and of OVH's mobile app are among them.")
 	}
 	for _, skip := range p.Skipped {
 		parts = append(parts, fmt.Sprintf("Left alone: %d, %s.", skip.Token.ID, skip.Reason))
-	}
-	if p.Action == ovhapi.ActionOthers {
-		parts = append(parts, "That includes the sessions of the API console and of OVH's mobile app.")
 	}
 	return strings.Join(parts, " ")
 }
@@ -190,7 +195,17 @@ func (s *Screen) openProfiles() tea.Cmd { return s.Push(profiles.New(s.env)) }
 // clean starts the countdown of X.
 func (s *Screen) clean() tea.Cmd {
 	p := ovhapi.PlanClean(s.all(), s.now())
-	cmd := s.sheet.Count(p)
+	hidden := len(p.Tokens)
+	for r := range s.table.ShownRows() {
+		if !r.Current && r.Expired(s.now()) {
+			hidden--
+		}
+	}
+	note := ""
+	if hidden > 0 {
+		note = fmt.Sprintf("%d of them hidden by the filter", hidden)
+	}
+	cmd := s.sheet.Count(p, note)
 	s.resize()
 	return cmd
 }

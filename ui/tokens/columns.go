@@ -53,6 +53,14 @@ func (s *Screen) summarise(rules rule.Set) *summary {
 	return sum
 }
 
+// neverUsed are the words people look for unused tokens with.
+func neverUsed(t ovhapi.Token) string {
+	if t.LastUse == nil && !t.Unread {
+		return "never used unused"
+	}
+	return ""
+}
+
 // fit is the form of the access for a width.
 func (sum *summary) fit(rules rule.Set, width int) string {
 	text, known := sum.fits[width]
@@ -70,7 +78,7 @@ func (s *Screen) newRow(t ovhapi.Token) row {
 		sum: sum, access: sum.access, all: sum.all, danger: sum.danger,
 	}
 	r.haystack = strings.ToLower(strings.Join([]string{
-		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marks, strings.Join(t.AllowedIPs, " "),
+		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marks, strings.Join(t.AllowedIPs, " "), neverUsed(t),
 		idText(t.ID), idText(t.ApplicationID),
 	}, "\n")) + "\n" + sum.lines
 	return r
@@ -82,7 +90,7 @@ func columns(now func() time.Time) []table.Column[row] {
 	relative := func(of func(row) *time.Time) func(row, int) table.Cell {
 		return func(r row, width int) table.Cell {
 			words := when.Relative(of(r), now())
-			if len(words) > width { // the title says that it lies in the past
+			if width < len("35 min ago") { // the title says that it lies in the past
 				words = strings.TrimSuffix(words, " ago")
 			}
 			return text(words)
@@ -93,12 +101,12 @@ func columns(now func() time.Time) []table.Column[row] {
 	creation := func(r row) *time.Time { return &r.Creation }
 	return []table.Column[row]{
 		{
-			Name: "application", Title: "Application", Min: 16, Max: 44, Weight: 4,
+			Name: "application", Title: "Application", Min: 18, Max: 44, Weight: 4,
 			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.Name(), Role: nameRole(r)} },
 			Compare: func(a, b row) int { return cmp.Compare(a.name, b.name) },
 		},
 		{
-			Name: "access", Title: "Access", Min: 13, Max: 34, Weight: 3, Priority: 1,
+			Name: "access", Title: "Access", Min: 15, Max: 34, Weight: 3, Priority: 1,
 			Cell: func(r row, width int) table.Cell {
 				return table.Cell{Text: r.sum.fit(r.Rules, width), Role: accessRole(r)}
 			},

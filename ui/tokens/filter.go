@@ -1,10 +1,13 @@
 package tokens
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"ovh-tokens/ui/token"
+	"ovh-tokens/ui/when"
 )
 
 // filter keeps rows that match every word. A word "field:value" looks at one
@@ -17,7 +20,7 @@ type term struct {
 }
 
 // fields are the names a filter knows; anything else with a colon is text.
-var fields = map[string]bool{"status": true, "app": true, "id": true, "rule": true, "mark": true, "access": true}
+var fields = map[string]bool{"status": true, "app": true, "id": true, "rule": true, "mark": true, "access": true, "used": true}
 
 func parseFilter(text string) filter {
 	var f filter
@@ -33,6 +36,24 @@ func parseFilter(text string) filter {
 	}
 	return f
 }
+
+// oddities say what looks mistyped in a filter that finds nothing.
+func oddities(text string) []string {
+	var odd []string
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		name, value, found := strings.Cut(strings.TrimPrefix(word, "!"), ":")
+		switch {
+		case found && !fields[name] && name != "" && !strings.Contains(name, "/"):
+			odd = append(odd, "There is no field "+strconv.Quote(name)+"; there are status, app, id, rule, mark, access, used.")
+		case name == "status" && !slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, value) }):
+			odd = append(odd, "A status is one of "+strings.Join(statuses, ", ")+".")
+		}
+	}
+	return odd
+}
+
+// statuses are the words of the status column.
+var statuses = []string{"live", "in use", "expired", "pending", "refused", "dead"}
 
 // keep reports whether the row matches at the server's time now.
 func (f filter) keep(r row, now time.Time) bool {
@@ -58,7 +79,9 @@ func (t term) match(r row, now time.Time) bool {
 	case "mark":
 		return strings.Contains(r.marks, t.text)
 	case "access":
-		return strings.Contains(strings.ToLower(r.access), t.text)
+		return strings.HasPrefix(strings.ToLower(r.access), t.text)
+	case "used":
+		return strings.HasPrefix(when.Relative(r.LastUse, now), t.text)
 	case "rule":
 		for _, rule := range r.Rules {
 			if strings.Contains(strings.ToLower(rule.String()), t.text) {

@@ -104,7 +104,7 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"e"}, Long: "where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
 		{Keys: []string{"R"}, Long: "replace: the key in use by a new one in every file that holds it; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
-		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again", Footer: 9, Do: s.refresh, Disabled: s.unlessBusy(nil)},
+		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again; after a failure the keys too", Footer: 9, Do: s.again, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},
 		{Keys: []string{"S"}, Long: "reverse the order", Do: s.sort(s.table.ReverseSort)},
 		{Keys: []string{"ctrl+x"}, Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {

@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
@@ -104,6 +105,39 @@ func (s *Screen) refresh() tea.Cmd {
 	return s.Run(func(context.Context) tea.Msg { return loadingMsg{load, client.Load(ctx)} })
 }
 
+// again refreshes. After a failure it reads this machine's keys first: whoever
+// has mended them should not have to start the program anew.
+func (s *Screen) again() tea.Cmd {
+	if s.err == nil || s.env.Connect == nil || s.env.Fleeting {
+		return s.refresh()
+	}
+	env := s.env
+	return s.Run(func(context.Context) tea.Msg {
+		m, client, _ := env.Look() // what is wrong with them shows as before
+		return keysMsg{m, client}
+	})
+}
+
+// keysMsg brings this machine's keys; without a client they are not complete.
+type keysMsg struct {
+	machine *config.Machine
+	client  *ovhapi.Client
+}
+
+// takeKeys works on with other keys than before, if there are any.
+func (s *Screen) takeKeys(msg keysMsg) tea.Cmd {
+	if msg.client == nil || s.env.Machine == nil {
+		return s.refresh()
+	}
+	was, is := s.env.Machine.Active, msg.machine.Active
+	if was.Endpoint.URL == is.Endpoint.URL && was.ApplicationKey.Text == is.ApplicationKey.Text &&
+		was.ApplicationSecret.Secret == is.ApplicationSecret.Secret && was.ConsumerKey.Secret == is.ConsumerKey.Secret {
+		return s.refresh()
+	}
+	s.env.Use(msg.machine, msg.client)
+	return s.switched()
+}
+
 func (s *Screen) next() tea.Cmd {
 	load, loading := s.load, s.loading
 	return s.Run(func(ctx context.Context) tea.Msg { return updateMsg{load, loading.Next(ctx)} })
@@ -139,6 +173,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.takeSaved(msg)
 	case shell.ResumedMsg:
 		return s.readPending()
+	case keysMsg:
+		return s.takeKeys(msg)
 	case shell.SwitchedMsg:
 		return s.switched()
 	case shell.ThemeMsg:

@@ -206,6 +206,9 @@ func (s *Screen) empty(height int) string {
 		say(theme.Text, "No tokens yet. n makes one.")
 	default:
 		say(theme.Text, "No token matches "+strconv.Quote(s.filterText)+". esc shows all.")
+		for _, odd := range oddities(s.filterText) {
+			say(theme.Subtle, odd)
+		}
 	}
 	return strings.Join(append(make([]string, max(min(2, height-len(lines)), 0)), lines...), "\n")
 }
