@@ -15,6 +15,9 @@ type question struct {
 
 // Keys is what can be done as things stand.
 func (s *Screen) Keys() []key.Binding {
+	if s.leaving {
+		return nil // a key that comes before the screen has gone is not for it
+	}
 	table := s.table()
 	for i := range table {
 		do := table[i].Do
@@ -100,6 +103,8 @@ func (s *Screen) confKeys() []key.Binding {
 		{Keys: []string{"c"}, Short: "keep others out", Long: "let nobody but your user read the file (mode 0600)", Footer: 2, Disabled: s.private, Do: s.repair},
 		{Keys: []string{"down", "j"}, Label: "↑ ↓", Short: "file", Long: "next file", Footer: 10, Do: move(1)},
 		{Keys: []string{"up", "k"}, Long: "previous file", Do: move(-1)},
+		{Keys: []string{"g", "home"}, Long: "first file", Do: move(-c.list.Len())},
+		{Keys: []string{"G", "end"}, Long: "last file", Do: move(c.list.Len())},
 	}
 	if c.list.Len() < 2 {
 		keys[3].Footer = 0
