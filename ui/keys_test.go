@@ -200,7 +200,13 @@ func TestKeysDoc(t *testing.T) {
 	for _, table := range tables(t) {
 		section(table.name, table.keys)
 	}
-	want := b.String()
+	generated(t, file, b.String())
+}
+
+// generated holds a document to what the program says, or writes it anew with
+// -update.
+func generated(t *testing.T, file, want string) {
+	t.Helper()
 	if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
 		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -209,7 +215,7 @@ func TestKeysDoc(t *testing.T) {
 	}
 	got, err := os.ReadFile(file)
 	if err != nil || strings.ReplaceAll(string(got), "\r\n", "\n") != want {
-		t.Errorf("docs/keys.md is not what the tables say (%v); run: go generate ./ui", err)
+		t.Errorf("%s is not what the program shows (%v); run: go generate ./ui", file, err)
 	}
 }
 
