@@ -51,6 +51,9 @@ func (f *Field) SetMasked(masked bool) {
 	f.follow()
 }
 
+// Masked reports whether the text is hidden.
+func (f *Field) Masked() bool { return f.masked }
+
 // String names the field; it keeps fmt from what was typed.
 func (f *Field) String() string { return "field " + f.label }
 

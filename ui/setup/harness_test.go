@@ -62,12 +62,13 @@ type machine struct {
 	// change is made to the environment of every start.
 	change func(*shell.Env)
 	opts   []uitest.Option
+	wrap   func(shell.Screen) shell.Screen // what stands for the first screen
 }
 
 // newMachine has one endpoint that answers, ovh-ca.
 func newMachine(t *testing.T, opts ...uitest.Option) *machine {
 	t.Helper()
-	m := &machine{t: t, dir: t.TempDir(), sims: map[string]*ovhsim.Server{}, opened: make(chan string, 16), opts: opts, change: func(*shell.Env) {}}
+	m := &machine{t: t, dir: t.TempDir(), sims: map[string]*ovhsim.Server{}, opened: make(chan string, 16), opts: opts, change: func(*shell.Env) {}, wrap: func(s shell.Screen) shell.Screen { return s }}
 	m.serve("ovh-ca", ovhsim.Options{})
 	return m
 }
@@ -157,7 +158,7 @@ func (m *machine) start() *machine {
 	} else {
 		first = func() shell.Screen { return setup.First(m.env, found, setup.Options{Ask: m.ask, Next: next}) }
 	}
-	m.Terminal = uitest.Run(m.t, ui.New(m.env, first(), ui.Options{}), m.opts...)
+	m.Terminal = uitest.Run(m.t, ui.New(m.env, m.wrap(first()), ui.Options{}), m.opts...)
 	return m
 }
 

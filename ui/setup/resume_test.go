@@ -103,10 +103,10 @@ func (m *machine) end() {
 // saved waits until the answers are on the disk.
 func (m *machine) saved(what string) {
 	m.t.Helper()
-	m.WaitUntil("setup.json with "+what, func(string) bool {
-		data, _ := os.ReadFile(filepath.Join(m.dir, "state", "setup.json"))
-		return strings.Contains(string(data), what)
-	})
+	m.env.Jobs.Wait()
+	if data, err := os.ReadFile(filepath.Join(m.dir, "state", "setup.json")); err != nil || !strings.Contains(string(data), what) {
+		m.t.Errorf("%s is not in setup.json: %v", what, err)
+	}
 	if info, err := os.Stat(filepath.Join(m.dir, "state", "setup.json")); err != nil || info.Mode().Perm() != 0o600 {
 		m.t.Errorf("setup.json: %v, %v", info, err)
 	}

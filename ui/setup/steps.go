@@ -3,6 +3,8 @@ package setup
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
@@ -126,8 +128,12 @@ func (s *Screen) drawKeys(b *sheet) {
 	}
 	b.blank()
 	b.say(theme.Subtle, "Pasted one by one or all at once: lines of an ovh.conf, JSON, or what OVH's page shows. The secret stays hidden.")
-	b.say(theme.Subtle, "Made here:")
-	b.link(s.page())
+	if page := s.page(); s.env.Open == nil || ansi.StringWidth(page) <= b.width {
+		b.say(theme.Subtle, "Made here:")
+		b.link(page)
+	} else {
+		b.say(theme.Subtle, "ctrl+o opens the page that makes them, with the rules filled in; ctrl+y copies its link.")
+	}
 }
 
 // drawVerdict says what OVH says of the application key.
@@ -141,7 +147,11 @@ func (s *Screen) drawVerdict(b *sheet) {
 		b.say(theme.Caution, "Whether "+s.endpoint.Short()+" knows this application could not be told.")
 		b.blank()
 		a := ovhapi.Advise(v.err)
-		b.say(theme.Text, strings.TrimSpace(a.What+" "+a.Why+" "+a.Next))
+		for _, text := range []string{strings.TrimSpace(a.What + " " + a.Why), a.Next} {
+			if text != "" {
+				b.say(theme.Text, text)
+			}
+		}
 		if a.QueryID != "" {
 			b.say(theme.Subtle, "OVH query "+a.QueryID)
 		}
@@ -188,6 +198,10 @@ func (s *Screen) drawUnknown(b *sheet) {
 		b.say(theme.Text, "None of the other endpoints knows it either.")
 	}
 	b.blank()
+	if f := s.fields[fieldApplication]; !f.Masked() {
+		b.hang(b.theme.Paint(theme.Subtle, "Application key"), column, theme.Text, plain.Text(f.Value()))
+		b.blank()
+	}
 	b.say(theme.Text, "It is probably mistyped, or the application was deleted. It is the shorter one of the two, 16 characters.")
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/shell"
@@ -35,8 +36,14 @@ func (s *Screen) ask() tea.Cmd {
 	return s.Push(waiting.New(s.env, draft).Then(s.over))
 }
 
-// wait goes on with the request that is there.
+// wait goes on with the request that is there, once it is stored with the secret
+// that was checked last.
 func (s *Screen) wait() tea.Cmd {
+	if s.request.ApplicationSecret != s.keys.secret {
+		p := *s.request
+		p.ApplicationSecret = s.keys.secret
+		return s.restore(p)
+	}
 	if err := s.connect(); err != nil {
 		return shell.Warn(sentence(err.Error()))
 	}
@@ -87,18 +94,25 @@ func (s *Screen) again() tea.Cmd {
 		s.secret.SetNotes(form.Wrong(wrong))
 		return nil
 	}
-	p, keeper := *s.request, s.env.Keeper
+	p := *s.request
 	if ovhapi.NewSecret(text) == p.ApplicationSecret {
 		s.secret.SetNotes(form.Wrong("This is the secret that OVH has just refused."))
 		return nil
 	}
 	p.ApplicationSecret = ovhapi.NewSecret(text)
+	return s.restore(p)
+}
+
+// restore stores the request with another secret.
+func (s *Screen) restore(p ovhapi.PendingRequest) tea.Cmd {
+	keeper := s.env.Keeper
 	return s.Run(func(context.Context) tea.Msg { return secretMsg{p, keeper.Keep(p)} })
 }
 
 func (s *Screen) takeSecret(msg secretMsg) tea.Cmd {
 	if msg.err != nil {
-		s.secret.SetNotes(form.Wrong("It could not be stored on this machine: " + msg.err.Error()))
+		_ = s.show(stepSecret)
+		s.secret.SetNotes(form.Wrong("It could not be stored on this machine: " + plain.Text(msg.err.Error())))
 		return nil
 	}
 	s.request, s.keys.secret = &msg.request, msg.request.ApplicationSecret
