@@ -22,6 +22,7 @@ import (
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/setup"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/token"
@@ -132,6 +133,15 @@ func tables(t *testing.T) []table {
 	take("New tokens not taken yet, before one is forgotten")
 	s.Quit()
 	m, _, _ := machine(t, "").env.Look()
+	s = machine(t, "")
+	run(setup.New(s.env, m, setup.Options{}))
+	s.WaitFor("Where is your OVHcloud account?")
+	take("Set-up")
+	s.Press("enter", "enter")
+	take("Set-up, before the keys")
+	s.Press("enter")
+	take("Set-up, while keys are typed")
+	s.Quit()
 	still("No keys on this machine", nokeys.New(s.env, m, nil, nil))
 	still("Keys and other texts", text.New(s.env, "", func(int) []string { return nil }))
 	return all
