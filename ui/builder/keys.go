@@ -25,9 +25,8 @@ func (s *Screen) Keys() []key.Binding {
 	default:
 		table = append(s.scrollKeys(), s.editKeys()...)
 	}
-	table = append(table, s.formKeys()...)
-	table = s.settling(table)
-	if !s.Typing() && s.part != partPasted && !s.closable() {
+	table = s.settling(key.Merge(s.reportKeys(), append(table, s.formKeys()...)))
+	if !s.Typing() && !s.closable() && !s.reported() {
 		table = append(table, key.Binding{
 			Keys: []string{"esc"}, Short: "leave", Long: "leave without asking for a token", Footer: 90,
 			Do: func() tea.Cmd { return s.Pop() },
@@ -194,14 +193,10 @@ func (s *Screen) addressKeys() []key.Binding {
 // scrollKeys move in a panel.
 func (s *Screen) scrollKeys() []key.Binding {
 	if s.part == partPasted {
-		keys := moving(func(n int) tea.Cmd {
+		return moving(func(n int) tea.Cmd {
 			s.pasted.top += n
 			return nil
 		}, max(s.room.pasted-1, 1))
-		return append(keys, key.Binding{
-			Keys: []string{"esc", "enter"}, Label: "esc", Short: "close this list", Long: "close the list of what was not understood",
-			Footer: 1, Do: s.dismiss,
-		})
 	}
 	return moving(func(n int) tea.Cmd {
 		s.summary.top += n

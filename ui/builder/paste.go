@@ -8,19 +8,24 @@ import (
 
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
 
 // pasted is what came of the last paste of rules that was not understood as a
-// whole. It stays until it is dismissed.
+// whole. It stays until it is dismissed, the paste is undone, or another one is
+// reported in its place.
 type pasted struct {
 	title string
 	bad   []rule.Problem
 	lines []line // drawn for a width
 	top   int
 }
+
+// thePaste is what the history calls a paste.
+const thePaste = "the paste"
 
 // lay draws the panel for a width.
 func (p *pasted) lay(width int) {
@@ -86,10 +91,11 @@ func isRules(text string) bool {
 
 // take adds rules and shows what could not be taken.
 func (s *Screen) take(good rule.Set, bad []rule.Problem) tea.Cmd {
+	s.dismiss() // what is said of the paste before
 	before := s.doc
 	doc, added := s.doc.merge(good, s.number)
 	if added > 0 {
-		s.change(doc, "the paste")
+		s.change(doc, thePaste)
 		s.starting = false
 		s.part = partRules
 		s.rowID = s.doc.rows[min(len(before.rows), len(s.doc.rows)-1)].id
@@ -114,6 +120,24 @@ func (s *Screen) take(good rule.Set, bad []rule.Problem) tea.Cmd {
 		return nil // the panel says it
 	}
 	return shell.Warn(said + ".")
+}
+
+// reported reports whether the panel of what was not understood is in sight.
+func (s *Screen) reported() bool { return s.pasted != nil && s.room.pasted > 0 && !s.confirming }
+
+// reportKeys close the panel of what was not understood. They go before
+// whatever else esc does.
+func (s *Screen) reportKeys() []key.Binding {
+	if !s.reported() {
+		return nil
+	}
+	shut := key.Binding{
+		Keys: []string{"esc"}, Short: "close the report", Long: "close the report of what was pasted", Footer: 11, Do: s.dismiss,
+	}
+	if s.part == partPasted {
+		shut.Keys, shut.Label, shut.Footer = []string{"esc", "enter"}, "esc", 1
+	}
+	return []key.Binding{shut}
 }
 
 // dismiss closes the panel of what was not understood.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"ovh-tokens/ui/shell"
 )
 
 // fifty is a paste of fifty rules, two of which can't be.
@@ -106,5 +108,59 @@ func TestPasteOfBlocksLineByLine(t *testing.T) {
 	b.drop("203.0.113.4\n198.51.100.0/24\n")
 	if b.doc.addresses != "203.0.113.4, 198.51.100.0/24" || !b.Typing() {
 		t.Errorf("the field holds %q", b.doc.addresses)
+	}
+}
+
+func (b *bench) wantNoReport(t *testing.T, when string) {
+	t.Helper()
+	if strings.Contains(b.text(), "not understood") {
+		t.Errorf("%s, the report of the paste stays:\n%s", when, b.text())
+	}
+}
+
+func TestUndoneOrSecondPasteTakesTheReportAway(t *testing.T) {
+	t.Parallel()
+	b := open("GET /vps", 80, 19)
+	b.drop("GET /me\nGET /vps\nGET oops\n")
+	b.wantText(t, "1 rule added, 1 there already, 1 not understood esc closes this")
+	b.press("2", "u")
+	b.wantText(t, "1 not understood") // the paste itself still holds
+	b.press("u")
+	b.wantSaid(t, "Undone: the paste.")
+	b.wantNoReport(t, "after undo")
+
+	b.drop("GET /me\nGET oops\n")
+	b.drop("GET /ip\nGET /sms\n")
+	b.wantSaid(t, "2 rules added.")
+	b.wantNoReport(t, "after a clean paste")
+	b.drop("GET one\nGET two\n")
+	b.drop("GET /x\nGET three\n")
+	b.wantText(t, "1 rule added, 1 not understood")
+	if strings.Contains(b.text(), "0 rules added") || strings.Contains(b.text(), "two") {
+		t.Errorf("two reports at once:\n%s", b.text())
+	}
+}
+
+func TestEscClosesTheReportBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
+	for name, keys := range map[string][]string{
+		"rules": {}, "path": {"e"}, "addresses": {"i"}, "summary": {"tab", "tab", "tab"}, "report": {"tab", "tab"}, "sets": {"P"},
+	} {
+		b := open("GET /vps", 80, 19)
+		b.drop("GET /me\nGET oops\n")
+		b.press(keys...)
+		typing, was := b.Typing(), b.part
+		b.wantText(t, "esc closes this")
+		b.press("esc")
+		b.wantNoReport(t, name)
+		if b.last != nil || b.Typing() != typing || name != "report" && b.part != was {
+			t.Errorf("%s: esc did more than close the report", name)
+		}
+	}
+	b := open("GET /vps", 40, 8) // room for one part only
+	b.drop("GET /me\nGET oops\n")
+	b.press("esc")
+	if _, leaves := b.last.(shell.PopMsg); !leaves {
+		t.Error("esc closes a report that is not in sight")
 	}
 }

@@ -200,6 +200,9 @@ func (s *Screen) undo() tea.Cmd {
 	if !ok {
 		return shell.Warn("There is nothing to undo.")
 	}
+	if edit == thePaste {
+		s.dismiss() // what it says is no longer so
+	}
 	s.show(doc)
 	return shell.Say("Undone: " + edit + ".")
 }

@@ -184,15 +184,11 @@ func (s *Screen) summaryView() []string {
 // pastedView draws what was not understood of a paste.
 func (s *Screen) pastedView() []string {
 	t := s.env.Theme
-	how := "tab goes there"
-	if s.part == partPasted {
-		how = "esc closes this list"
-	}
 	title := " " + t.Paint(theme.Caution, s.pasted.title)
 	if s.part == partPasted {
 		title = s.heading(partPasted, s.pasted.title)
 	}
-	lines := []string{layout.Ends(title, t.Paint(theme.Subtle, how), s.room.left-1)}
+	lines := []string{layout.Ends(title, t.Paint(theme.Subtle, "esc closes this"), s.room.left-1)}
 	shown := scroll{s.pasted.lines, s.pasted.top}
 	return append(lines, shown.draw(t, s.room.pasted-1, s.reach(partPasted))...)
 }
