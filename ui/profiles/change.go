@@ -22,10 +22,11 @@ type change struct {
 	done    string
 }
 
-// lines shows what would change, secrets masked, and asks.
+// lines asks and shows what would change, secrets masked.
 func (c *change) lines(env *shell.Env, width int) []string {
 	t := env.Theme
-	lines := []string{""}
+	// The question first: what would change may be longer than the screen.
+	lines := []string{"  " + t.Paint(theme.Strong, c.ask) + "  " + t.Paint(theme.Subtle, "y/N"), ""}
 	say := func(role theme.Role, words string) {
 		for _, line := range layout.Wrap(words, max(width-4, 10)) {
 			lines = append(lines, "  "+t.Paint(role, line))
@@ -48,7 +49,7 @@ func (c *change) lines(env *shell.Env, width int) []string {
 			say(theme.Caution, "▲ "+o.String())
 		}
 	}
-	return append(lines, "", "  "+t.Paint(theme.Strong, c.ask)+"  "+t.Paint(theme.Subtle, "y/N"))
+	return lines
 }
 
 func (s *Screen) answerKeys() []key.Binding {
@@ -180,7 +181,7 @@ func (s *Screen) remove() tea.Cmd {
 		done: p.Name + " was removed from this machine.",
 	}
 	if st := s.states[s.at]; st.asked && st.err == nil {
-		c.warning = fmt.Sprintf("Its token %d still works and is not revoked by this. To revoke it first: n, enter to work on the account, then d on the token from another one.", st.credential.ID)
+		c.warning = fmt.Sprintf("Its token %d still works and is not revoked by this. Revoke it from the list first, or note its number.", st.credential.ID)
 	}
 	s.asked = c
 	s.compose()

@@ -126,7 +126,7 @@ func (s *Screen) Typing() bool { return false }
 
 // Heading counts the profiles.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "Accounts of this machine", Left: fmt.Sprintf("%d profiles", len(s.machine.Profiles))}
+	return shell.Heading{Title: "Accounts of this machine", Left: count(len(s.machine.Profiles))}
 }
 
 // Cursor stands on the profile.
@@ -185,7 +185,7 @@ func (s *Screen) Keys() []key.Binding {
 // compose draws the list, then the profile under the cursor.
 func (s *Screen) compose() {
 	t := s.env.Theme
-	lines := []string{t.Paint(theme.Subtle, "     "+layout.Pad("Profile", 22)+layout.Pad("Endpoint", 16)+layout.Pad("Account", 16)+"Key")}
+	lines := []string{t.Paint(theme.Subtle, "     "+cell("Profile", 22)+cell("Endpoint", 17)+cell("Account", 15)+"Key")}
 	for i, p := range s.machine.Profiles {
 		mark, paint := "     ", t.Paint
 		if i == s.at {
@@ -196,16 +196,28 @@ func (s *Screen) compose() {
 		if p.Name == s.machine.Default {
 			name += " (default)"
 		}
-		lines = append(lines, mark+paint(theme.Text, layout.Pad(name, 22)+layout.Pad(p.Endpoint.Short(), 16)+layout.Pad(s.states[i].account, 16))+t.Paint(role, word))
+		lines = append(lines, mark+paint(theme.Text, cell(name, 22)+cell(p.Endpoint.Short(), 17)+cell(s.states[i].account, 15))+t.Paint(role, layout.Cut(word, max(s.width-60, 8))))
 	}
 	lines = append(lines, "")
-	if p, ok := s.current(); ok {
+	if p, ok := s.current(); ok && s.asked != nil {
+		lines = append(lines, s.asked.lines(s.env, s.width)...)
+	} else if ok {
 		lines = append(lines, s.details(p)...)
 	} else {
 		lines = append(lines, "  No profile on this machine.")
 	}
 	s.pane.SetLines(lines)
 	s.pane.SetHeight(s.height)
+}
+
+// cell is a text of at most width cells with a blank behind it.
+func cell(text string, width int) string { return layout.Pad(text, width-1) + " " }
+
+func count(n int) string {
+	if n == 1 {
+		return "1 profile"
+	}
+	return fmt.Sprintf("%d profiles", n)
 }
 
 // word says in one word or two whether a key works.
@@ -224,8 +236,7 @@ func (s *Screen) word(i int) (string, theme.Role) {
 	return "works", theme.Good
 }
 
-// details are the origins of a profile's values, what its key may do, and a
-// question that is open.
+// details are the origins of a profile's values and what its key may do.
 func (s *Screen) details(p config.Profile) []string {
 	t := s.env.Theme
 	var lines []string
@@ -257,9 +268,6 @@ func (s *Screen) details(p config.Profile) []string {
 	case st.asked && !errors.Is(st.err, errIncomplete):
 		a := ovhapi.Advise(st.err)
 		add("why", a.Why+" "+a.Next, theme.Caution)
-	}
-	if s.asked != nil {
-		lines = append(lines, s.asked.lines(s.env, s.width)...)
 	}
 	return lines
 }
