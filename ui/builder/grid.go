@@ -79,6 +79,18 @@ func (s *Screen) gridHeight() int {
 	return height
 }
 
+// leastHeight is what the table needs for four rows, the one under the cursor
+// among them, with what is said under them and the header.
+func (s *Screen) leastHeight() int {
+	const few = 4
+	height := 1
+	from := max(min(s.cursor(), len(s.doc.rows)-few), 0)
+	for i := from; i < min(from+few, len(s.doc.rows)); i++ {
+		height += s.rowHeight(i)
+	}
+	return height
+}
+
 // rowLine is the line, within the table, of a row that is shown.
 func (s *Screen) rowLine(i int) int {
 	y := s.gridHead()

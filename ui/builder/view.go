@@ -98,7 +98,9 @@ func (s *Screen) share() {
 	if s.part == partSummary {
 		r.main = min(need, max(rest/4, 4))
 	} else {
-		r.main = min(need, max(rest-min(want, 6), rest/2))
+		// Two lines of the summary are its title and the worst of the danger.
+		least := min(s.leastHeight(), rest-2)
+		r.main = min(need, max(rest-min(want, 6), rest/2, least))
 	}
 	r.summary = min(want, rest-r.main)
 }
