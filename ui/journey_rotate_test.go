@@ -3,6 +3,7 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,17 +75,8 @@ func TestRotation(t *testing.T) {
 			s.WaitFor("Validated by")
 			s.Press("enter")
 			s.WaitFor("Rotated. The old token is revoked.")
-			list, _ := s.keeper.Pending()
-			if len(list) != 0 {
-				t.Errorf("%d requests are still stored", len(list))
-			}
-			after := s.conf()
-			if strings.Contains(after, was) || strings.Count(after, "\n") != strings.Count(before, "\n") || !strings.Contains(after, "# prod's own\n") {
-				t.Errorf("ovh.conf is now\n%s", after)
-			}
-			if ids := s.ids(every); len(ids) == 0 || contains(ids, old) {
-				t.Error("the old token is still there")
-			}
+			s.wantStored(0)
+			s.wantExchanged(before, was, old)
 			s.Press("enter")
 			s.WaitFor("in use")
 			s.loaded()
@@ -95,6 +87,19 @@ func TestRotation(t *testing.T) {
 				t.Error("the old key was shown")
 			}
 		})
+	}
+}
+
+// wantExchanged checks that ovh.conf holds the new key where the old one stood,
+// and that the old token is gone.
+func (s *stand) wantExchanged(before, was string, old int64) {
+	s.t.Helper()
+	after := s.conf()
+	if strings.Contains(after, was) || strings.Count(after, "\n") != strings.Count(before, "\n") || !strings.Contains(after, "# prod's own\n") {
+		s.t.Errorf("ovh.conf is now\n%s", after)
+	}
+	if ids := s.ids(every); len(ids) == 0 || slices.Contains(ids, old) {
+		s.t.Error("the old token is still there")
 	}
 }
 
@@ -129,7 +134,7 @@ func TestFailedRotationLeavesTheOldKey(t *testing.T) {
 				if s.conf() != kept {
 					t.Error("ovh.conf was changed")
 				}
-				if !contains(s.ids(every), old) {
+				if !slices.Contains(s.ids(every), old) {
 					t.Fatal("the old token was revoked")
 				}
 			}
@@ -181,13 +186,4 @@ func TestAccountsAreSwitchedAndRemoved(t *testing.T) {
 			}
 		})
 	}
-}
-
-func contains(ids []int64, id int64) bool {
-	for _, i := range ids {
-		if i == id {
-			return true
-		}
-	}
-	return false
 }

@@ -29,7 +29,6 @@ type Screen struct {
 	states  []state
 	at      int
 	asked   *change // a change of files that waits for a yes
-	note    shell.StatusMsg
 
 	width, height int
 	pane          text.Pane

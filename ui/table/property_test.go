@@ -288,10 +288,10 @@ func check(t *testing.T, tab *table.Table[item], m *model) {
 // holds whatever is done to the table, unless their rows go.
 func FuzzOperations(f *testing.F) {
 	for seed := range uint64(60) {
-		random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // a test that can be repeated
+		random := rand.New(rand.NewPCG(seed, 7))
 		program := make([]byte, 600)
 		for i := range program {
-			program[i] = byte(random.UintN(256)) //nolint:gosec // below 256
+			program[i] = byte(random.UintN(256))
 		}
 		f.Add(program)
 	}
