@@ -219,7 +219,7 @@ func (s *Screen) addLine() string {
 	}
 	text := "+ another rule"
 	if len(s.doc.rows) == 0 {
-		text = "+ a rule; or paste some: GET /me lines, JSON, a createToken link"
+		text = "+ a rule; or " + pastes
 	}
 	return paint(theme.Accent, gutter(here)+" ") + paint(theme.Subtle, layout.Pad(text, max(s.room.left-gutterWidth-1, 0)))
 }

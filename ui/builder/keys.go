@@ -127,7 +127,10 @@ func (s *Screen) undoKeys() []key.Binding {
 // editKeys are what can be done to the set as a whole.
 func (s *Screen) editKeys() []key.Binding {
 	return append([]key.Binding{
-		{Keys: []string{"+"}, Short: "add", Long: "add a rule below", Footer: 5, Do: s.addRow},
+		{
+			Keys: []string{"+"}, Short: "add", Footer: 5, Do: s.addRow,
+			Long: "add a rule; many at once can be pasted: METHOD /path lines, JSON, a createToken link",
+		},
 		{Keys: []string{"P"}, Short: "sets", Long: "ready-made sets to start from", Footer: 8, Do: s.offer},
 	}, s.undoKeys()...)
 }

@@ -27,6 +27,9 @@ type pasted struct {
 // thePaste is what the history calls a paste.
 const thePaste = "the paste"
 
+// pastes says that rules can be pasted, and in which forms.
+const pastes = "paste rules: METHOD /path lines, JSON, a createToken link"
+
 // lay draws the panel for a width.
 func (p *pasted) lay(width int) {
 	p.lines = nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/shell"
 )
 
@@ -162,5 +163,23 @@ func TestEscClosesTheReportBeforeAnythingElse(t *testing.T) {
 	b.press("esc")
 	if _, leaves := b.last.(shell.PopMsg); !leaves {
 		t.Error("esc closes a report that is not in sight")
+	}
+}
+
+func TestTheFormSaysThatRulesCanBePasted(t *testing.T) {
+	t.Parallel()
+	const how = "paste rules: METHOD /path lines, JSON, a createToken link"
+	b := open("", 80, 19)
+	for range b.choices {
+		b.wantText(t, how)
+		b.press("down")
+	}
+	b.drop("GET /me") // the start list takes it as it says
+	b.wantRules(t, "GET /me")
+	b.press("-")
+	b.wantText(t, "+ a rule; or "+how)
+	found, _ := key.Find(b.Keys(), stroke("+"))
+	if !strings.Contains(found.Long, "many at once can be pasted: METHOD /path lines, JSON, a createToken link") {
+		t.Errorf("? says of +: %s", found.Long)
 	}
 }

@@ -22,7 +22,7 @@ type choice struct {
 // choices lists the ready-made sets, and at the end the empty one.
 func choices() []choice {
 	list := append(preset.Ready(), preset.Preset{
-		Title: "Empty", Purpose: "Type every rule yourself, or paste them: lines such as GET /me/*, JSON, or a createToken link.",
+		Title: "Empty", Purpose: "Type every rule yourself.",
 	})
 	out := make([]choice, len(list))
 	for i, p := range list {
@@ -125,20 +125,35 @@ func (s *Screen) startLines(width int) []string {
 		title := layout.Pad(layout.Pad(c.Title, width-4-len(size))+" ", width-3-len(size))
 		lines = append(lines, paint(theme.Accent, mark)+paint(theme.Text, title)+paint(theme.Subtle, size))
 	}
-	return append(append(lines, ""), s.choiceNotes(t, width)...)
+	lines = append(lines, t.Paint(theme.Subtle, "   "+layout.Cut("Or "+pastes, width-4)), "")
+	for _, l := range cut(s.choiceNotes(width), s.room.main-len(lines), width-4) {
+		lines = append(lines, t.Paint(l.role, "   "+l.text))
+	}
+	return lines
+}
+
+// cut keeps as many lines as there is room for; the last one says by its end when
+// there are more.
+func cut(lines []line, height, width int) []line {
+	if height <= 0 || len(lines) <= height {
+		return lines[:max(min(height, len(lines)), 0)]
+	}
+	lines = lines[:height]
+	last := &lines[height-1]
+	last.text = layout.Cut(last.text, width-2) + " …"
+	return lines
 }
 
 // choiceNotes says what the set under the cursor is for, and what to know of it.
-// Without a theme the lines are plain.
-func (s *Screen) choiceNotes(t *theme.Theme, width int) []string {
+func (s *Screen) choiceNotes(width int) []line {
 	c := s.choices[s.choice]
-	var lines []string
+	var lines []line
 	for _, n := range []form.Note{{Text: c.Purpose, Role: theme.Subtle}, {Text: c.Warning, Role: theme.Caution}} {
 		if n.Text == "" {
 			continue
 		}
-		for _, text := range n.Lines(t, width-4) {
-			lines = append(lines, "   "+text)
+		for _, text := range n.Lines(nil, width-4) {
+			lines = append(lines, line{n.Role, text})
 		}
 	}
 	return lines
@@ -146,5 +161,5 @@ func (s *Screen) choiceNotes(t *theme.Theme, width int) []string {
 
 // startHeight is what the ready-made sets would fill.
 func (s *Screen) startHeight() int {
-	return len(s.choices) + 2 + len(s.choiceNotes(nil, s.room.left))
+	return len(s.choices) + 3 + len(s.choiceNotes(s.room.left))
 }
