@@ -10,6 +10,7 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
 
@@ -93,6 +94,16 @@ func (s *Screen) editAddresses() tea.Cmd {
 func (s *Screen) typeAddresses() {
 	s.doc.addresses = s.addresses.Value()
 	s.derive()
+}
+
+// doneAddresses leaves the field when what it holds is right. While it is wrong
+// the field keeps the focus, so that what is typed next goes there and not to the
+// rules.
+func (s *Screen) doneAddresses() tea.Cmd {
+	if problem := s.allowed.problem(); problem != "" {
+		return shell.Warn(problem + " esc leaves the field as it is.")
+	}
+	return s.leaveField()
 }
 
 // leaveAddresses takes the focus from the field and keeps what it holds, right

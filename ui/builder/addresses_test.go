@@ -70,3 +70,33 @@ func FuzzAddresses(f *testing.F) {
 		}
 	})
 }
+
+// TestEnterStaysWithAWrongAddress types on after enter, as people do who have not
+// seen the error yet: nothing of it may reach the rules.
+func TestEnterStaysWithAWrongAddress(t *testing.T) {
+	t.Parallel()
+	for _, leave := range []string{"esc", "tab", "shift+tab"} {
+		b := open("GET /me", 80, 19)
+		b.press("i")
+		b.write("198.51.100.0/99")
+		b.press("enter")
+		b.wantSaid(t, "One of the addresses is wrong. esc leaves the field as it is.")
+		b.press("2", "4")
+		if !b.Typing() || b.doc.addresses != "198.51.100.0/9924" {
+			t.Errorf("enter left the field, which holds %q", b.doc.addresses)
+		}
+		b.wantRules(t, "GET /me")
+		b.press(leave)
+		if b.Typing() {
+			t.Errorf("%s does not leave the field", leave)
+		}
+		b.wantText(t, "198.51.100.0/9924", "is not an address")
+	}
+	b := open("GET /me")
+	b.press("i")
+	b.write("198.51.100.0/24")
+	b.press("enter")
+	if b.Typing() || len(b.allowed.blocks) != 1 {
+		t.Error("enter does not take what is right")
+	}
+}

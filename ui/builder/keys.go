@@ -188,7 +188,7 @@ func (s *Screen) pathKeys() []key.Binding {
 
 func (s *Screen) addressKeys() []key.Binding {
 	return []key.Binding{
-		{Keys: []string{"enter"}, Short: "done", Long: "keep the addresses as typed", Footer: 1, Do: s.leaveField},
+		{Keys: []string{"enter"}, Short: "done", Long: "keep the addresses, once they are right", Footer: 1, Do: s.doneAddresses},
 		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
 	}
 }
