@@ -109,6 +109,13 @@ func (b *bench) run(cmd tea.Cmd) {
 
 func (b *bench) text() string { return ansi.Strip(b.View()) }
 
+// leaves asks the screen to go, as the root does on esc and q.
+func (b *bench) leaves() bool {
+	leave, cmd := b.Leave()
+	b.run(cmd)
+	return leave
+}
+
 // wantRules checks what the screen would ask for, in any order.
 func (b *bench) wantRules(t *testing.T, want string) {
 	t.Helper()

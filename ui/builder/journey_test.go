@@ -139,10 +139,15 @@ func TestLeavingJourney(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, _ string) {
 		term.Press("enter", "esc")
-		term.WaitFor("Leave and lose 2 rules? esc again leaves.")
-		term.Press("down", "q")
-		term.WaitFor("Leave and lose 2 rules? esc again leaves.")
-		term.Press("esc")
+		term.WaitFor("Leave and lose 2 rules?  y/N")
+		wants(t, term, "y leave")
+		term.Press("esc", "down", "q")
+		term.WaitFor("Leave and lose 2 rules?  y/N")
+		term.Press("q", "?")
+		term.WaitFor("leave and lose what has changed")
+		term.Press("esc", "esc", "enter")
+		wants(t, term, "2 rules", "/me/*")
+		term.Press("esc", "y")
 		if err := term.Wait(); err != nil {
 			t.Error(err)
 		}

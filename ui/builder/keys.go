@@ -1,8 +1,6 @@
 package builder
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ui/key"
@@ -12,6 +10,8 @@ import (
 func (s *Screen) Keys() []key.Binding {
 	var table []key.Binding
 	switch {
+	case s.leaving == asked:
+		return s.settling(s.leaveKeys())
 	case s.confirming:
 		return s.settling(s.confirmKeys())
 	case s.editing:
@@ -25,14 +25,14 @@ func (s *Screen) Keys() []key.Binding {
 	default:
 		table = append(s.scrollKeys(), s.editKeys()...)
 	}
-	table = s.settling(key.Merge(s.reportKeys(), append(table, s.formKeys()...)))
-	if !s.Typing() && !s.closable() && !s.reported() {
+	table = append(table, s.formKeys()...)
+	if !s.Typing() && !s.closable() {
 		table = append(table, key.Binding{
 			Keys: []string{"esc"}, Short: "leave", Long: "leave without asking for a token", Footer: 90,
 			Do: func() tea.Cmd { return s.Pop() },
 		})
 	}
-	return table
+	return s.settling(key.Merge(s.reportKeys(), table))
 }
 
 // settling makes every binding forget that leaving was asked about, and keep
@@ -41,7 +41,7 @@ func (s *Screen) settling(table []key.Binding) []key.Binding {
 	for i := range table {
 		do := table[i].Do
 		table[i].Do = func() tea.Cmd {
-			s.asked = time.Time{}
+			s.leaving = stays
 			cmd := do()
 			s.settle()
 			return cmd

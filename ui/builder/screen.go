@@ -4,7 +4,6 @@ package builder
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -59,7 +58,7 @@ type Screen struct {
 	confirm   scroll
 
 	confirming bool
-	asked      time.Time // when leaving was last asked about
+	leaving    leaving
 
 	width, height int
 	room          plan
@@ -109,13 +108,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	defer s.settle()
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		s.asked = time.Time{}
+		s.leaving = stays
 		if s.Typing() && !isRules(msg.Content) && s.typed(msg) {
 			return nil
 		}
 		return s.paste(msg.Content)
 	case tea.KeyPressMsg:
-		s.asked = time.Time{}
+		s.leaving = stays
 		s.typed(msg)
 	}
 	return nil
@@ -157,23 +156,6 @@ func (s *Screen) Heading() shell.Heading {
 		left += ", changed"
 	}
 	return shell.Heading{Title: "New token", Left: left, Right: count(len(s.rules), "rule")}
-}
-
-// Leave lets go of an unchanged set at once and of a changed one when asked
-// twice.
-func (s *Screen) Leave() (bool, tea.Cmd) {
-	s.leaveField()
-	const memory = 10 * time.Second
-	now := s.env.Clock.Now()
-	if s.doc.same(s.first) || !s.asked.IsZero() && now.Sub(s.asked) < memory {
-		return true, nil
-	}
-	s.asked = now
-	what := "the changes"
-	if n := len(s.rules); n > 0 {
-		what = count(n, "rule")
-	}
-	return false, shell.Warn("Leave and lose " + what + "? esc again leaves.")
 }
 
 // change replaces the document by an edit of it.

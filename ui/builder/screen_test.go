@@ -2,7 +2,6 @@ package builder
 
 import (
 	"testing"
-	"time"
 
 	"ovh-tokens/ui/shell"
 )
@@ -89,32 +88,65 @@ func TestNothingToSendSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
-func TestLeavingAsksOnceWhenSomethingWouldBeLost(t *testing.T) {
+// TestOnlyYLeavesAChangedSet presses what one presses without reading: none of it
+// may throw the rules away.
+func TestOnlyYLeavesAChangedSet(t *testing.T) {
+	t.Parallel()
+	for _, no := range []string{"esc", "n", "enter", "down", "N", "4", "-"} {
+		b := open("GET /me")
+		b.press("2")
+		if b.leaves() {
+			t.Fatal("left without asking")
+		}
+		b.wantSaid(t, "Leave and lose 2 rules?  y/N")
+		b.press(no)
+		if b.last != nil || b.leaves() {
+			t.Errorf("%s leaves", no)
+		}
+		b.press(no)
+		b.wantRules(t, "GET /me\nPOST /me")
+		b.press("y")
+		if b.last != nil {
+			t.Errorf("y leaves though %s has answered", no)
+		}
+	}
+	b := open("GET /me")
+	b.press("2")
+	for range 3 { // esc or q again and again
+		if b.leaves() {
+			t.Fatal("asking often enough leaves")
+		}
+	}
+	b.press("y")
+	if _, pops := b.last.(shell.PopMsg); !pops || !b.leaves() {
+		t.Error("y does not leave")
+	}
+}
+
+func TestQuestionOutOfSightIsNotAnswered(t *testing.T) {
+	t.Parallel()
+	for name, hide := range map[string]func(b *bench){
+		"covered": func(b *bench) { b.Cover() }, "a paste": func(b *bench) { b.drop("GET /ip") },
+	} {
+		b := open("GET /me")
+		b.press("2")
+		b.leaves()
+		hide(b)
+		b.press("y")
+		if b.last != nil || b.leaves() {
+			t.Errorf("%s: y leaves unasked", name)
+		}
+	}
+}
+
+func TestUnchangedSetIsLeftAtOnce(t *testing.T) {
 	t.Parallel()
 	b := open("GET /me")
-	if leave, _ := b.Leave(); !leave {
+	if !b.leaves() {
 		t.Error("asks though nothing has changed")
 	}
-	b.press("2")
-	leave, cmd := b.Leave()
-	b.run(cmd)
-	if leave {
-		t.Fatal("left without asking")
-	}
-	b.wantSaid(t, "Leave and lose 2 rules? esc again leaves.")
-	b.press("down")
-	if leave, _ := b.Leave(); leave {
-		t.Error("a key in between does not take the question back")
-	}
-	b.clock.now = b.clock.now.Add(time.Minute)
-	if leave, _ := b.Leave(); leave {
-		t.Error("an old question is still taken as asked")
-	}
-	if leave, _ := b.Leave(); !leave {
-		t.Error("asked twice and still there")
-	}
-	b.press("2")
-	if leave, _ := b.Leave(); !leave {
+	b.press("2", "2")
+	if !b.leaves() {
 		t.Error("asks though the rules are as they were")
 	}
 }
