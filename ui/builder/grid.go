@@ -80,8 +80,12 @@ func (s *Screen) gridHeight() int {
 }
 
 // leastHeight is what the table needs for four rows, the one under the cursor
-// among them, with what is said under them and the header.
+// among them, with what is said under them and the header. The sets to start from
+// need all of theirs, since a warning stands last.
 func (s *Screen) leastHeight() int {
+	if s.starting {
+		return s.startHeight()
+	}
 	const few = 4
 	height := 1
 	from := max(min(s.cursor(), len(s.doc.rows)-few), 0)

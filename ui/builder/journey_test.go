@@ -138,16 +138,27 @@ func TestPasteJourney(t *testing.T) {
 func TestLeavingJourney(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, _ string) {
-		term.Press("enter", "esc")
-		term.WaitFor("Leave and lose 2 rules?  y/N")
+		ask := func(name string) {
+			term.Press(name)
+			term.WaitFor("Leave and lose 2 rules?  y/N")
+		}
+		term.Press("enter")
+		ask("esc")
 		wants(t, term, "y leave")
-		term.Press("esc", "down", "q")
-		term.WaitFor("Leave and lose 2 rules?  y/N")
-		term.Press("q", "?")
+		term.Press("esc")
+		term.WaitFor("ctrl+s request it")
+		ask("q")
+		ask("q")
+		term.Press("?")
 		term.WaitFor("leave and lose what has changed")
-		term.Press("esc", "esc", "enter")
+		term.Press("esc")
+		term.WaitFor("ctrl+s request it")
+		ask("esc")
+		term.Press("enter")
+		term.WaitFor("ctrl+s request it")
 		wants(t, term, "2 rules", "/me/*")
-		term.Press("esc", "y")
+		ask("esc")
+		term.Press("y")
 		if err := term.Wait(); err != nil {
 			t.Error(err)
 		}

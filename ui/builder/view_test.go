@@ -27,3 +27,29 @@ func TestRowsStayInSightBetweenReportAndError(t *testing.T) {
 		}
 	}
 }
+
+// TestWarningOfASetIsReadToItsEnd looks at every set in the room of 80×24, and
+// where there is less: a sentence may only stop with a sign that it goes on.
+func TestWarningOfASetIsReadToItsEnd(t *testing.T) {
+	t.Parallel()
+	b := open("", 80, 19)
+	for _, c := range b.choices {
+		b.wantText(t, c.Purpose, strings.ReplaceAll(c.Warning, "\n", " "), "What it would let a token do")
+		b.press("down")
+	}
+	for height := 3; height < 19; height++ {
+		b := open("", 80, height)
+		for _, c := range b.choices {
+			text := strings.Join(strings.Fields(b.text()), " ")
+			notes := strings.TrimSpace(c.Purpose + " ▲ " + c.Warning)
+			if c.Warning == "" {
+				notes = c.Purpose
+			}
+			begun := strings.Contains(text, strings.Join(strings.Fields(notes)[:3], " "))
+			if begun && !strings.Contains(text, notes) && !strings.Contains(text, " …") {
+				t.Errorf("height %d: %s is cut without a sign:\n%s", height, c.Title, b.text())
+			}
+			b.press("down")
+		}
+	}
+}
