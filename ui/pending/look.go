@@ -85,12 +85,13 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	})
 }
 
-// over reports whether a request has come to nothing, and how.
+// over reports whether a request has come to nothing, and how. That OVH does not
+// know a key is no proof of it: that key stays until the user forgets it.
 func over(p ovhapi.PendingRequest, state ovhapi.RequestState, now time.Time) (ovhapi.RequestState, bool) {
 	if state == ovhapi.RequestWaiting && now.Sub(p.Created) >= longAgo {
 		return ovhapi.RequestExpired, true
 	}
-	return state, state != ovhapi.RequestWaiting && state != ovhapi.RequestValidated
+	return state, state == ovhapi.RequestRefused || state == ovhapi.RequestExpired
 }
 
 // ask looks how a request stands; what is final is stored with it. One look is
@@ -131,7 +132,6 @@ func (s *Screen) takeLook(msg lookedMsg) {
 	}{
 		{ovhapi.RequestRefused, "refused on the page"},
 		{ovhapi.RequestExpired, "not authorized in time"},
-		{ovhapi.RequestGone, "no longer known to OVH"},
 	} {
 		if n := msg.ended[row.state]; n == 1 {
 			s.said = append(s.said, "1 request was "+row.what+"; its key was removed from this machine.")

@@ -145,10 +145,10 @@ func TestRequestsThatCameToNothingCleanThemselvesUp(t *testing.T) {
 	s.aged(elsewhere, 90, func(p *ovhapi.PendingRequest) { p.ApplicationKey = "another" })
 	s.run()
 	s.says("1 request was refused on the page; its key was removed from this machine.")
-	s.says("1 request was no longer known to OVH; its key was removed from this machine.")
+	s.says("not known to OVH")
 	s.says("validated, key not taken yet")
 	s.says("/elsewhere read")
-	s.wantStored("/elsewhere", "/waits", "/done")
+	s.wantStored("/elsewhere", "/waits", "/gone", "/done")
 }
 
 func TestRequestThatIsOldAndNotValidIsOver(t *testing.T) {

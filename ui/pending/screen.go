@@ -192,7 +192,7 @@ func (s *Screen) forget() tea.Cmd {
 // words for what is known of a request.
 var states = map[ovhapi.RequestState]string{
 	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, key not taken yet",
-	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "gone",
+	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "not known to OVH",
 }
 
 // rows is how many requests fit above what is said below them.

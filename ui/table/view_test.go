@@ -89,7 +89,7 @@ func TestCursorRowIsPaintedOverItsWholeWidth(t *testing.T) {
 	t.Parallel()
 	tab := newTable(numbered(2)...)
 	line := strings.Split(tab.View(), "\n")[1]
-	background := "48;2;42;49;60"
+	background := "48;2;48;48;48"
 	painted := 0
 	for part := range strings.SplitSeq(line, "\x1b[m") {
 		if part != "" && !strings.Contains(part, background) {
