@@ -163,14 +163,13 @@ func short(m rule.Method) string {
 // rowView draws one row.
 func (s *Screen) rowView(r row) string {
 	t := s.env.Theme
-	here := r.id == s.rowID
-	lit := here && s.part == partRules
+	lit := r.id == s.rowID && s.part == partRules
 	paint := t.Paint
 	if lit && !s.editing {
 		paint = t.PaintCursor
 	}
 	var b strings.Builder
-	b.WriteString(paint(theme.Accent, gutter(here)))
+	b.WriteString(paint(theme.Accent, gutter(lit)))
 	for i, m := range s.methods() {
 		mark, role := "·", theme.Subtle
 		if r.has(m) {
@@ -196,16 +195,12 @@ func (s *Screen) rowView(r row) string {
 	}
 	b.WriteString(paint(role, layout.Pad(path, s.pathWidth()+1)))
 	if s.room.left >= levelsFrom {
-		words := ""
-		if l, exact := r.level(); exact {
-			words = levelWords(l)
-		}
-		b.WriteString(paint(theme.Subtle, layout.Pad(words, levelWidth)))
+		b.WriteString(paint(theme.Subtle, layout.Pad(access(r), levelWidth)))
 	}
 	return b.String()
 }
 
-// gutter marks the row under the cursor.
+// gutter marks the row under the cursor while the keys go to it.
 func gutter(here bool) string {
 	if here {
 		return " › "
@@ -217,8 +212,8 @@ func gutter(here bool) string {
 func (s *Screen) addLine() string {
 	t := s.env.Theme
 	paint := t.Paint
-	here := s.rowID == 0
-	if here && s.part == partRules {
+	here := s.rowID == 0 && s.part == partRules
+	if here {
 		paint = t.PaintCursor
 	}
 	text := "+ another rule"

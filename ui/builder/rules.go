@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -122,6 +123,32 @@ func levelWords(l rule.Level) string {
 	case rule.ReadOnly:
 	}
 	return "read-only"
+}
+
+// access says what a row grants: its level, or where its methods make up none,
+// what they do. A row that is not right grants nothing yet.
+func access(r row) string {
+	if r.problem() != "" {
+		return "not right yet"
+	}
+	if l, exact := r.level(); exact {
+		return levelWords(l)
+	}
+	var words []string
+	for _, m := range r.methods {
+		word := "write"
+		switch m {
+		case rule.Get:
+			word = "read"
+		case rule.Delete:
+			word = "delete"
+		case rule.Post, rule.Put, rule.Patch:
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // twinOf returns the pattern that together with a path covers it and everything

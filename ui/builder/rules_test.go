@@ -151,3 +151,57 @@ func TestRemoveAndUndo(t *testing.T) {
 	b.press("2", "ctrl+r")
 	b.wantSaid(t, "nothing to redo")
 }
+
+func TestAccessColumnSaysWhatARowGrants(t *testing.T) {
+	t.Parallel()
+	for rules, want := range map[string]string{
+		"GET /x": "read-only", "GET POST PUT /x": "read-write, no delete", "GET POST PUT DELETE /x": "read-write",
+		"GET DELETE /x": "read, delete", "POST /x": "write", "POST PUT PATCH /x": "write", "DELETE /x": "delete",
+		"GET POST PUT DELETE PATCH /x": "read, write, delete", "GET PATCH /x": "read, write",
+	} {
+		b := open(rules, 80, 19)
+		if line := b.lineOf("/x "); !strings.HasSuffix(strings.TrimSpace(line), "  "+want) {
+			t.Errorf("%s: %q, want %q in it", rules, line, want)
+		}
+	}
+	b := open("GET /vps", 80, 19)
+	b.press("+")
+	b.write("oops")
+	b.press("enter", "k", "1")
+	for _, path := range []string{"oops ", "/vps "} { // a wrong path; no method
+		if line := b.lineOf(path); !strings.Contains(line, "not right yet") || strings.Contains(line, "read-only") {
+			t.Errorf("a row that can't be sent reads %q", line)
+		}
+	}
+}
+
+// lineOf returns the line on which a text stands.
+func (b *bench) lineOf(text string) string {
+	for line := range strings.SplitSeq(b.text(), "\n") {
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+	return ""
+}
+
+// TestOneMarkShowsWhereKeysGo counts the sign of the cursor wherever the focus is.
+func TestOneMarkShowsWhereKeysGo(t *testing.T) {
+	t.Parallel()
+	for _, start := range []string{"", "GET /me\nDELETE /vps"} {
+		b := open(start, 80, 19)
+		b.drop("GET /ip\nGET oops\n")
+		if start == "" {
+			b.press("P")
+		}
+		for range 5 {
+			if strings.Count(b.text(), "›") != 1 {
+				t.Errorf("part %d: not one mark:\n%s", b.part, b.text())
+			}
+			if line := b.lineOf("›"); b.addresses.Focused() != strings.Contains(line, "Addresses") {
+				t.Errorf("part %d: the mark is on %q", b.part, line)
+			}
+			b.press("tab")
+		}
+	}
+}

@@ -117,9 +117,9 @@ func (s *Screen) startLines(width int) []string {
 		}
 		mark, paint := "   ", t.Paint
 		if i == s.choice {
-			mark = " › "
+			mark = " · " // what is said below is about it
 			if s.part == partStart {
-				paint = t.PaintCursor
+				mark, paint = " › ", t.PaintCursor
 			}
 		}
 		title := layout.Pad(layout.Pad(c.Title, width-4-len(size))+" ", width-3-len(size))

@@ -144,7 +144,11 @@ func (s *Screen) leftLines() []string {
 	}
 	add(s.room.main, s.mainView)
 	add(s.room.addresses, func() []string {
-		return strings.Split(layout.Indent(s.addresses.View(s.env.Theme), 1), "\n")
+		lines := strings.Split(layout.Indent(s.addresses.View(s.env.Theme), 1), "\n")
+		if s.part == partAddresses {
+			lines[0] = s.env.Theme.Paint(theme.Accent, "›") + strings.TrimPrefix(lines[0], " ")
+		}
+		return lines
 	})
 	if s.pasted != nil {
 		add(s.room.pasted, s.pastedView)
