@@ -51,6 +51,7 @@ type Screen struct {
 	addresses *form.Field
 	allowed   allowed
 	rules     rule.Set // what the document asks for
+	paths     int      // of those rules
 	sentences []rule.Sentence
 	patched   bool // PATCH has a column
 	pasted    *pasted
@@ -155,7 +156,17 @@ func (s *Screen) Heading() shell.Heading {
 	case !s.asChosen():
 		left += ", changed"
 	}
-	return shell.Heading{Title: "New token", Left: left, Right: count(len(s.rules), "rule")}
+	return shell.Heading{Title: "New token", Left: left, Right: s.size()}
+}
+
+// size says how many rules there are, and over how many paths where a row of the
+// table is not one rule.
+func (s *Screen) size() string {
+	rules := count(len(s.rules), "rule")
+	if s.paths == len(s.rules) {
+		return rules
+	}
+	return count(s.paths, "path") + ", " + rules
 }
 
 // change replaces the document by an edit of it.
@@ -215,6 +226,7 @@ func (s *Screen) show(doc document) {
 // derive works out what follows from the document.
 func (s *Screen) derive() {
 	s.rules, s.patched = s.doc.set(), s.doc.patched()
+	s.paths = len(rule.Rows(s.rules))
 	s.sentences = s.rules.Sentences()
 	s.allowed = readAddresses(s.doc.addresses)
 	s.addresses.SetNotes(s.allowed.notes...)

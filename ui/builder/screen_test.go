@@ -178,3 +178,21 @@ func TestReadOnlySendsNothing(t *testing.T) {
 	}
 	b.wantText(t, "Read-only: it can't be sent.")
 }
+
+func TestHeadingCountsPathsAndRules(t *testing.T) {
+	t.Parallel()
+	b := open("GET /a\nGET /b\nGET POST /c\nGET /d\nGET DELETE /e")
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{nil, "5 paths, 7 rules"},
+		{[]string{"1"}, "4 paths, 6 rules"}, // a row without a method asks for nothing
+		{[]string{"-", "j", "2", "j", "j", "4"}, "4 rules"},
+	} {
+		b.press(c.keys...)
+		if got := b.Heading().Right; got != c.want {
+			t.Errorf("the heading says %q, want %q", got, c.want)
+		}
+	}
+}
