@@ -35,6 +35,9 @@ func start(ctx context.Context, f *flags, s streams) error {
 	if !s.terminal {
 		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
 	}
+	if f.demo && (f.config != "" || f.profile != "" || f.endpoint != "") {
+		return usageError("--demo has an account of its own: leave --config, --profile and --endpoint out.")
+	}
 	log, done, err := openLog(f.debug)
 	if err != nil {
 		return err
@@ -45,7 +48,7 @@ func start(ctx context.Context, f *flags, s streams) error {
 		env.Copy, env.Paste = clipboard.WriteAll, clipboard.ReadAll
 	}
 	if !f.noBrowser && hasBrowser(runtime.GOOS, os.Getenv) {
-		env.Open = openBrowser
+		env.Open = browserOpener()
 	}
 	var first shell.Screen
 	if f.demo {
@@ -149,10 +152,10 @@ func hasBrowser(goos string, getenv func(string) string) bool {
 	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != "" || getenv("WSL_DISTRO_NAME") != ""
 }
 
-// openBrowser opens a page and keeps the browser's chatter off the screen.
-func openBrowser(url string) error {
+// browserOpener opens pages and keeps the browser's chatter off the screen.
+func browserOpener() func(url string) error {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	return browser.OpenURL(url)
+	return browser.OpenURL
 }
 
 // waitForJobs gives calls under way time to end.
