@@ -257,7 +257,7 @@ func TestStopping(t *testing.T) {
 		s.run(waiting.New(s.env, readOnly))
 		s.WaitFor("Asking OVH for a token…")
 		s.Press("ctrl+c")
-		s.waitText("Stopped. No token was made.")
+		s.waitText("Stopped. No key arrived. A request may be left at OVH; nobody can use it.")
 	})
 	t.Run("waiting", func(t *testing.T) {
 		t.Parallel()

@@ -24,7 +24,11 @@ func (s *Screen) drawAskFailed(b *sheet) {
 	default:
 		b.advise(ovhapi.Advise(s.failure))
 		b.blank()
-		b.say(theme.Text, "No token was made. r tries again, esc goes back.")
+		made := "No token was made."
+		if errors.Is(s.failure, ovhapi.ErrOffline) || errors.Is(s.failure, ovhapi.ErrBadAnswer) {
+			made = "No key arrived. A request may be left at OVH; nobody can use it."
+		}
+		b.say(theme.Text, made+" r tries again, esc goes back.")
 	}
 }
 
