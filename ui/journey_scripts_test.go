@@ -110,7 +110,7 @@ func TestScriptTableSurvivesADeletedApplication(t *testing.T) {
 // The old script revoked the key it was using half-way, and failed from there.
 func TestScriptRevocationSparesItself(t *testing.T) {
 	t.Parallel()
-	bothWays(t, func(t *testing.T, s *stand) {
+	bothWays(t, func(_ *testing.T, s *stand) {
 		live := s.ids(func(c ovhsim.Credential) bool {
 			return c.Status == ovhsim.Validated && !s.over(c) && c.ID != s.sim.Own()
 		})
