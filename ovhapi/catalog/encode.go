@@ -1,0 +1,88 @@
+package catalog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"strconv"
+	"strings"
+	"time"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+// form is the first word of a stored catalogue; another form is fetched anew.
+const form = "ovh-tokens-catalogue-1"
+
+// ErrForm says that a stored catalogue can't be used: it is of another version
+// of this program, was cut short or was changed.
+var ErrForm = errors.New("the stored catalogue can't be used")
+
+// Encode writes the catalogue as Decode reads it: a line about the whole, then a
+// line an operation, its fields between tabs.
+func (c *Catalog) Encode() []byte {
+	var body bytes.Buffer
+	for _, op := range c.ops {
+		free := ""
+		if op.NoAuth {
+			free = "free"
+		}
+		for i, field := range []string{
+			string(op.Method), op.Path, string(op.Status), free, op.Section, op.Replacement, strings.Join(op.Actions, " "), op.Description,
+		} {
+			if i > 0 {
+				body.WriteByte('\t')
+			}
+			body.WriteString(field)
+		}
+		body.WriteByte('\n')
+	}
+	head := fmt.Sprintf("%s\t%s\t%s\t%d\t%08x\n", form, c.endpoint, c.fetched.UTC().Format(time.RFC3339), len(c.ops), crc32.ChecksumIEEE(body.Bytes()))
+	return append([]byte(head), body.Bytes()...)
+}
+
+// Decode reads what Encode wrote. An error is ErrForm.
+func Decode(data []byte) (*Catalog, error) {
+	head, body, _ := strings.Cut(string(data), "\n")
+	fields := strings.Split(head, "\t")
+	if len(fields) != 5 || fields[0] != form {
+		return nil, ErrForm
+	}
+	fetched, err := time.Parse(time.RFC3339, fields[2])
+	number, bad := strconv.Atoi(fields[3])
+	if err != nil || bad != nil || fields[4] != fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(body))) {
+		return nil, ErrForm
+	}
+	ops := make([]Operation, 0, min(number, 1<<16))
+	for line := range strings.Lines(body) {
+		op, ok := readLine(strings.TrimSuffix(line, "\n"))
+		if !ok {
+			return nil, ErrForm
+		}
+		ops = append(ops, op)
+	}
+	if len(ops) != number {
+		return nil, ErrForm
+	}
+	return New(fields[1], fetched, ops), nil
+}
+
+func readLine(line string) (Operation, bool) {
+	var f [8]string
+	for i := range f {
+		var more bool
+		f[i], line, more = strings.Cut(line, "\t")
+		if more != (i < len(f)-1) {
+			return Operation{}, false
+		}
+	}
+	op := Operation{
+		Method: rule.Method(f[0]), Path: f[1], Status: Status(f[2]), NoAuth: f[3] != "",
+		Section: f[4], Replacement: f[5], Description: f[7],
+	}
+	if f[6] != "" {
+		op.Actions = strings.Split(f[6], " ")
+	}
+	return op, true
+}

@@ -1,0 +1,178 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Nearest offers paths for one that meets no route: the routes most like it,
+// filled with what was typed where a route has a parameter, the best first, at
+// most limit. A path that is like none brings nothing.
+func (c *Catalog) Nearest(path string, limit int) []string {
+	path = strings.Trim(path, "/ ")
+	if path == "" {
+		return nil
+	}
+	typed := strings.Split(path, "/")
+	type candidate struct {
+		path string
+		cost int
+	}
+	var list []candidate
+	last := ""
+	for i := range c.ops {
+		route := c.ops[i].Path
+		if route == last {
+			continue
+		}
+		last = route
+		if filled, cost := fit(typed, route, worst(typed)); cost < worst(typed) {
+			list = append(list, candidate{filled, cost})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(a.cost-b.cost, len(a.path)-len(b.path))
+	})
+	var out []string
+	for _, k := range list {
+		if !slices.Contains(out, k.path) {
+			out = append(out, k.path)
+		}
+		if len(out) == limit {
+			break
+		}
+	}
+	return out
+}
+
+// worst is the cost from which a route is no longer like a path: about two
+// mistypings and a little more for long paths.
+func worst(typed []string) int { return 30 + 4*len(typed) }
+
+// Costs of what may differ, in tenths of a mistyped letter.
+const (
+	costLetter  = 10
+	costSegment = 22 // one too few
+	costDropped = 26 // one too many: what was typed was meant
+	costParam   = 1  // so that a written-out segment goes before a parameter
+)
+
+// costHead is what it costs besides that a path lacks the beginning of a route:
+// only the /v2 of the newer API is forgotten, a section is not.
+func costHead(segments []string, missing int) int {
+	if missing == 0 || segments[0] == "v2" && missing == 1 {
+		return 0
+	}
+	return 1000
+}
+
+// fit aligns a path with a route and returns the route filled with what was
+// typed, and what it costs; costs from limit on are not told apart.
+func fit(typed []string, route string, limit int) (string, int) {
+	segments := strings.Split(strings.TrimPrefix(route, "/"), "/")
+	if abs(len(segments)-len(typed))*costSegment >= limit {
+		return "", limit
+	}
+	// table[i][j] is the cheapest way to turn the first i segments typed into the
+	// first j of the route.
+	table := make([][]int, len(typed)+1)
+	for i := range table {
+		table[i] = make([]int, len(segments)+1)
+		for j := range table[i] {
+			switch {
+			case i == 0:
+				table[i][j] = j*costSegment + costHead(segments, j)
+			case j == 0:
+				table[i][j] = i * costDropped
+			default:
+				table[i][j] = min(
+					table[i-1][j-1]+segmentCost(typed[i-1], segments[j-1]),
+					table[i-1][j]+costDropped,
+					table[i][j-1]+costSegment)
+			}
+		}
+		if slices.Min(table[i]) >= limit {
+			return "", limit
+		}
+	}
+	cost := table[len(typed)][len(segments)]
+	if cost >= limit {
+		return "", limit
+	}
+	return trace(table, typed, segments), cost
+}
+
+// trace goes the cheapest way back and fills the route's parameters.
+func trace(table [][]int, typed, segments []string) string {
+	filled := slices.Clone(segments)
+	for i := range filled {
+		if strings.Contains(filled[i], "{") {
+			filled[i] = "*"
+		}
+	}
+	i, j := len(typed), len(segments)
+	for i > 0 && j > 0 {
+		switch table[i][j] {
+		case table[i-1][j-1] + segmentCost(typed[i-1], segments[j-1]):
+			if strings.Contains(segments[j-1], "{") && typed[i-1] != "" {
+				filled[j-1] = typed[i-1]
+			}
+			i, j = i-1, j-1
+		case table[i-1][j] + costDropped:
+			i--
+		default:
+			j--
+		}
+	}
+	return "/" + strings.Join(filled, "/")
+}
+
+// segmentCost says how unlike two segments are.
+func segmentCost(typed, segment string) int {
+	switch {
+	case typed == segment:
+		return 0
+	case strings.Contains(segment, "{"), strings.Contains(typed, "{"):
+		return costParam
+	case typed == "*":
+		return costSegment // a star where the route has a name of its own
+	case strings.EqualFold(typed, segment):
+		return costLetter / 2
+	}
+	typed = strings.Trim(typed, "*")
+	if d := abs(len(typed) - len(segment)); d > 3 {
+		return 1000
+	}
+	return costLetter * distance(typed, segment)
+}
+
+// distance is the number of letters to change, add or take away, neighbours
+// that changed places counting as one.
+func distance(a, b string) int {
+	if len(b) > 64 || len(a) > 64 {
+		return 100
+	}
+	var rows [3][66]int
+	for j := range len(b) + 1 {
+		rows[0][j] = j
+	}
+	before, last, now := &rows[2], &rows[0], &rows[1]
+	for i := 1; i <= len(a); i++ {
+		now[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+		}
+		before, last, now = last, now, before
+	}
+	return last[len(b)]
+}
+
+func abs(n int) int { return max(n, -n) }
