@@ -132,3 +132,21 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkCoverageOfASetWhileTyping(b *testing.B) {
+	v := NewCoverer(large(b))
+	set := rule.ForLevel(rule.ReadWrite, true, "/domain", "/ip", "/me", "/cloud/project")
+	v.Cover(set)
+	b.ReportMetric(float64(len(set)+1), "rules")
+	for i := 0; b.Loop(); i++ {
+		v.Cover(append(set[:len(set):len(set)], rule.Rule{Method: rule.Get, Path: fmt.Sprintf("/vps/%d/*", i)}))
+	}
+}
+
+func BenchmarkLint(b *testing.B) {
+	c := large(b)
+	set := append(rule.ForLevel(rule.ReadWrite, true, "/domain", "/ip", "/me", "/cloud/project"), rule.Rule{Method: rule.Get, Path: "/domain/zones/x/recrd"})
+	for b.Loop() {
+		set.Lint(c)
+	}
+}

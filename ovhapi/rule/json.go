@@ -119,3 +119,27 @@ func ruleOf(element json.RawMessage) (Rule, error) {
 	}
 	return Rule{method, path}, nil
 }
+
+// JSON writes the set as ParseMany and OVH's API take it: {"accessRules":
+// [{"method": "GET", "path": "/me"}]} (auth.ApiCredentialRequestParams), a line
+// for each rule.
+func (s Set) JSON() string {
+	var b strings.Builder
+	b.WriteString("{\n  \"accessRules\": [")
+	for i, r := range s {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		line, err := json.Marshal(r)
+		if err != nil {
+			continue // two strings can always be written
+		}
+		b.WriteString("\n    ")
+		b.Write(line)
+	}
+	if len(s) > 0 {
+		b.WriteString("\n  ")
+	}
+	b.WriteString("]\n}\n")
+	return b.String()
+}

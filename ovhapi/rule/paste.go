@@ -161,7 +161,10 @@ func undecorate(line string) string {
 		return ""
 	}
 	for _, comment := range []string{" #", "\t#", " //", "\t//"} {
-		line, _, _ = strings.Cut(line, comment)
+		// Two slashes right behind the method begin an odd path, not a comment.
+		if before, _, found := strings.Cut(line, comment); found && (strings.HasSuffix(comment, "#") || strings.Contains(before, "/")) {
+			line = before
+		}
 	}
 	return strings.TrimRight(line, ",; \t")
 }

@@ -1,0 +1,100 @@
+package catalog
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+func TestCoverage(t *testing.T) {
+	t.Parallel()
+	v := NewCoverer(small())
+	got := v.Cover(rule.Set{
+		{Method: rule.Get, Path: "/domain/zone/*"},
+		{Method: rule.Post, Path: "/domain/zone/*"},
+		{Method: rule.Get, Path: "/domain/zone/x/record"},
+		{Method: rule.Get, Path: "/me"},
+		{Method: rule.Get, Path: "/nothing"},
+	})
+	want := Coverage{Rules: []int{2, 2, 1, 1, 0}, Operations: 5, Sections: []SectionReach{
+		{Name: "/domain", Reads: 2, Writes: 2, Of: 11}, {Name: "/me", Reads: 1, Of: 5},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if empty := v.Cover(nil); empty.Operations != 0 || len(empty.Sections) != 0 {
+		t.Errorf("no rule reaches %+v", empty)
+	}
+}
+
+// TestNormaliseReachesTheSame holds sets against their smallest form: both reach
+// the same operations, and a rule that covers another reaches all that it does.
+func TestNormaliseReachesTheSame(t *testing.T) {
+	t.Parallel()
+	v := NewCoverer(large(t))
+	var pool rule.Set
+	for i := 0; i < v.Catalog().Len(); i += 307 {
+		call := fill(v.Catalog().At(i).Path, []string{"a.b", "7"})
+		for _, p := range patternsOf(call)[:6] {
+			pool = append(pool, rule.Rule{Method: v.Catalog().At(i).Method, Path: p})
+		}
+	}
+	reached := func(s rule.Set) []int {
+		var places []int
+		for _, r := range s {
+			for _, h := range v.Hits(r) {
+				places = append(places, h.Place)
+			}
+		}
+		slices.Sort(places)
+		return slices.Compact(places)
+	}
+	for i := range pool {
+		s := rule.Set{pool[i], pool[(i*7+3)%len(pool)], pool[(i*13+5)%len(pool)], pool[(i+1)%len(pool)]}
+		if small := s.Normalise(); !slices.Equal(reached(s), reached(small)) {
+			t.Errorf("%q reaches other operations than %q", s, small)
+		}
+		for _, other := range s {
+			if pool[i].Covers(other) && !includes(reached(rule.Set{pool[i]}), reached(rule.Set{other})) {
+				t.Errorf("%s covers %s and reaches less", pool[i], other)
+			}
+		}
+	}
+}
+
+func includes(all, some []int) bool {
+	return !slices.ContainsFunc(some, func(p int) bool { return !slices.Contains(all, p) })
+}
+
+func TestLintKnowsTheRoutes(t *testing.T) {
+	t.Parallel()
+	c := small()
+	for text, want := range map[string]rule.Code{
+		"GET /me":                                    "",
+		"POST /me":                                   rule.CodeNoSuchMethod,
+		"GET /me/credential":                         rule.CodeUnknownRoute,
+		"POST /domain/zone/example.com/refresh":      "",
+		"POST /domain/zone/example.com/refrech":      rule.CodeUnknownRoute,
+		"GET /me/bill":                               rule.CodeDeprecated,
+		"POST /domain/zone/*":                        "",
+		"GET /domain/zone/*":                         rule.CodeBelowOnly,
+		"DELETE /domain/zone/example.com/record/*":   "",
+		"DELETE /domain/zone/example.com/record/123": "",
+	} {
+		r, err := rule.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var code rule.Code
+		findings := rule.Set{r}.Lint(c)
+		if len(findings) > 0 {
+			code = findings[0].Code
+		}
+		if code != want || len(findings) > 1 {
+			t.Errorf("%s brings %+v, want %q", text, findings, want)
+		}
+	}
+}

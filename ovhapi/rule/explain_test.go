@@ -1,0 +1,132 @@
+package rule_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+func TestExplain(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		set  rule.Set
+		call string
+		by   string // of the rule that lets it pass; "" for none
+		near string // part of the reason of the first rule that comes close
+	}{
+		{set("GET /me"), "GET /me", "GET /me", ""},
+		{set("GET /me/*"), "GET /me/bill", "GET /me/*", ""},
+		{set("GET /me/*"), "GET /me", "", "below the path, not the path itself"},
+		{set("GET /me"), "GET /me/bill", "", "not what lies below"},
+		{set("GET /me"), "POST /me", "", "for GET, not for POST"},
+		{set("GET /sms/"), "GET /sms", "", "with a slash at its end, not without"},
+		{set("GET /sms"), "GET /sms/", "", "without the slash"},
+		{set("GET /domain/zone/x "), "GET /domain/zone/x", "", "blank"},
+		{set("GET /Me"), "GET /me", "", "capitals"},
+		{set("GET /iam/policy"), "GET /v2/iam/policy", "", "/v2"},
+		{set("GET /domain"), "GET /vps", "", ""},
+		{nil, "GET /vps", "", ""},
+	} {
+		method, path, _ := strings.Cut(tt.call, " ")
+		call := rule.Call{Method: rule.Method(method), Path: path}
+		e := tt.set.Explain(call)
+		by := ""
+		if e.Allowed {
+			by = e.By.String()
+		}
+		near := ""
+		if len(e.Near) > 0 {
+			near = e.Near[0].Reason
+		}
+		if by != tt.by || (tt.near == "") != (near == "") || !strings.Contains(near, tt.near) {
+			t.Errorf("%q, %s: passes by %q, near is %q", tt.set, tt.call, by, near)
+		}
+		if wider := tt.set.Widen(call); !wider.Explain(call).Allowed || e.Allowed && len(wider) != len(tt.set) {
+			t.Errorf("%q widened for %s is %q", tt.set, tt.call, wider)
+		}
+	}
+	if e := (rule.Set{}).Explain(rule.Call{Method: rule.Get, Path: "/auth/currentCredential"}); !e.Allowed || !e.Free {
+		t.Errorf("a call that needs no rule: %+v", e)
+	}
+}
+
+// TestFindCalls reads what people paste, as clients and tools word it.
+func TestFindCalls(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		"GET /me":           {"GET /me"},
+		"post /domain/zone": {"POST /domain/zone"},
+		"/domain/zone/example.com/record?fieldType=TXT":         {" /domain/zone/example.com/record"},
+		"GET https://eu.api.ovh.com/1.0/me/bill?date.from=2026": {"GET /me/bill"},
+		"https://eu.api.ovh.com/v2/iam/policy":                  {" /v2/iam/policy"},
+		`Error: failed to create record: calling Post /domain/zone/example.com/record: OVHcloud API error (status code 403): Client::Forbidden: "This call has not been granted"`: {"POST /domain/zone/example.com/record"},
+		`ovh: error when call api to add record (/domain/zone/example.com/record): Error 403: "This call has not been granted"`:                                                   {" /domain/zone/example.com/record"},
+		`403 Client Error: Forbidden for url: https://eu.api.ovh.com/1.0/domain/zone/`:                                                                                            {" /domain/zone/"},
+		"  File \"/usr/lib/python3/dist-packages/ovh/client.py\", line 5\nNotGrantedCall: This call has not been granted\nDELETE /domain/zone/a.b/record/12":                      {"DELETE /domain/zone/a.b/record/12"},
+		`{"method":"PUT","path":"/me/api/credential/5"}`: {"PUT /me/api/credential/5"},
+		"This call has not been granted":                 nil,
+		"":                                               nil,
+		"see /etc/ovh.conf and ./x":                      nil,
+		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
+	} {
+		calls, err := rule.FindCalls(text)
+		var got []string
+		for _, c := range calls {
+			got = append(got, c.String())
+		}
+		if !slices.Equal(got, want) || (err != nil) != (want == nil) {
+			t.Errorf("%q names %q, %v; want %q", text, got, err, want)
+		}
+	}
+}
+
+func FuzzFindCalls(f *testing.F) {
+	f.Add(`Error calling Get /me: "x" https://eu.api.ovh.com/1.0/me?a=b`)
+	f.Fuzz(func(t *testing.T, text string) {
+		calls, err := rule.FindCalls(text)
+		if (err != nil) != (len(calls) == 0) || err != nil && !errors.Is(err, rule.ErrNoCall) {
+			t.Errorf("%q: %v, %v", text, calls, err)
+		}
+		for _, c := range calls {
+			if rule.CheckPath(c.Path) != nil {
+				t.Errorf("%q names %q, which can't be a path", text, c.Path)
+			}
+		}
+	})
+}
+
+func TestDifference(t *testing.T) {
+	t.Parallel()
+	added, removed := rule.Difference(set("GET /me/*", "GET /domain"), set("GET /domain", "GET /me/bill", "POST /me/order/*"))
+	if len(added) != 1 || added[0].Text != "POST /me/order/*" || added[0].Risk != rule.RiskDanger {
+		t.Errorf("added: %+v", added)
+	}
+	if len(removed) != 1 || removed[0].Text != "GET /me/*" {
+		t.Errorf("removed: %+v", removed)
+	}
+	if a, r := rule.Difference(set("GET /x/*", "GET /x/y"), set("GET /x/*")); len(a)+len(r) > 0 {
+		t.Errorf("the same rights differ by %v, %v", a, r)
+	}
+}
+
+// FuzzShare writes a set in each form and reads it back.
+func FuzzShare(f *testing.F) {
+	f.Add("GET /me\nPOST /me\nDELETE /a/*/b")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, _ := rule.ParseMany(text)
+		for _, form := range []string{s.Text(), s.JSON()} {
+			back, bad := rule.ParseMany(form)
+			if len(bad) > 0 || len(back) != len(s) {
+				t.Fatalf("%q comes back as %q, %v", form, back, bad)
+			}
+			for _, r := range s {
+				if !slices.Contains(back, r) {
+					t.Fatalf("%q lost %s", form, r)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,107 @@
+package rule
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// method looks at the method alone.
+func (l *linter) method() {
+	known := Methods()
+	if slices.Contains(known, l.rule.Method) {
+		return
+	}
+	m := Method(strings.ToUpper(strings.TrimSpace(string(l.rule.Method))))
+	if !slices.Contains(known, m) {
+		l.last(CodeMethod, Error, "OVH knows no such method; there are GET, POST, PUT, DELETE and PATCH.", nil)
+		return
+	}
+	r := Rule{m, l.rule.Path}
+	l.last(CodeMethodCase, Error, "Methods are written in capitals.", &Repair{Text: "write " + r.String(), Instead: Set{r}})
+}
+
+// form looks at how the path is written.
+func (l *linter) form() {
+	path := l.rule.Path
+	_, err := ParsePath(path)
+	var syntax *SyntaxError
+	switch {
+	case strings.TrimSpace(path) == "":
+		l.last(CodeEmptyPath, Error, "The path is empty: the rule matches no call.", l.drop())
+	case errors.As(err, &syntax):
+		l.last(formCode(path), Error, sentence(syntax.Reason), l.path(syntax.Suggestion))
+	case err != nil:
+		l.last(CodePath, Error, sentence(err.Error()), nil)
+	case strings.TrimSpace(path) != path:
+		l.last(CodeBlank, Error, "A blank before or behind the path makes the rule match no call.", l.path(strings.TrimSpace(path)))
+	}
+}
+
+var versionPrefix = regexp.MustCompile(`^/(1\.0|v1)(/|$)`)
+
+// formCode tells the faults apart that scripts may want to.
+func formCode(path string) Code {
+	switch {
+	case placeholder.MatchString(path):
+		return CodePlaceholder
+	case versionPrefix.MatchString(path):
+		return CodeVersion
+	case strings.ContainsAny(path, " \t\n\r"):
+		return CodeBlank
+	}
+	return CodePath
+}
+
+// sentence begins with a capital and ends in a stop.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// granted looks for what every token may do without a rule: routes below /auth
+// (said by OVH's maintainer in acme.sh pull request 858; terraform-provider-ovh
+// issue 27).
+func (l *linter) granted() {
+	if l.rule.Path == "/auth" || strings.HasPrefix(l.rule.Path, "/auth/") {
+		l.last(CodeAuth, Warning, "OVH grants every token the calls below /auth: no rule is needed for them.", l.drop())
+	}
+}
+
+// slash looks for a slash at the end: OVH takes "/x" and "/x/" for two paths
+// (guide "Send SMS with the API" in ovh/docs, which asks GET=/sms/ since its code
+// calls so).
+func (l *linter) slash() {
+	if l.rule.Path == "/" || !strings.HasSuffix(l.rule.Path, "/") {
+		return
+	}
+	l.last(CodeTrailingSlash, Warning,
+		"The slash at the end counts: the rule covers only calls that are written with it, as certbot's and those of some SMS clients are.",
+		l.path(strings.TrimRight(l.rule.Path, "/")))
+}
+
+// encoded looks for percent-encoded characters: whether rules match them as they
+// are sent is not documented, so a rule that depends on it is a guess.
+func (l *linter) encoded() {
+	at := strings.IndexByte(l.rule.Path, '%')
+	if at < 0 {
+		return
+	}
+	wide := l.rule.Path[:strings.LastIndexByte(l.rule.Path[:at], '/')+1] + "*"
+	l.find(CodeEncoded, Note, "Whether OVH compares percent-encoded paths as they are sent is not documented; a star in this place is sure to match.", l.path(wide))
+}
+
+// star looks for a star glued to a word.
+func (l *linter) star() {
+	base, glued := strings.CutSuffix(l.rule.Path, "*")
+	if !glued || base == "" || strings.HasSuffix(base, "/") || strings.HasSuffix(base, "*") {
+		return
+	}
+	instead := Set{{l.rule.Method, base}, {l.rule.Method, base + whole}}
+	slash := strings.LastIndexByte(base, '/')
+	l.find(CodeGluedStar, Note, "The star is part of the word: the rule also covers whatever else begins with "+shown(base[slash:])+".",
+		&Repair{Text: "write " + string(l.rule.Method) + " " + base + " and " + base + whole, Instead: instead})
+}

@@ -1,0 +1,59 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+)
+
+// route looks at what the rule reaches, where the operations are known.
+func (l *linter) route() {
+	if l.routes == nil || l.rule.Method == Patch && l.rule.Path == whole {
+		return
+	}
+	about := l.routes.About(l.rule)
+	if about.Operations == 0 {
+		l.unknown()
+		return
+	}
+	switch about.Operations {
+	case about.Open:
+		l.last(CodeNeedsNoKey, Warning, "The calls it covers need no key, so they need no rule.", l.drop())
+	case about.Deprecated:
+		message := "OVH is going to remove what it covers."
+		if about.Replacement != "" {
+			message = "OVH is going to remove what it covers and names " + shown(about.Replacement) + " instead."
+		}
+		l.find(CodeDeprecated, Note, message, l.replaced(about.Replacement))
+	case about.Unstable:
+		l.find(CodeUnstable, Note, "What it covers is in test at OVH and may change or go.", nil)
+	}
+}
+
+// replaced is the repair that takes OVH's word for a replacement, where it is
+// one path.
+func (l *linter) replaced(by string) *Repair {
+	path, err := ParsePath(placeholder.ReplaceAllString(by, "*"))
+	if err != nil || l.routes.About(Rule{l.rule.Method, path}).Operations == 0 {
+		return nil
+	}
+	return l.path(path)
+}
+
+// unknown tells a route with other methods from no route at all.
+func (l *linter) unknown() {
+	if methods := l.routes.Methods(l.rule.Path); len(methods) > 0 {
+		names := make([]string, len(methods))
+		for i, m := range methods {
+			names[i] = string(m)
+		}
+		message := fmt.Sprintf("There is no %s for this path, only %s; the rule grants nothing.", l.rule.Method, strings.Join(names, ", "))
+		l.last(CodeNoSuchMethod, Warning, message, l.drop())
+		return
+	}
+	nearest := l.routes.Nearest(l.rule.Path, 1)
+	if len(nearest) == 0 {
+		l.last(CodeUnknownRoute, Error, "No operation of this endpoint has such a path; the rule grants nothing.", nil)
+		return
+	}
+	l.last(CodeUnknownRoute, Error, "No operation of this endpoint has such a path; the nearest is "+shown(nearest[0])+".", l.path(nearest[0]))
+}

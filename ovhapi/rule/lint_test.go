@@ -1,0 +1,170 @@
+package rule_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"ovh-tokens/ovhapi/rule"
+)
+
+// routes knows a handful of operations.
+type routes struct{}
+
+var known = []struct {
+	rule.Rule
+	about rule.About
+}{
+	{rule.Rule{Method: rule.Get, Path: "/me"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Get, Path: "/domain/zone"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Post, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Get, Path: "/old/thing"}, rule.About{Operations: 1, Deprecated: 1, Replacement: "/domain/zone/{zoneName}"}},
+	{rule.Rule{Method: rule.Get, Path: "/order/catalog"}, rule.About{Operations: 1, Open: 1}},
+	{rule.Rule{Method: rule.Post, Path: "/v2/iam/policy"}, rule.About{Operations: 1, Unstable: 1}},
+}
+
+func (routes) About(r rule.Rule) rule.About {
+	var sum rule.About
+	for _, k := range known {
+		if r.Overlaps(k.Rule) {
+			sum.Operations += k.about.Operations
+			sum.Open += k.about.Open
+			sum.Deprecated += k.about.Deprecated
+			sum.Unstable += k.about.Unstable
+			sum.Replacement = k.about.Replacement
+		}
+	}
+	return sum
+}
+
+func (routes) Methods(pattern string) []rule.Method {
+	var list []rule.Method
+	for _, k := range known {
+		if (rule.Rule{Method: k.Method, Path: pattern}).Overlaps(k.Rule) {
+			list = append(list, k.Method)
+		}
+	}
+	return list
+}
+
+func (routes) Nearest(path string, _ int) []string {
+	if strings.HasPrefix(path, "/domain/zones") {
+		return []string{strings.Replace(path, "/domain/zones", "/domain/zone", 1)}
+	}
+	return nil
+}
+
+// set reads "METHOD path" lines as they stand, right or wrong.
+func set(lines ...string) rule.Set {
+	out := rule.Set{}
+	for _, line := range lines {
+		method, path, _ := strings.Cut(line, " ")
+		out = append(out, rule.Rule{Method: rule.Method(method), Path: path})
+	}
+	return out
+}
+
+// TestLint holds every kind of finding against its cause and its repair. The
+// sources of the causes are named where the checks stand.
+func TestLint(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		set    rule.Set
+		want   string // "place code severity", "" for none
+		repair rule.Set
+	}{
+		{set("GET /me"), "", nil},
+		{set("GET /*", "POST /*"), "", nil},
+		{set("GET "), "0 empty-path error", set()},
+		{set("GET /me "), "0 blank error", set("GET /me")},
+		{set("GET /domain/ zone"), "0 blank error", set("GET /domain/zone")},
+		{set("get /me"), "0 method-case error", set("GET /me")},
+		{set("OPTIONS /me"), "0 method error", nil},
+		{set("GET me"), "0 path error", set("GET /me")},
+		{set("GET /1.0/me"), "0 version error", set("GET /me")},
+		{set("GET /v1/me"), "0 version error", set("GET /me")},
+		{set("GET /domain/zone/{zone}"), "0 placeholder error", set("GET /domain/zone/*")},
+		{set("GET /domain/zone/x?fieldType=TXT"), "0 path error", set("GET /domain/zone/x")},
+		{set("GET /me", "GET /me"), "1 duplicate warning", set("GET /me")},
+		{set("GET /domain/zone/x", "GET /domain/*"), "0 shadowed warning;1 below-only note", set("GET /domain/*")},
+		{set("GET /auth/currentCredential"), "0 auth warning", set()},
+		{set("GET /domain/zone/"), "0 trailing-slash warning", set("GET /domain/zone")},
+		{set("GET /domain/zone/*"), "0 below-only note", set("GET /domain/zone", "GET /domain/zone/*")},
+		{set("GET /domain/zone", "GET /domain/zone/*"), "", nil},
+		{set("GET /domain/zone*"), "0 glued-star note", set("GET /domain/zone", "GET /domain/zone/*")},
+		{set("GET /domain/zone/192.0.2.0%2F28/record"), "0 encoded note", set("GET /domain/zone/*")},
+	} {
+		check(t, nil, tt.set, tt.want, tt.repair)
+	}
+	for _, tt := range []struct {
+		set    rule.Set
+		want   string
+		repair rule.Set
+	}{
+		{set("GET /domain/zones/x/record"), "0 unknown-route error", set("GET /domain/zone/x/record")},
+		{set("GET /nothing"), "0 unknown-route error", nil},
+		{set("DELETE /me"), "0 no-such-method warning", set()},
+		{set("GET /order/catalog"), "0 needs-no-key warning", set()},
+		{set("GET /old/thing"), "0 deprecated-route note", set("GET /domain/zone/*")},
+		{set("POST /v2/iam/policy"), "0 unstable-route note", nil},
+		{set("POST /domain/zone/*"), "", nil}, // there is no POST /domain/zone to forget
+		{set("GET /domain/zone/*"), "0 below-only note", set("GET /domain/zone", "GET /domain/zone/*")},
+		{set("PATCH /*"), "", nil}, // no operation uses it yet
+	} {
+		check(t, routes{}, tt.set, tt.want, tt.repair)
+	}
+}
+
+func check(t *testing.T, known rule.Routes, s rule.Set, want string, repair rule.Set) {
+	t.Helper()
+	var got []string
+	findings := s.Lint(known)
+	for _, f := range findings {
+		got = append(got, fmt.Sprintf("%d %s %s", f.Index, f.Code, f.Severity))
+		if !strings.HasSuffix(f.Message, ".") {
+			t.Errorf("%q: the message is no sentence: %q", s, f.Message)
+		}
+	}
+	if strings.Join(got, ";") != want {
+		t.Errorf("%q brings %q, want %q", s, strings.Join(got, ";"), want)
+		return
+	}
+	if len(findings) == 0 {
+		return
+	}
+	if (findings[0].Repair == nil) != (repair == nil) {
+		t.Errorf("%q: the repair is %+v", s, findings[0].Repair)
+	}
+	if repair != nil && !slices.Equal(s.Apply(findings[0]), repair) {
+		t.Errorf("%q is mended into %q, want %q", s, s.Apply(findings[0]), repair)
+	}
+}
+
+// FuzzLintRepairs mends whatever can be mended until nothing is left to mend:
+// no repair brings up what another one takes away.
+func FuzzLintRepairs(f *testing.F) {
+	f.Add("GET /me*\nGET /me/*\nget /1.0/x/\nPOST /domain/zones/*\nGET /a/{b}/ c")
+	f.Add("GET \nGET /\nDELETE /*\nGET //\nGET /*/*\nGET /x%2Fy/*")
+	f.Fuzz(func(t *testing.T, text string) {
+		s := set(strings.Split(text, "\n")...)
+		if len(s) > 12 {
+			return
+		}
+		for range 200 {
+			findings := s.Lint(routes{})
+			at := slices.IndexFunc(findings, func(f rule.Finding) bool { return f.Repair != nil })
+			if at < 0 {
+				return
+			}
+			next := s.Apply(findings[at])
+			if slices.Equal(next, s) {
+				t.Fatalf("%q: the repair %q of %s changes nothing", s, findings[at].Repair.Text, findings[at].Code)
+			}
+			s = next
+		}
+		t.Fatalf("%q is still being mended", s)
+	})
+}
