@@ -12,6 +12,7 @@ var (
 	// letter where a word may begin.
 	spokenPath = regexp.MustCompile(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
 	spokenWord = regexp.MustCompile(`[A-Za-z]+`)
+	bareWord   = regexp.MustCompile(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
 	// files are not calls: tracebacks name them.
 	filePath = regexp.MustCompile(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
 )
@@ -22,34 +23,81 @@ const maxCalls = 20
 // ErrNoCall says that a text names no call.
 var ErrNoCall = errors.New("no call is named here; write a method and a path, such as GET /me")
 
-// FindCalls finds the calls that a text speaks of: what was typed ("GET /me"), a
-// URL, or an error message of the API, of a client or of a tool with the call in
-// it. A call whose method is not told has an empty one. The error is ErrNoCall.
+// FindCalls finds the calls that a text speaks of: what was typed ("GET /me", or
+// alone "me/bill"), a URL, or an error message of the API, of a client or of a
+// tool with the call in it. A call whose method is not told has an empty one. A
+// parameter as manuals write it, "{zoneName}", becomes a star. The error is
+// ErrNoCall.
 func FindCalls(text string) ([]Call, error) {
 	if len(text) > MaxText {
 		text = text[:MaxText]
 	}
-	var calls []Call
+	var calls called
 	for line := range strings.Lines(newlines.Replace(text)) {
+		last := 0
 		for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
 			start, end := at[0], at[1]
 			if at[2] >= 0 {
 				start, end = at[2], at[3]
 			}
-			path, ok := calledPath(line[start:end])
-			if !ok {
-				continue
-			}
-			c := Call{methodBefore(line[:start]), path}
-			if !slices.Contains(calls, c) && len(calls) < maxCalls {
-				calls = append(calls, c)
+			if path, ok := calledPath(line[start:end]); ok {
+				calls.add(Call{methodBefore(line[last:start]), path})
+				last = end
 			}
 		}
 	}
 	if len(calls) == 0 {
+		if c, ok := bareCall(text); ok {
+			return []Call{c}, nil
+		}
 		return nil, ErrNoCall
 	}
 	return calls, nil
+}
+
+// called gathers calls, none twice.
+type called []Call
+
+// add takes a call. One without a method is the same as one of its path with a
+// method: messages often name the call and then its URL.
+func (l *called) add(c Call) {
+	for i, known := range *l {
+		switch {
+		case known.Path != c.Path:
+		case known.Method == "":
+			(*l)[i].Method = c.Method
+			return
+		case c.Method == "" || known.Method == c.Method:
+			return
+		}
+	}
+	if len(*l) < maxCalls {
+		*l = append(*l, c)
+	}
+}
+
+// bareCall reads a call whose path was typed without its first slash: "GET
+// me/bill", "me/bill", or with the host before it. Anything longer is prose.
+func bareCall(text string) (Call, bool) {
+	words := strings.Fields(text)
+	var c Call
+	if len(words) == 2 {
+		c.Method = Method(strings.ToUpper(words[0]))
+		if !slices.Contains(Methods(), c.Method) {
+			return Call{}, false
+		}
+		words = words[1:]
+	}
+	if len(words) != 1 || c.Method == "" && !strings.Contains(words[0], "/") || !bareWord.MatchString(words[0]) {
+		return Call{}, false
+	}
+	word := words[0]
+	if host := address.FindString(word); host != "" {
+		_, word, _ = strings.Cut(word, "/")
+	}
+	path, ok := calledPath("/" + word)
+	c.Path = path
+	return c, ok
 }
 
 // calledPath makes the path of a call of a word that holds one: without host,
@@ -64,8 +112,12 @@ func calledPath(word string) (string, bool) {
 	}
 	bare, _, _ = strings.Cut(bare, "?")
 	bare, _, _ = strings.Cut(bare, "#")
-	bare = strings.TrimRight(bare, ".,;:!)]}'\"")
+	bare = strings.TrimRight(bare, ".,;:!)]'\"")
+	if strings.Count(bare, "}") > strings.Count(bare, "{") {
+		bare = strings.TrimRight(bare, "}")
+	}
 	bare, _ = mendPrefix(bare)
+	bare = placeholder.ReplaceAllString(bare, "*")
 	if len(bare) < 2 || filePath.MatchString(bare) {
 		return "", false
 	}
@@ -88,3 +140,97 @@ func methodBefore(text string) Method {
 	}
 	return ""
 }
+
+// Refusal is what a pasted message says of why a call was refused.
+type Refusal int
+
+// The refusals that a message can tell of. Each but the first two has nothing to
+// do with rules.
+const (
+	RefusalUntold Refusal = iota // the text does not say
+	RefusalRules                 // no rule lets the call pass
+	RefusalIAM                   // the account's IAM policies do not
+	RefusalKey                   // the keys, their signature or its time are not accepted
+	RefusalRoute                 // the endpoint has no such route
+)
+
+// refusals are the API's sentences in lower case, which are the same in all its
+// error bodies, and the codes of the older ones (tests of ovh/go-ovh, ovh/php-ovh
+// and ovh/swift-ovh).
+var refusals = []struct {
+	text    string
+	refusal Refusal
+}{
+	{"user not granted for this request", RefusalIAM},
+	{"this call has not been granted", RefusalRules},
+	{"not_granted_call", RefusalRules},
+	{"this credential is not valid", RefusalKey},
+	{"this credential does not exist", RefusalKey},
+	{"invalid_credential", RefusalKey},
+	{"not_credential", RefusalKey},
+	{"application key is invalid", RefusalKey},
+	{"invalid application key", RefusalKey},
+	{"invalid_key", RefusalKey},
+	{"invalid signature", RefusalKey},
+	{"invalid_signature", RefusalKey},
+	{"query out of time", RefusalKey},
+	{"query_time_out", RefusalKey},
+	{"you must login first", RefusalKey},
+	{"invalid (or empty) url", RefusalRoute},
+}
+
+// iamDetail begins the names in the details of an error body that list the actions
+// which IAM does not allow (ovh/error_test.go in go-ovh v1.9.0); iamActions are
+// those actions.
+const iamDetail = "unauthorizedActionsBy"
+
+var (
+	iamActions = regexp.MustCompile(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
+	iamAction  = regexp.MustCompile(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
+)
+
+// maxActions bounds how many IAM actions are taken from one text.
+const maxActions = 50
+
+// FindRefusal tells why a call was refused, as far as a text says so, and which
+// IAM actions it names as missing.
+func FindRefusal(text string) (Refusal, []string) {
+	if len(text) > MaxText {
+		text = text[:MaxText]
+	}
+	var actions []string
+	for i, detail := range strings.Split(text, iamDetail) {
+		found := iamActions.FindString(detail)
+		for _, action := range iamAction.FindAllString(found, maxActions) {
+			if i > 0 && !slices.Contains(actions, action) && len(actions) < maxActions {
+				actions = append(actions, action)
+			}
+		}
+	}
+	if len(actions) > 0 {
+		return RefusalIAM, actions
+	}
+	text = strings.ToLower(text)
+	for _, known := range refusals {
+		if strings.Contains(text, known.text) {
+			return known.refusal, nil
+		}
+	}
+	return RefusalUntold, nil
+}
+
+// AnyNumber returns the call with a star in place of each part of its path that
+// is a number, and whether there is one: the number of one record is of no use in
+// a rule for calls to come.
+func (c Call) AnyNumber() (Call, bool) {
+	parts := strings.Split(c.Path, "/")
+	found := false
+	for i, part := range parts {
+		if isDigits(part) {
+			parts[i], found = "*", true
+		}
+	}
+	return Call{c.Method, strings.Join(parts, "/")}, found
+}
+
+func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }

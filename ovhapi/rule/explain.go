@@ -25,7 +25,8 @@ type Nearly struct {
 	Reason string // a sentence
 }
 
-// Call is a question to the API.
+// Call is a question to the API. A star in its path stands for any value: the
+// call passes where all of them would.
 type Call struct {
 	Method Method `json:"method"`
 	Path   string `json:"path"` // without a query string
@@ -79,10 +80,42 @@ func nearly(r Rule, c Call) string {
 		return "It is written in other capitals and small letters."
 	case strings.HasPrefix(c.Path, "/v2/") && here(strings.TrimPrefix(c.Path, "/v2")):
 		return "It covers the path of the older API; calls of API v2 need rules that begin with /v2."
+	case strings.HasPrefix(r.Path, "/v2/") && Rule{c.Method, strings.TrimPrefix(r.Path, "/v2")}.Allows(c.Method, c.Path):
+		return "It covers the path of API v2; calls of the older API need rules without /v2."
 	case base(r.Path) != "" && strings.HasPrefix(c.Path, base(r.Path)+"/"):
 		return "It covers " + shown(base(r.Path)) + " itself, not what lies below."
+	case strings.Contains(c.Path, "*") && r.Overlaps(Rule(c)):
+		return "It covers some of these calls, not all."
+	}
+	if has, wants, ok := otherValue(r.Path, c.Path); ok {
+		return "It is for " + shown(has) + ", not for " + shown(wants) + "."
 	}
 	return ""
+}
+
+// otherValue finds the one part of a pattern that keeps it from covering a path,
+// where both parts look like a value rather than a word of the API: one zone for
+// another.
+func otherValue(pattern, path string) (has, wants string, ok bool) {
+	has, wants = "", ""
+	parts, called := strings.Split(pattern, "/"), strings.Split(path, "/")
+	for i := range min(len(parts), len(called)) {
+		if strings.Contains(parts[i], "*") {
+			break
+		}
+		if parts[i] == called[i] {
+			continue
+		}
+		has, wants, parts[i] = parts[i], called[i], called[i]
+		break
+	}
+	return has, wants, value(has) && (value(wants) || wants == "*") && matches(strings.Join(parts, "/"), path)
+}
+
+// value reports whether a part of a path looks like a name or number that a user
+// has, not like a word of the API.
+func value(part string) bool {
+	return !strings.Contains(part, "*") && strings.ContainsAny(part, ".0123456789")
 }
 
 // base is a path without a star; "" for a pattern.

@@ -27,7 +27,15 @@ func TestExplain(t *testing.T) {
 		{set("GET /domain/zone/x "), "GET /domain/zone/x", "", "blank"},
 		{set("GET /Me"), "GET /me", "", "capitals"},
 		{set("GET /iam/policy"), "GET /v2/iam/policy", "", "/v2"},
+		{set("GET /v2/iam/policy"), "GET /iam/policy", "", "without /v2"},
 		{set("GET /domain"), "GET /vps", "", ""},
+		{set("GET /me/bill"), "GET /me/order", "", ""},
+		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/b.com/record", "", "for a.com, not for b.com"},
+		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/*/record", "", "some of these calls"},
+		{set("GET /domain/zone/a.com/record"), "GET /domain/zone/*/record", "", "some of these calls"},
+		{set("GET /domain/zone/a.com/record"), "GET /domain/zone/b.com/refresh", "", ""},
+		{set("GET /domain/zone/*"), "GET /domain/zone/*/record", "GET /domain/zone/*", ""},
+		{set("POST /domain/zone/a.com/record"), "GET /domain/zone/b.com/record", "", ""},
 		{nil, "GET /vps", "", ""},
 	} {
 		method, path, _ := strings.Cut(tt.call, " ")
@@ -68,8 +76,20 @@ func TestFindCalls(t *testing.T) {
 		"  File \"/usr/lib/python3/dist-packages/ovh/client.py\", line 5\nNotGrantedCall: This call has not been granted\nDELETE /domain/zone/a.b/record/12":                      {"DELETE /domain/zone/a.b/record/12"},
 		`{"method":"PUT","path":"/me/api/credential/5"}`: {"PUT /me/api/credential/5"},
 		"This call has not been granted":                 nil,
-		"":                                               nil,
-		"see /etc/ovh.conf and ./x":                      nil,
+		"me/bill":                                        {" /me/bill"},
+		"get me":                                         {"GET /me"},
+		"eu.api.ovh.com/1.0/me/bill":                     {" /me/bill"},
+		"GET eu.api.ovh.com/v2/iam/policy":               {"GET /v2/iam/policy"},
+		"me":                                             nil,
+		"GET":                                            nil,
+		"https://":                                       nil,
+		"read and/or write":                              nil,
+		"POST /domain/zone/{zoneName}/record":            {"POST /domain/zone/*/record"},
+		"calling Put /me: 403 for https://eu.api.ovh.com/1.0/me":         {"PUT /me"},
+		"403 for https://eu.api.ovh.com/1.0/me?a=b, it was a DELETE /me": {"DELETE /me"},
+		"GET /me, /domain":          {"GET /me", " /domain"},
+		"":                          nil,
+		"see /etc/ovh.conf and ./x": nil,
 		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
 	} {
 		calls, err := rule.FindCalls(text)
@@ -129,4 +149,45 @@ func FuzzShare(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFindRefusal tells a missing rule from what no rule would mend.
+func TestFindRefusal(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]struct {
+		refusal rule.Refusal
+		actions []string
+	}{
+		"GET /me": {rule.RefusalUntold, nil},
+		`Error 403: "This call has not been granted"`:                       {rule.RefusalRules, nil},
+		`{"errorCode":"NOT_GRANTED_CALL","httpCode":"403 Forbidden"}`:       {rule.RefusalRules, nil},
+		`Client::Forbidden: "User not granted for this request"`:            {rule.RefusalIAM, nil},
+		`This credential is not valid`:                                      {rule.RefusalKey, nil},
+		`Got an invalid (or empty) URL`:                                     {rule.RefusalRoute, nil},
+		`{"details":{"unauthorizedActionsByIAM":""},"message":"elsewhere"}`: {rule.RefusalUntold, nil},
+		`{"details": {"unauthorizedActionsByAuthentication": "", "unauthorizedActionsByIAM": "account:apiovh:me/get,dnsZone:apiovh:record/create"}, "message": "This call has not been granted"}`: {
+			rule.RefusalIAM, []string{"account:apiovh:me/get", "dnsZone:apiovh:record/create"},
+		},
+		`map[unauthorizedActionsByAuthentication: unauthorizedActionsByIAM:account:apiovh:me/get]`: {rule.RefusalIAM, []string{"account:apiovh:me/get"}},
+	} {
+		refusal, actions := rule.FindRefusal(text)
+		if refusal != want.refusal || !slices.Equal(actions, want.actions) {
+			t.Errorf("%q tells of %d, %q; want %d, %q", text, refusal, actions, want.refusal, want.actions)
+		}
+	}
+}
+
+func TestAnyNumber(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/domain/zone/example.com/record/5183": "/domain/zone/example.com/record/*",
+		"/me/order/12/payment":                 "/me/order/*/payment",
+		"/me/bill/FR123":                       "",
+		"/v2/iam/policy":                       "",
+	} {
+		c, found := rule.Call{Method: rule.Get, Path: path}.AnyNumber()
+		if found != (want != "") || found && (c != rule.Call{Method: rule.Get, Path: want}) {
+			t.Errorf("%s becomes %s, %v", path, c, found)
+		}
+	}
 }
