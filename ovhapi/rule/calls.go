@@ -200,9 +200,12 @@ func FindRefusal(text string) (Refusal, []string) {
 	}
 	var actions []string
 	for i, detail := range strings.Split(text, iamDetail) {
-		found := iamActions.FindString(detail)
-		for _, action := range iamAction.FindAllString(found, maxActions) {
-			if i > 0 && !slices.Contains(actions, action) && len(actions) < maxActions {
+		found := iamActions.FindStringSubmatch(detail)
+		if i == 0 || found == nil {
+			continue
+		}
+		for _, action := range iamAction.FindAllString(found[1], maxActions) {
+			if !slices.Contains(actions, action) && len(actions) < maxActions {
 				actions = append(actions, action)
 			}
 		}
