@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -15,7 +16,8 @@ type Explanation struct {
 	Free bool
 	// Smallest is the narrowest rule that would let the call pass.
 	Smallest Rule
-	// Near lists rules of the set that come close, with what is missing.
+	// Near lists rules of the set that come close, with what is missing; those of
+	// the call's own method go first.
 	Near []Nearly
 }
 
@@ -51,11 +53,22 @@ func (s Set) Explain(c Call) Explanation {
 		return e
 	}
 	for _, r := range s {
-		if reason := nearly(r, c); reason != "" && len(e.Near) < maxNear {
+		if reason := nearly(r, c); reason != "" {
 			e.Near = append(e.Near, Nearly{r, reason})
 		}
 	}
+	slices.SortStableFunc(e.Near, func(a, b Nearly) int {
+		return cmp.Compare(otherMethod(a.Rule, c), otherMethod(b.Rule, c))
+	})
+	e.Near = e.Near[:min(len(e.Near), maxNear)]
 	return e
+}
+
+func otherMethod(r Rule, c Call) int {
+	if r.Method == c.Method {
+		return 0
+	}
+	return 1
 }
 
 // nearly says why a rule misses a call by little, or "".

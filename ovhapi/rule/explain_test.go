@@ -28,6 +28,7 @@ func TestExplain(t *testing.T) {
 		{set("GET /Me"), "GET /me", "", "capitals"},
 		{set("GET /iam/policy"), "GET /v2/iam/policy", "", "/v2"},
 		{set("GET /v2/iam/policy"), "GET /iam/policy", "", "without /v2"},
+		{set("GET /me*", "POST /me/*"), "POST /me", "", "below the path"},
 		{set("GET /domain"), "GET /vps", "", ""},
 		{set("GET /me/bill"), "GET /me/order", "", ""},
 		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/b.com/record", "", "for a.com, not for b.com"},
