@@ -1,6 +1,7 @@
 package preset
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,28 +10,135 @@ import (
 	"ovh-tokens/ovhapi/rule"
 )
 
-func TestReadyPresetsCanBeSent(t *testing.T) {
+// TestFilesAreSound reads the files of this program as strictly as a user's.
+func TestFilesAreSound(t *testing.T) {
 	t.Parallel()
-	seen := make(map[string]bool)
-	for _, p := range Ready() {
-		if seen[p.ID] {
-			t.Errorf("%s comes twice", p.ID)
+	seen, entries := 0, 0
+	for _, g := range Groups() {
+		text, err := files.ReadFile("data/" + string(g) + ".txt")
+		if err != nil {
+			if g != GroupOwn {
+				t.Errorf("there is no file for %s", g)
+			}
+			continue
 		}
-		seen[p.ID] = true
-		if p.Title == "" || !strings.HasSuffix(p.Purpose, ".") || len(p.Rules) == 0 {
+		list, faults := Parse(string(g)+".txt", string(text))
+		for _, f := range faults {
+			t.Error(f)
+		}
+		for _, p := range list {
+			if p.Group != g {
+				t.Errorf("%s stands in the file of %s and says %s", p.ID, g, p.Group)
+			}
+		}
+		if diff := cmp.Diff(string(text), Format(list...)); diff != "" {
+			t.Errorf("%s is not written as Format writes it:\n%s", g, diff)
+		}
+		seen, entries = seen+1, entries+len(list)
+	}
+	found, err := files.ReadDir("data")
+	if err != nil || len(found) != seen {
+		t.Errorf("%d files are there and %d belong to a group: %v", len(found), seen, err)
+	}
+	if all := All(); len(all) != entries {
+		t.Errorf("%d entries make %d presets", entries, len(all))
+	}
+}
+
+func TestPresetsAreComplete(t *testing.T) {
+	t.Parallel()
+	rules, ids, titles := 0, map[string]bool{}, map[string]string{}
+	for _, p := range All() {
+		rules += len(p.Rules)
+		if ids[p.ID] || titles[p.Title] != "" {
+			t.Errorf("%s or its title %q comes twice, as does %s", p.ID, p.Title, titles[p.Title])
+		}
+		ids[p.ID], titles[p.Title] = true, p.ID
+		if p.Title == "" || p.Purpose == "" || p.Source == "" || p.Date == "" || len(p.Tools) == 0 || p.Own {
 			t.Errorf("%s is incomplete: %+v", p.ID, p)
 		}
-		for i, r := range p.Rules {
-			if back, err := rule.Parse(r.String()); err != nil || back != r {
-				t.Errorf("%s: %q is not a rule: %v", p.ID, r, err)
-			}
-			for _, other := range p.Rules[:i] {
-				if other.Covers(r) {
-					t.Errorf("%s: %s is covered by %s already", p.ID, r, other)
-				}
+		if text := strings.TrimSpace(p.Purpose + " " + p.Warning); !strings.HasSuffix(p.Purpose, ".") || !strings.HasSuffix(text, ".") {
+			t.Errorf("%s: %q is no sentence", p.ID, text)
+		}
+		for r := range p.Actions {
+			if !slices.Contains(p.Rules, r) {
+				t.Errorf("%s knows the actions of %s, which it does not have", p.ID, r)
 			}
 		}
 	}
+	if len(ids) != 80 || rules != 590 {
+		t.Errorf("there are %d presets with %d rules, there should be 80 with 590", len(ids), rules)
+	}
+}
+
+// TestPresetsLintAsTheySay fills every preset in and compares what lint finds
+// with what the preset states, both ways.
+func TestPresetsLintAsTheySay(t *testing.T) {
+	t.Parallel()
+	for _, p := range All() {
+		values, stars := map[string][]string{}, map[string][]string{}
+		for _, q := range p.Parameters() {
+			if q.Label == "" || q.Example == "" || !strings.HasSuffix(q.All, ".") {
+				t.Errorf("%s: nothing is known of %+v", p.ID, q)
+			}
+			values[q.Name], stars[q.Name] = []string{q.Example}, []string{Every}
+		}
+		set := fillIn(t, p, values)
+		if len(set) != len(p.Rules) {
+			t.Errorf("%s: %d rules became %d", p.ID, len(p.Rules), len(set))
+		}
+		found := codes(set)
+		want := slices.Clone(p.Expects)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Errorf("%s: lint finds other things than it states: %s", p.ID, diff)
+		}
+		for _, f := range fillIn(t, p, stars).Lint(nil) {
+			slash := f.Code == rule.CodeShadowed && strings.HasSuffix(f.Rule.Path, "/")
+			if !slices.Contains(want, f.Code) && f.Code != rule.CodeBelowOnly && !slash {
+				t.Errorf("%s with stars: %s %s", p.ID, f.Code, f.Rule)
+			}
+		}
+	}
+}
+
+// TestStarsTakeNothingAway fills presets in with a star and with values: what
+// the values allow, the star allows.
+func TestStarsTakeNothingAway(t *testing.T) {
+	t.Parallel()
+	for _, p := range All() {
+		values, stars := map[string][]string{}, map[string][]string{}
+		for _, q := range p.Parameters() {
+			values[q.Name], stars[q.Name] = []string{q.Example}, []string{Every}
+		}
+		wide := fillIn(t, p, stars)
+		for _, r := range fillIn(t, p, values) {
+			if !wide.Covers(r) {
+				t.Errorf("%s: %s is lost with a star", p.ID, r)
+			}
+		}
+	}
+}
+
+func fillIn(t *testing.T, p Preset, values map[string][]string) rule.Set {
+	t.Helper()
+	set, err := p.Fill(values)
+	if err != nil {
+		t.Fatalf("%s: %v", p.ID, err)
+	}
+	return set
+}
+
+// codes are what lint finds, each once and in order.
+func codes(set rule.Set) []rule.Code {
+	var found []rule.Code
+	for _, f := range set.Lint(nil) {
+		if !slices.Contains(found, f.Code) {
+			found = append(found, f.Code)
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 // TestPresetsOfTheOriginalScripts holds the two requests that the program must
@@ -57,6 +165,9 @@ func TestPresetsOfTheOriginalScripts(t *testing.T) {
 		if diff := cmp.Diff(want.Normalise(), p.Rules.Normalise()); diff != "" {
 			t.Errorf("%s: %s", id, diff)
 		}
+		if !slices.ContainsFunc(Ready(), func(q Preset) bool { return q.ID == id }) {
+			t.Errorf("%s is not ready", id)
+		}
 	}
 	if p, _ := Find("domain-ip-rw"); len(p.Rules) != 16 {
 		t.Errorf("domain-ip-rw has %d rules, the recursive expansion has 16", len(p.Rules))
@@ -66,10 +177,48 @@ func TestPresetsOfTheOriginalScripts(t *testing.T) {
 	}
 }
 
-func TestReadyGivesItsCallerACopy(t *testing.T) {
+// TestTheProgramKnowsItsOwnSets reads its presets as it reads any token's rules.
+func TestTheProgramKnowsItsOwnSets(t *testing.T) {
 	t.Parallel()
-	Ready()[0].Rules[0].Path = "/*"
-	if got := Ready()[0].Rules[0].Path; got != "/me" {
-		t.Errorf("a caller changed the presets of all others: %s", got)
+	for id, want := range map[string]string{
+		"token-manager": "manage tokens", "token-manager-read-only": "read tokens", "token-manager-edit-ips": "manage tokens and addresses",
+	} {
+		if p, _ := Find(id); p.Rules.Short() != want {
+			t.Errorf("%s is called %q", id, p.Rules.Short())
+		}
+	}
+}
+
+func TestEveryCallerHasACopy(t *testing.T) {
+	t.Parallel()
+	p, _ := Find("lego")
+	r := p.Rules[0]
+	p.Rules[0].Path, p.Notes[r], p.Actions[r][0], p.Tools[0] = "/*", "x", "x", "x"
+	if q, _ := Find("lego"); q.Rules[0] != r || q.Notes[r] == "x" || q.Actions[r][0] == "x" || q.Tools[0] == "x" {
+		t.Errorf("a caller changed the presets of all others: %+v", q)
+	}
+}
+
+func TestGroupsStandInTheirOrder(t *testing.T) {
+	t.Parallel()
+	mine := Preset{ID: "mine", Group: GroupOwn}
+	var titles []string
+	count := 0
+	for _, s := range append(All(), mine).ByGroup() {
+		titles = append(titles, s.Group.Title())
+		count += len(s.Presets)
+	}
+	want := []string{
+		"DNS and certificates", "DNS and domains management", "Infrastructure as code", "Kubernetes", "Cloud and servers",
+		"Monitoring and billing", "Mail and SMS", "Backups", "This program", "General", "Your own",
+	}
+	if diff := cmp.Diff(want, titles); diff != "" || count != 81 {
+		t.Errorf("%d presets; %s", count, diff)
+	}
+	if s := All().ByGroup(); s[len(s)-1].Group != GroupGeneral {
+		t.Error("there is a group without presets")
+	}
+	if Group("odd").Title() != "odd" {
+		t.Error("a group that is not known has no title")
 	}
 }
