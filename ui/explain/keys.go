@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ func (s *Screen) callKeys() []key.Binding {
 	var table []key.Binding
 	if s.do.Add != nil {
 		table = append(table, key.Binding{
-			Keys: []string{"enter"}, Short: s.named("add"), Long: "add the smallest rule that lets the call pass", Footer: 1,
+			Keys: []string{"enter"}, Short: s.adds(), Long: "add the smallest rule that lets the call pass", Footer: 1,
 			Disabled: s.nothingLacks, Do: s.add,
 		})
 	}
@@ -74,7 +73,7 @@ func (s *Screen) typingKeys() []key.Binding {
 func (s *Screen) answerKeys() []key.Binding {
 	table := []key.Binding{
 		{Keys: []string{"tab", "shift+tab"}, Short: "type a call", Long: "back to the field", Footer: 6, Do: s.toggle},
-		{Keys: []string{"y"}, Short: s.named("copy"), Long: "copy the missing rules as text", Footer: 4, Disabled: s.nothingLacks, Do: s.copy},
+		{Keys: []string{"y"}, Short: "copy", Long: "copy the missing rules as text", Footer: 4, Disabled: s.nothingLacks, Do: s.copy},
 	}
 	if s.do.Again != nil {
 		table = append(table, key.Binding{
@@ -113,14 +112,12 @@ func (s *Screen) toggle() tea.Cmd {
 	return nil
 }
 
-// named says what a key does to the missing rules.
-func (s *Screen) named(verb string) string {
-	switch missing := s.lacking(); len(missing) {
-	case 0, 1:
-		return verb + " the rule"
-	default:
-		return fmt.Sprintf("%s %d rules", verb, len(missing))
+// adds says what adding would add.
+func (s *Screen) adds() string {
+	if n := len(s.lacking()); n > 1 {
+		return "add " + count(n, "rule")
 	}
+	return "add the rule"
 }
 
 // nothingLacks says why there is no rule to add or copy.

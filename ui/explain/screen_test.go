@@ -250,14 +250,8 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 			s.SetSize(80, 18)
 			s.Update(tea.PasteMsg{Content: text})
 			for range 2 {
-				seen := map[string]string{}
-				for _, b := range s.Keys() {
-					for _, stroke := range b.Keys {
-						if other, twice := seen[stroke]; twice {
-							t.Errorf("%q: %s is %q and %q", text, stroke, other, b.Long)
-						}
-						seen[stroke] = b.Long
-					}
+				if twice := doubled(s.Keys()); twice != "" {
+					t.Errorf("%q: %s", text, twice)
 				}
 				if b, ok := key.Find(s.Keys(), tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}); ok {
 					b.Do()
@@ -265,4 +259,18 @@ func TestNoKeyMeansTwoThings(t *testing.T) {
 			}
 		}
 	}
+}
+
+// doubled names a key that a table has twice, or nothing.
+func doubled(table []key.Binding) string {
+	seen := map[string]string{}
+	for _, b := range table {
+		for _, stroke := range b.Keys {
+			if other, twice := seen[stroke]; twice {
+				return stroke + " is " + other + " and " + b.Long
+			}
+			seen[stroke] = b.Long
+		}
+	}
+	return ""
 }
