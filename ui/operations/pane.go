@@ -119,11 +119,18 @@ func (p *Pane) SetCovered(reach []Reach) {
 
 // ShowHits shows what a rule reaches, under a title that names the rule, until
 // HideHits, esc or another catalogue. The list can only be read. With the title
-// that is shown already the cursor stays.
+// that is shown already the cursor stays. Without a catalogue nothing happens.
 func (p *Pane) ShowHits(title string, list []catalog.Hit) {
+	if p.index == nil {
+		return
+	}
 	p.endRange()
-	h := &hits{title: title, list: list}
+	h := &hits{title: title}
 	for _, hit := range list {
+		if hit.Place >= p.index.Len() { // of another catalogue
+			continue
+		}
+		h.list = append(h.list, hit)
 		if hit.Part {
 			h.part++
 		}
