@@ -60,6 +60,24 @@ func (f Fault) String() string {
 // What is faulty is left out as a whole entry; the others are returned all the
 // same. name stands in the faults.
 func Parse(name, text string) (List, []Fault) {
+	return parse(name, text, func(string) bool { return false })
+}
+
+// ParseOwn reads what a user keeps: the presets are marked as own and stand in the
+// group of such, whatever the text says. An entry with the id of a preset of this
+// program is faulty.
+func ParseOwn(name, text string) (List, []Fault) {
+	list, faults := parse(name, text, func(id string) bool {
+		_, builtIn := Find(id)
+		return builtIn
+	})
+	for i := range list {
+		list[i].Own, list[i].Group = true, GroupOwn
+	}
+	return list, faults
+}
+
+func parse(name, text string, taken func(id string) bool) (List, []Fault) {
 	if len(text) > maxText {
 		return nil, []Fault{{File: name, Reason: fmt.Sprintf("it is larger than %d KiB; nothing was read", maxText>>10)}}
 	}
@@ -72,9 +90,13 @@ func Parse(name, text string) (List, []Fault) {
 				b.fault(it.line, "it stands before the first entry; an entry begins with its name in brackets, such as [my-preset]")
 			}
 		} else if p = b.preset(); len(b.faults) == 0 {
-			if _, there := list.Find(p.ID); there {
+			_, there := list.Find(p.ID)
+			switch {
+			case there:
 				b.fault(b.first, "there is an entry with this name above")
-			} else {
+			case taken(p.ID):
+				b.fault(b.first, "the program has a preset with this name; choose another name")
+			default:
 				list = append(list, p)
 			}
 		}
