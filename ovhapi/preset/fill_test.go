@@ -86,6 +86,17 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// TestFillKeepsWhatWasIdleBefore leaves a set as its writer wanted it.
+func TestFillKeepsWhatWasIdleBefore(t *testing.T) {
+	t.Parallel()
+	p := Preset{ID: "own", Rules: rule.Set{{Method: rule.Get, Path: "/x/{a}/*"}, {Method: rule.Get, Path: "/x/{a}/y"}}}
+	for value, want := range map[string]string{"b": "GET /x/b/*\nGET /x/b/y", "*": "GET /x/*/*\nGET /x/*/y"} {
+		if got := lines(fillIn(t, p, map[string][]string{"a": {value}})); got != want {
+			t.Errorf("%s: %s", value, got)
+		}
+	}
+}
+
 // TestFillNarrowsToOneZone is what a token for one zone is about.
 func TestFillNarrowsToOneZone(t *testing.T) {
 	t.Parallel()
