@@ -21,12 +21,16 @@ func (c *Catalog) Nearest(path string, limit int) []string {
 	}
 	var list []candidate
 	last := ""
+	likely := likeness{typed: typed, limit: worst(typed)}
 	for i := range c.ops {
 		route := c.ops[i].Path
 		if route == last {
 			continue
 		}
 		last = route
+		if !likely.of(route) {
+			continue
+		}
 		if filled, cost := fit(typed, route, worst(typed)); cost < worst(typed) {
 			list = append(list, candidate{filled, cost})
 		}
@@ -44,6 +48,37 @@ func (c *Catalog) Nearest(path string, limit int) []string {
 		}
 	}
 	return out
+}
+
+// likeness rules out routes by their beginning, which most of them share with
+// their neighbours.
+type likeness struct {
+	typed []string
+	limit int
+	head  string // of the route that was looked at last
+	like  bool
+}
+
+func (l *likeness) of(route string) bool {
+	head, rest, _ := strings.Cut(route[1:], "/")
+	if head == "v2" {
+		second, _, _ := strings.Cut(rest, "/")
+		head = route[:len("/v2/")+len(second)]
+	}
+	if head != l.head {
+		l.head = head
+		l.like = l.begins(strings.TrimPrefix(head, "/v2/"))
+	}
+	return l.like
+}
+
+// begins reports whether a section is like the first segment typed, or like the
+// second, where one too many was typed.
+func (l *likeness) begins(section string) bool {
+	if segmentCost(l.typed[0], section) < l.limit {
+		return true
+	}
+	return len(l.typed) > 1 && segmentCost(l.typed[1], section) < l.limit-costDropped
 }
 
 // worst is the cost from which a route is no longer like a path: about two

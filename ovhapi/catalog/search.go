@@ -43,9 +43,9 @@ func (c *Catalog) Search(text string) []int {
 	if len(q.words) == 0 {
 		return c.everything(q.method)
 	}
-	hits := c.sweep(q, len(q.words))
-	for least := len(q.words) - 1; len(hits) == 0 && least > 0; least-- {
-		hits = c.sweep(q, least)
+	hits := c.sweep(q, true)
+	if len(hits) == 0 {
+		hits = c.sweep(q, false)
 	}
 	if q.path != "" && len(hits) == 0 {
 		hits = c.meeting(q)
@@ -68,24 +68,37 @@ func (c *Catalog) everything(method rule.Method) []int {
 	return places
 }
 
-// sweep lists the operations that hold at least so many of the words.
-func (c *Catalog) sweep(q query, least int) []found {
+// sweep lists the operations that hold all of the words, or else those that hold
+// the most of them.
+func (c *Catalog) sweep(q query, all bool) []found {
 	var hits []found
+	most := 1
+	if all {
+		most = len(q.words)
+	}
 	for i := range c.texts {
 		if q.method != "" && c.ops[i].Method != q.method {
 			continue
 		}
-		missing := len(q.words) - least
-		for _, word := range q.words {
-			if !strings.Contains(c.texts[i].all, word) {
-				if missing--; missing < 0 {
-					break
-				}
+		held := 0
+		for n, word := range q.words {
+			if strings.Contains(c.texts[i].all, word) {
+				held++
+			}
+			if held+len(q.words)-n-1 < most {
+				break
 			}
 		}
-		if missing >= 0 {
-			hits = append(hits, found{i, c.score(i, q)})
+		if held < most {
+			continue
 		}
+		if held > most {
+			hits, most = hits[:0], held
+		}
+		hits = append(hits, found{place: i})
+	}
+	for i := range hits {
+		hits[i].score = c.score(hits[i].place, q)
 	}
 	return hits
 }
