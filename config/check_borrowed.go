@@ -13,20 +13,29 @@ import (
 // endpoints are fine, and so is what the user says by a flag or a variable.
 func (l *loader) checkBorrowed() {
 	p := l.machine.Active
+	key, borrowed := p.borrowed()
+	if !borrowed {
+		return
+	}
+	problem := l.at(p.EndpointOrigin, "The endpoint "+quoted(strings.TrimSpace(p.written))+" comes from this file and "+key+" from "+p.origins()[key].String()+": keys are not sent to an address that another file names.",
+		"Write endpoint and keys into one file, or name the endpoint with --endpoint.")
+	problem.Fatal = true
+	l.report(problem)
+}
+
+// borrowed names a key that stands in another file than the address it would be
+// sent to, which is not one of OVH's own.
+func (p Profile) borrowed() (key string, yes bool) {
 	from := p.EndpointOrigin
 	known := slices.ContainsFunc(ovhapi.Endpoints(), func(e ovhapi.Endpoint) bool { return e.URL == p.Endpoint.URL })
 	if from.File == "" || known {
-		return
+		return "", false
 	}
+	origins := p.origins()
 	for _, key := range credentialKeys {
-		origin, there := p.origins()[key]
-		if !there || origin.File == "" || origin.File == from.File {
-			continue
+		if origin, there := origins[key]; there && origin.File != "" && origin.File != from.File {
+			return key, true
 		}
-		problem := l.at(from, "The endpoint "+quoted(strings.TrimSpace(p.written))+" comes from this file and "+key+" from "+origin.String()+": keys are not sent to an address that another file names.",
-			"Write endpoint and keys into one file, or name the endpoint with --endpoint.")
-		problem.Fatal = true
-		l.report(problem)
-		return
 	}
+	return "", false
 }

@@ -33,20 +33,34 @@ func (k FoundKey) Writable() bool { return k.Origin.File != "" && !k.Shadowed }
 // environment. Each file is looked at once, whatever names lead to it. The
 // problems tell which files could not be read.
 func FindKeys(s Sources, files ...string) ([]FoundKey, []Problem) {
-	var found []FoundKey
-	var problems []Problem
+	f := look(s, files)
+	return f.keys, f.problems
+}
+
+// findings is what a look at the whole machine gave.
+type findings struct {
+	keys     []FoundKey
+	problems []Problem
+	machine  []*source // the files that Load reads, the one that wins first
+	all      []*source // those and the files named by the user
+}
+
+// look reads every file once, whatever names lead to it.
+func look(s Sources, files []string) findings {
+	var f findings
 	for _, key := range credentialKeys {
 		if text := s.getenv(variable(key)); text != "" {
-			found = append(found, FoundKey{Origin: Origin{Variable: variable(key)}, Key: key, Value: ovhapi.NewSecret(text)})
+			f.keys = append(f.keys, FoundKey{Origin: Origin{Variable: variable(key)}, Key: key, Value: ovhapi.NewSecret(text)})
 		}
 	}
 	places := s.places()
-	for _, f := range files {
-		path := f
-		if abs, err := filepath.Abs(f); err == nil {
+	own := len(places)
+	for _, name := range files {
+		path := name
+		if abs, err := filepath.Abs(name); err == nil {
 			path = abs
 		}
-		places = append(places, place{path: path, shown: s.shorten(f), named: true})
+		places = append(places, place{path: path, shown: s.shorten(name), named: true})
 	}
 	var seen []fs.FileInfo
 	for rank, p := range places {
@@ -61,14 +75,18 @@ func FindKeys(s Sources, files ...string) ([]FoundKey, []Problem) {
 		src, more := read(p, rank)
 		switch {
 		case src.Err != nil:
-			problems = append(problems, more...)
+			f.problems = append(f.problems, more...)
 		case !src.Exists && named:
-			problems = append(problems, src.problem(0, "This file does not exist.", "Check the path."))
+			f.problems = append(f.problems, src.problem(0, "This file does not exist.", "Check the path."))
 		case src.Readable:
-			found = append(found, src.keysIn()...)
+			f.keys = append(f.keys, src.keysIn()...)
+		}
+		f.all = append(f.all, src)
+		if rank < own {
+			f.machine = append(f.machine, src)
 		}
 	}
-	return found, problems
+	return f
 }
 
 // keysIn lists the keys of one file, in the order of its lines.
