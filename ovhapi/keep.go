@@ -61,10 +61,11 @@ type PendingKeeper interface {
 type Receipt struct {
 	Endpoint string           `json:"endpoint"`
 	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, revoke-others
+	Action   string           `json:"action"` // revoke, clean, revoke-others, retire
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`
+	Ended    []ReceiptToken   `json:"ended,omitempty"` // work no more and stay listed as expired
 	Failed   []ReceiptFailure `json:"failed"`
 	Skipped  []ReceiptSkip    `json:"skipped"`
 }

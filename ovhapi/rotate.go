@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"strconv"
 
 	"ovh-tokens/ovhapi/rule"
 )
@@ -60,7 +58,9 @@ func (r *Request) Replace(ctx context.Context, old *Client, v Verified, places K
 		done.Kept = ErrStillHeld
 		return done, nil
 	}
-	done.Kept = r.end(ctx, old, was, &done)
+	var how ending
+	how, done.Kept = end(ctx, old, was.ID, r.client)
+	done.Ended, done.Revoked = how.ended, how.revoked
 	return done, nil
 }
 
@@ -81,39 +81,4 @@ func (r *Request) fits(ctx context.Context, old *Client, was Credential, v Verif
 		return fmt.Errorf("%w: %s is missing", ErrLessGranted, missing[0])
 	}
 	return nil
-}
-
-// end takes the old token out of use: by the new one if it may revoke, else by
-// itself, else by logging itself out, which needs no rule.
-func (r *Request) end(ctx context.Context, old *Client, was Credential, done *Rotated) error {
-	path := "/me/api/credential/" + strconv.FormatInt(was.ID, 10)
-	for _, c := range []*Client{r.client, old} {
-		err := c.DeleteCredential(ctx, was.ID)
-		switch {
-		case err == nil, errors.Is(err, ErrNotFound):
-			done.Ended, done.Revoked = true, true
-			return nil
-		case errors.Is(err, ErrNotGranted), errors.Is(err, ErrIAMDenied):
-			continue
-		default:
-			// The answer may have been lost: the old key itself tells.
-			if _, gone := old.CurrentCredential(ctx); errors.Is(gone, ErrNoSuchKey) {
-				done.Ended, done.Revoked = true, true
-				return nil
-			}
-			return fmt.Errorf("revoking the old token with DELETE %s: %w", path, err)
-		}
-	}
-	if err := old.Logout(ctx); err != nil {
-		return fmt.Errorf("ending the old token: %w", err)
-	}
-	done.Ended = true
-	return nil
-}
-
-// Logout ends the client's own token: POST /auth/logout, which needs no access
-// rule. The token stays listed, as expired (seen by Kentrow/keymaker).
-func (c *Client) Logout(ctx context.Context) error {
-	_, err := c.do(ctx, call{method: http.MethodPost, path: "/auth/logout", signed: true}, nil)
-	return err
 }
