@@ -19,6 +19,7 @@ import (
 type exchange struct {
 	shell.Base
 	env    *shell.Env
+	of     subject
 	old    *ovhapi.Client
 	done   waiting.Done
 	places config.KeyReplacer
@@ -32,8 +33,8 @@ type exchange struct {
 	pane          text.Pane
 }
 
-func newExchange(env *shell.Env, old *ovhapi.Client, done waiting.Done, places config.KeyReplacer) *exchange {
-	return &exchange{Base: shell.NewBase(env), env: env, old: old, done: done, places: places}
+func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places config.KeyReplacer) *exchange {
+	return &exchange{Base: shell.NewBase(env), env: env, of: of, old: old, done: done, places: places}
 }
 
 type exchangedMsg struct {
@@ -80,14 +81,24 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(exchangedMsg); ok {
 		s.running = false
 		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
-		if msg.client != nil {
-			account, place := s.env.Account, s.env.Place
-			s.env.Use(msg.machine, msg.client)
-			s.env.Account, s.env.Place = account, place
-		}
+		s.adopt(msg)
 	}
 	s.compose()
 	return nil
+}
+
+// adopt works on with the new key where the old one was the one in use. Another
+// profile's leaves the account in use as it is.
+func (s *exchange) adopt(msg exchangedMsg) {
+	switch {
+	case msg.client == nil:
+	case s.of.current:
+		account, place := s.env.Account, s.env.Place
+		s.env.Use(msg.machine, msg.client)
+		s.env.Account, s.env.Place = account, place
+	case s.env.Machine != nil && msg.machine.Active.ConsumerKey.Secret == s.env.Machine.Active.ConsumerKey.Secret:
+		s.env.Machine = msg.machine
+	}
 }
 
 // SetSize takes the room in.
@@ -101,7 +112,7 @@ func (s *exchange) Typing() bool { return false }
 
 // Heading names the screen.
 func (s *exchange) Heading() shell.Heading {
-	return shell.Heading{Title: "Rotate the key in use", Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
+	return shell.Heading{Title: s.of.title(), Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
 }
 
 // Cursor stays hidden.

@@ -1,9 +1,10 @@
-// Package rotate replaces the key in use by a new one with the same rights: the
-// plan, then the wait for the new token, then the exchange.
+// Package rotate replaces the key of a profile by a new one with the same rights:
+// the plan, then the wait for the new token, then the exchange.
 package rotate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
@@ -24,11 +26,13 @@ import (
 type Screen struct {
 	shell.Base
 	env    *shell.Env
+	of     subject
 	files  []string // named by the user, beside those that are always read
 	field  *form.Field
 	typing bool
 
 	read     bool
+	client   *ovhapi.Client // speaks with the old key
 	old      ovhapi.Credential
 	found    []config.FoundKey
 	problems []config.Problem
@@ -38,12 +42,44 @@ type Screen struct {
 	pane          text.Pane
 }
 
-// New plans to replace the key that env's client uses.
-func New(env *shell.Env) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, field: form.New("File", "path of another file that holds the key")}
+// New plans to replace the key of a profile of this machine, which need not be
+// the one in use. The file that the profile's key was read from is looked
+// through even when it is none of those that are always read.
+func New(env *shell.Env, p config.Profile) *Screen {
+	s := &Screen{Base: shell.NewBase(env), env: env, of: subject{p, inUse(env, p)}, field: form.New("File", "path of another file that holds the key")}
+	if file := p.ConsumerKey.Origin.File; file != "" {
+		s.files = []string{file}
+	}
+	return s
 }
 
+// subject is the profile whose key is replaced.
+type subject struct {
+	config.Profile
+	current bool // its key is the one that the program works with
+}
+
+// inUse reports whether a profile's key is the one in use, under whatever name.
+func inUse(env *shell.Env, p config.Profile) bool {
+	if env.Machine == nil || env.Client == nil || p.ConsumerKey.Secret.Empty() {
+		return false
+	}
+	now := env.Machine.Active
+	return now.ConsumerKey.Secret == p.ConsumerKey.Secret && now.Endpoint.URL == p.Endpoint.URL && now.ApplicationKey.Text == p.ApplicationKey.Text
+}
+
+// title names the matter, and the profile unless everybody knows which it is.
+func (f subject) title() string {
+	if f.current {
+		return "Rotate the key in use"
+	}
+	return "Rotate the key of " + plain.Text(f.Name)
+}
+
+var errIncomplete = errors.New("the profile is not complete")
+
 type plannedMsg struct {
+	client   *ovhapi.Client
 	old      ovhapi.Credential
 	found    []config.FoundKey
 	problems []config.Problem
@@ -52,34 +88,42 @@ type plannedMsg struct {
 
 // Init looks where the key stands and what it may do.
 func (s *Screen) Init() tea.Cmd {
-	client, sources, files := s.env.Client, s.env.Sources, s.files
-	mine := s.key()
+	client, sources, files, p, connect := s.client, s.env.Sources, s.files, s.of.Profile, s.env.Connect
+	if s.of.current {
+		client = s.env.Client
+	}
 	return s.Run(func(ctx context.Context) tea.Msg {
-		old, err := client.CurrentCredential(ctx)
-		all, problems := config.FindKeys(sources, files...)
-		var found []config.FoundKey
-		for _, k := range all {
-			if k.Key == "consumer_key" && k.Value == mine && !k.Shadowed {
-				found = append(found, k)
+		msg := plannedMsg{client: client}
+		if msg.client == nil {
+			if msg.client, msg.err = connectTo(p, connect); msg.err != nil {
+				return msg
 			}
 		}
-		return plannedMsg{old, found, problems, err}
+		msg.old, msg.err = msg.client.CurrentCredential(ctx)
+		var all []config.FoundKey
+		all, msg.problems = config.FindKeys(sources, files...)
+		for _, k := range all {
+			if k.Key == "consumer_key" && k.Value == p.ConsumerKey.Secret && !k.Shadowed {
+				msg.found = append(msg.found, k)
+			}
+		}
+		return msg
 	})
 }
 
-// key is the consumer key in use.
-func (s *Screen) key() ovhapi.Secret {
-	if s.env.Machine == nil {
-		return ovhapi.Secret{}
+// connectTo makes a client for a profile that is not in use.
+func connectTo(p config.Profile, connect func(config.Profile) (*ovhapi.Client, error)) (*ovhapi.Client, error) {
+	if !p.Complete() || connect == nil {
+		return nil, errIncomplete
 	}
-	return s.env.Machine.Active.ConsumerKey.Secret
+	return connect(p)
 }
 
 // Update takes the plan in, and the name of a further file.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case plannedMsg:
-		s.read, s.old, s.found, s.problems, s.err = true, msg.old, msg.found, msg.problems, msg.err
+		s.read, s.client, s.old, s.found, s.problems, s.err = true, msg.client, msg.old, msg.found, msg.problems, msg.err
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -102,7 +146,7 @@ func (s *Screen) Typing() bool { return s.typing }
 
 // Heading names the screen.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "Rotate the key in use", Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
+	return shell.Heading{Title: s.of.title(), Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
 }
 
 // Cursor is in the field while a file is named.
@@ -159,6 +203,8 @@ func (s *Screen) notReady() string {
 	switch {
 	case !s.read:
 		return "Still looking where the key stands."
+	case errors.Is(s.err, errIncomplete):
+		return "The profile is not complete."
 	case s.err != nil:
 		return "What the key may do could not be asked; the new one could not be given the same."
 	}
@@ -167,13 +213,12 @@ func (s *Screen) notReady() string {
 
 // begin asks for the new token; what follows comes after its validation.
 func (s *Screen) begin() tea.Cmd {
-	env, old := s.env, s.env.Client
+	env, of, old := s.env, s.of, s.client
 	places := config.KeyReplacer{Sources: env.Sources, Files: s.files}
-	wait := waiting.New(env, ovhapi.Draft{Rules: s.old.Rules, AllowedIPs: s.old.AllowedIPs})
-	wait.Then(func(done waiting.Done) tea.Cmd {
-		return wait.Replace(newExchange(env, old, done, places))
-	})
-	return s.Replace(wait)
+	wait := waiting.New(env, ovhapi.Draft{Rules: s.old.Rules, AllowedIPs: s.old.AllowedIPs}).With(old)
+	return s.Replace(wait.Then(func(done waiting.Done) tea.Cmd {
+		return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, of, old, done, places), From: done.From})
+	}))
 }
 
 // compose writes the plan for the present width.
@@ -182,6 +227,13 @@ func (s *Screen) compose() {
 	switch {
 	case !s.read:
 		b.say(theme.Subtle, "Looking where the key stands…")
+	case errors.Is(s.err, errIncomplete):
+		b.say(theme.Danger, "This key cannot be asked for anew: its profile is not complete.")
+		if missing := s.of.Missing(); len(missing) > 0 {
+			b.say(theme.Text, "Missing is "+strings.Join(missing, " and ")+". A new token is asked for under the same application.")
+		} else {
+			b.say(theme.Text, "Missing is the endpoint.")
+		}
 	case s.err != nil:
 		a := ovhapi.Advise(s.err)
 		b.say(theme.Danger, a.What)
@@ -196,6 +248,9 @@ func (s *Screen) compose() {
 
 func (s *Screen) plan(b *lines) {
 	b.say(theme.Text, fmt.Sprintf("Token %d, %s, gives way to a new one with the same rules and addresses.", s.old.ID, s.old.Rules.Short()))
+	if !s.of.current {
+		b.say(theme.Text, "It is the key of "+plain.Text(s.of.Name)+" on "+plain.Text(s.of.Endpoint.Short())+", which is not the one in use here. That one stays as it is.")
+	}
 	b.blank()
 	b.say(theme.Strong, "Its key stands in")
 	writable := 0

@@ -183,8 +183,8 @@ func tokensWord(n int) string {
 // another: which files hold that one's key is not known here.
 func (s *Screen) rotate() tea.Cmd {
 	r, _ := s.table.Cursor()
-	if r.Current {
-		return s.Push(rotate.New(s.env))
+	if r.Current && s.env.Machine != nil {
+		return s.Push(rotate.New(s.env, s.env.Machine.Active))
 	}
 	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
 		shell.Say("A new token with the same rules. Revoke the old one once the new one is in its place."))

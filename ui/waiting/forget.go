@@ -135,7 +135,7 @@ func (s *Screen) askLeave(leave tea.Cmd) {
 
 // again asks anew for the same rights, in place of this request.
 func (s *Screen) again() tea.Cmd {
-	next := shell.Send(shell.ReplaceMsg{Screen: New(s.env, s.draft).Then(s.then)})
+	next := shell.Send(shell.ReplaceMsg{Screen: New(s.env, s.draft).With(s.client).Then(s.then)})
 	if s.holdsOnlyCopy() {
 		s.askLeave(next)
 		return nil

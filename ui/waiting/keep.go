@@ -32,11 +32,19 @@ func (s *Screen) toKeep() keep.Key {
 	if s.key.err != nil || s.key.moved {
 		k.RequestID = ""
 	}
-	if m := s.env.Machine; m != nil && m.Active.ApplicationKey.Text == r.ApplicationKey {
-		k.Profile = m.Active
-		return k
+	e := s.client.Endpoint()
+	if m := s.env.Machine; m != nil {
+		if s.client == s.env.Client && m.Active.ApplicationKey.Text == r.ApplicationKey {
+			k.Profile = m.Active
+			return k
+		}
+		for _, p := range m.Profiles {
+			if p.ApplicationKey.Text == r.ApplicationKey && p.Endpoint.URL == e.URL {
+				k.Profile = p
+				return k
+			}
+		}
 	}
-	e := s.env.Client.Endpoint()
 	k.Profile = config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
 	k.Profile.ApplicationKey.Text, k.Profile.ApplicationSecret.Secret = r.ApplicationKey, r.ApplicationSecret
 	return k

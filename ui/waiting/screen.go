@@ -34,8 +34,9 @@ const (
 // Screen follows one new token from the question to the result.
 type Screen struct {
 	shell.Base
-	env   *shell.Env
-	draft ovhapi.Draft
+	env    *shell.Env
+	client *ovhapi.Client // asks for the token; its application is the token's
+	draft  ovhapi.Draft
 	// stored is the request that is taken up; nil asks anew.
 	stored *ovhapi.PendingRequest
 	// then takes over once the token is verified; nil leaves it to this screen.
@@ -62,7 +63,14 @@ type Screen struct {
 
 // New asks for a token with these rights.
 func New(env *shell.Env, draft ovhapi.Draft) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, draft: draft}
+	return &Screen{Base: shell.NewBase(env), env: env, client: env.Client, draft: draft}
+}
+
+// With asks with another client than the one in use: for a token of another
+// profile of this machine.
+func (s *Screen) With(client *ovhapi.Client) *Screen {
+	s.client = client
+	return s
 }
 
 // Resume takes a stored request up.
@@ -81,7 +89,7 @@ func (s *Screen) Init() tea.Cmd {
 	if s.stored == nil {
 		return s.ask()
 	}
-	r, err := s.env.Client.Resume(*s.stored, s.env.Keeper)
+	r, err := s.client.Resume(*s.stored, s.env.Keeper)
 	if err != nil {
 		s.stage, s.failure = askFailed, err
 		return nil
@@ -104,7 +112,7 @@ func (s *Screen) take(r *ovhapi.Request, asked time.Time) {
 	if s.env.Keeper == nil {
 		s.key.err = errors.New("this run keeps nothing on this machine")
 	}
-	s.page.judge(r.ValidationURL, s.env)
+	s.page.judge(r.ValidationURL, s.client.Endpoint(), s.env.Open != nil)
 }
 
 // Update takes the results of commands in.

@@ -79,7 +79,7 @@ func (s *Screen) drawPage(b *sheet) {
 		b.say(theme.Caution, text)
 	case !s.page.hasBrowser:
 		where := "any machine"
-		if s.env.Client.Endpoint().Local() {
+		if s.client.Endpoint().Local() {
 			where = "this machine"
 		}
 		b.say(theme.Subtle, "No browser is opened from here; the link works on "+where+".")

@@ -71,7 +71,7 @@ func (s *Screen) drawAccount(b *sheet) {
 		return
 	}
 	b.say(theme.Good, "Validated by "+account+".")
-	if s.env.Account != "" && account != s.env.Account {
+	if s.client == s.env.Client && s.env.Account != "" && account != s.env.Account {
 		b.say(theme.Caution, "Another account: the token belongs to "+account+", not to "+s.env.Account+", which is in use here. It is not in this account's list.")
 		b.blank()
 	}
