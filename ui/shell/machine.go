@@ -75,4 +75,6 @@ func origins(p config.Profile) string {
 type RevokedMsg struct {
 	URL string
 	IDs []int64
+	// Listed is set when they only ended, so that the account lists them still.
+	Listed bool
 }
