@@ -41,6 +41,7 @@ type source struct {
 	File
 	rank    int
 	text    string // what ini.v1 is given
+	loose   bool   // it is no ovh.conf: the text is of any format
 	entries []entry
 }
 

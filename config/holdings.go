@@ -45,7 +45,15 @@ func Holdings(s Sources, files ...string) ([]Holding, []Problem) {
 	}
 	m, _ := load(s, f.machine, nil) // what is wrong with it matters to who works with it
 	for i := range list {
-		list[i].Profile = f.profile(m, list[i])
+		h := &list[i]
+		h.Profile = f.profile(m, *h)
+		if at := h.Places[0]; at.loose && h.Profile.Endpoint.URL == "" {
+			f.problems = append(f.problems, Problem{
+				File: at.Origin.File, Line: at.Origin.Line, shown: at.Origin.shown,
+				Message: "No endpoint stands with this consumer key, so it is not known where to ask about it.",
+				Fix:     "Name the endpoint with --endpoint.",
+			})
+		}
 	}
 	return list, f.problems
 }
@@ -55,7 +63,7 @@ func Holdings(s Sources, files ...string) ([]Holding, []Problem) {
 func (f findings) profile(m *Machine, h Holding) Profile {
 	candidates := slices.Clone(append([]Profile{m.Active}, m.Profiles...))
 	for _, k := range h.Places {
-		candidates = append(candidates, f.beside(k)...)
+		candidates = append(candidates, f.beside(k, candidates)...)
 	}
 	best, rank := Profile{}, 0
 	for _, p := range candidates {
@@ -93,11 +101,17 @@ func (p Profile) askable() int {
 
 // beside returns what stands beside a key: in its section of its file and, when
 // that file is one that Load reads, in the files behind it as well, as Load reads
-// them where no nearer file is in the way.
-func (f findings) beside(k FoundKey) []Profile {
+// them where no nearer file is in the way. The endpoint may come from elsewhere.
+func (f findings) beside(k FoundKey, elsewhere []Profile) []Profile {
 	var list []Profile
 	for i, src := range f.all {
 		if k.Origin.File == "" || src.Path != k.Origin.File {
+			continue
+		}
+		if k.loose {
+			if p, ok := f.looseProfile(src, k.Value, elsewhere); ok {
+				list = append(list, p)
+			}
 			continue
 		}
 		list = append(list, k.among([]*source{src}))
