@@ -18,6 +18,7 @@ import (
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/holdings"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
@@ -92,6 +93,20 @@ func tables(t *testing.T) []table {
 	s.Quit()
 
 	still("One token", token.New(s.env, ovhapi.Token{}, token.Actions{}))
+	for _, looked := range []bool{true, false} {
+		s.env.Holdings = shell.Holdings{Looked: looked}
+		run(holdings.New(s.env, func() []ovhapi.Token { return nil }))
+		if looked {
+			s.WaitFor("No key was found")
+			take("Keys on this machine")
+		} else {
+			s.WaitFor("Which key is this?")
+			take("Keys on this machine, before they are looked for")
+			s.Press("+")
+			take("Keys on this machine, while a file is named")
+		}
+		s.Quit()
+	}
 	still("A question", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	still("A question answered by typing", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
 

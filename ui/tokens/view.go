@@ -166,7 +166,7 @@ func (s *Screen) explain(height int) []string {
 	now := s.now()
 	width := s.panelWidth() - 1
 	if s.panel.lines == nil || s.panel.id != r.ID || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
-		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, now, width)}
+		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, token.Home{Places: r.places}, now, width)}
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {
