@@ -28,6 +28,10 @@ type PendingRequest struct {
 	// Rules and AllowedIPs are what was asked for.
 	Rules      rule.Set
 	AllowedIPs []string
+	// Preset is the id of the ready-made set that the rules began with, or "".
+	Preset string
+	// Replaces is set when the token is to take the place of another.
+	Replaces *Replacing
 	// Created is when the API answered, by this machine's clock.
 	Created time.Time
 	// State is what is known of it so far.

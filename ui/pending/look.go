@@ -41,12 +41,13 @@ func (l *look) stop() {
 	}
 }
 
-// lookAt asks OVH about every request of the account in use that waits. Refused and
-// expired ones are removed with their keys, which will never work.
+// lookAt asks OVH about every request that waits and belongs to a profile of this
+// machine. Refused and expired ones are removed with their keys, which will never
+// work.
 func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	var waits []ovhapi.PendingRequest
 	for _, p := range list {
-		if p.State != ovhapi.RequestValidated && s.env.Client.Made(p) {
+		if p.State != ovhapi.RequestValidated {
 			waits = append(waits, p)
 		}
 	}
@@ -56,7 +57,7 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	l := &look{cancel, make(chan struct{})}
 	s.look, s.looking = l, true
-	client, keeper, now, poll := s.env.Client, s.env.Keeper, s.env.Clock.Now(), s.env.Poll
+	find, keeper, now, poll := finder(s.env), s.env.Keeper, s.env.Clock.Now(), s.env.Poll
 	return s.Run(func(context.Context) tea.Msg {
 		defer close(l.done)
 		defer cancel()
@@ -64,7 +65,11 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 		states, troubles := make([]ovhapi.RequestState, len(waits)), make([]error, len(waits))
 		var all sync.WaitGroup
 		for i, p := range waits {
-			all.Go(func() { states[i], troubles[i] = ask(ctx, client, keeper, p, poll) })
+			all.Go(func() {
+				if client := find(p); client != nil { // else nobody here can ask
+					states[i], troubles[i] = ask(ctx, client, keeper, p, poll)
+				}
+			})
 		}
 		all.Wait()
 		for i, p := range waits {

@@ -55,8 +55,10 @@ type Screen struct {
 	reveal  reveal
 	ending  ending
 
-	question      *question
-	leaving       bool // the question about leaving was answered with yes
+	former   former
+	question *question
+	leaving  bool // the question about leaving was answered with yes
+
 	width, height int
 	top           int // first line shown
 }
@@ -75,7 +77,9 @@ func (s *Screen) With(client *ovhapi.Client) *Screen {
 
 // Resume takes a stored request up.
 func Resume(env *shell.Env, p ovhapi.PendingRequest) *Screen {
-	s := New(env, ovhapi.Draft{Rules: p.Rules, AllowedIPs: p.AllowedIPs, KeepSecret: !p.ApplicationSecret.Empty()})
+	s := New(env, ovhapi.Draft{
+		Rules: p.Rules, AllowedIPs: p.AllowedIPs, KeepSecret: !p.ApplicationSecret.Empty(), Preset: p.Preset, Replaces: p.Replaces,
+	})
 	s.stored = &p
 	return s
 }
@@ -136,6 +140,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.reveal.end(msg)
 	case forgottenMsg:
 		s.takeForgotten(msg)
+	case formerMsg:
+		s.takeFormer(msg)
 	case tea.ResumeMsg:
 		// Whoever brings the program back may be somebody else.
 		s.reveal.hide()

@@ -59,6 +59,7 @@ func (s *Screen) drawResult(b *sheet) {
 		b.say(theme.Text, "The consumer key was forgotten on this machine. The token itself stays valid.")
 	}
 	s.drawCustody(b)
+	s.drawFormer(b)
 }
 
 // drawAccount says whose token it is.
