@@ -109,6 +109,7 @@ func TestKeysOfThisMachineAreNamed(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		k := newKeyring(t)
+		k.env.Sources.Getenv = func(string) string { return "" }
 		k.show(size)
 		before := len(k.sim.Calls())
 		k.Press("K")
@@ -310,7 +311,7 @@ func TestFurtherFilesAreNamed(t *testing.T) {
 		k.Press("enter")
 		k.told()
 		k.Press("pgdown", "pgdown")
-		k.says("Not looked through")
+		k.says("About the files")
 		k.want("This file does not exist.")
 	})
 }
@@ -339,7 +340,7 @@ func TestRotationOfAKeyFoundInFiles(t *testing.T) {
 		k.show(size)
 		k.filter("id:" + itoa(k.second))
 		k.Press("R")
-		k.says("Where its key stands is not known (K in the list looks)")
+		k.says("Key not looked for (K in the list): a new token; revoke the old one later.")
 		k.Press("esc")
 		k.Press("esc")
 		k.look()
@@ -380,6 +381,22 @@ func TestKeysAreAskedWhileTheScreenAnswers(t *testing.T) {
 	if n := k.sent("POST", "PUT", "DELETE"); n != 0 {
 		t.Errorf("%d calls that change something were sent", n)
 	}
+}
+
+// The demo uses no key but its own.
+func TestDemoLooksAtItsOwnFileOnly(t *testing.T) {
+	t.Parallel()
+	k := newKeyring(t)
+	k.env.Fleeting = true
+	k.show()
+	k.Press("K")
+	k.WaitFor("Which key is this?")
+	k.wantNot("OVH_CONSUMER_KEY")
+	k.Press("+")
+	k.says("The demo looks at no file but its own")
+	k.Press("enter")
+	k.told()
+	k.want("2 keys 2 work")
 }
 
 // A key that waits for its validation is known by the request it came from.

@@ -39,6 +39,11 @@ func (s *Screen) nameFile(rank int) key.Binding {
 		s.field.Focus()
 		s.compose()
 		return nil
+	}, Disabled: func() string {
+		if s.env.Fleeting {
+			return "The demo looks at no file but its own, so that no real key is used."
+		}
+		return ""
 	}}
 }
 

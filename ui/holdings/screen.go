@@ -112,7 +112,7 @@ func (s *Screen) Typing() bool { return s.typing }
 
 // Heading counts what was found.
 func (s *Screen) Heading() shell.Heading {
-	head := shell.Heading{Title: "Keys on this machine", Left: " "}
+	head := shell.Heading{Title: "Keys on this machine"}
 	if s.stage != asking {
 		head.Left = s.count()
 	}

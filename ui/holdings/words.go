@@ -74,7 +74,7 @@ func (s *Screen) text() []string {
 	}
 	if len(s.problems) > 0 && s.stage == listing {
 		b.blank()
-		b.say(theme.Strong, "Not looked through")
+		b.say(theme.Strong, "About the files")
 		for _, p := range s.problems {
 			b.say(theme.Caution, "▲ "+p.String())
 		}
@@ -89,7 +89,9 @@ func (s *Screen) question(b *lines) {
 	b.say(theme.Text, "Looks for keys of OVH's API on this machine, and asks which token each of them is.")
 	b.blank()
 	b.say(theme.Strong, "What is read")
-	b.say(theme.Text, "· the variables OVH_CONSUMER_KEY, OVH_APPLICATION_KEY and so on")
+	if s.env.Sources.Getenv != nil {
+		b.say(theme.Text, "· the variables OVH_CONSUMER_KEY, OVH_APPLICATION_KEY and so on")
+	}
 	if s.env.Machine != nil {
 		for _, f := range s.env.Machine.Files {
 			b.say(theme.Text, "· "+f.Shown)

@@ -80,15 +80,15 @@ func (s *Screen) rotate() tea.Cmd {
 	if found && r.Works(s.now()) && slices.ContainsFunc(h.Places, func(p config.FoundKey) bool { return !p.Shadowed }) {
 		return s.Push(rotate.New(s.env, h.Profile))
 	}
-	why := "Where its key stands is not known (K in the list looks)"
+	why := "Key not looked for (K in the list)"
 	switch {
 	case found && !r.Works(s.now()):
-		why = "It does not work any more"
+		why = "It works no more"
 	case s.env.Holdings.Looked:
 		why = "Its key was found in no file"
 	}
 	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
-		shell.Say(why+": a new one with the same rules."))
+		shell.Say(why+": a new token; revoke the old one later."))
 }
 
 // mostPlaces is how many places a question names.
