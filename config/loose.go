@@ -34,6 +34,9 @@ func readNamed(p place, rank int) (*source, []Problem) {
 		s.entries, s.text = entries, blankOut(text, entries)
 	} else {
 		s.text, s.loose = text, true
+		if words := strings.Fields(text); len(words) == 1 {
+			s.text = filepath.Base(s.Path) + ": " + words[0] + "\n" // a secret that is mounted under its name
+		}
 	}
 	s.Readable = true
 	return s, nil
@@ -76,30 +79,34 @@ var looseNames = map[keytext.Kind]string{
 	keytext.ApplicationKey: keyApplication, keytext.ApplicationSecret: keySecret, keytext.ConsumerKey: keyConsumer,
 }
 
-// looseKeys lists the keys of a file of any format.
+// looseKeys lists the keys of a file of any format, and the known ones that it
+// does not name.
 func (s *source) looseKeys(known []ovhapi.Secret) []FoundKey {
+	found := s.named()
+	if slices.ContainsFunc(known, func(k ovhapi.Secret) bool { _, there := found.Beside(k); return !there }) {
+		found = keytext.Scan(s.text, known...)
+	}
 	var list []FoundKey
-	for _, k := range s.search(known).Keys {
+	for _, k := range found.Keys {
 		list = append(list, FoundKey{Origin: s.origin(k.Line), Key: looseNames[k.Kind], Value: k.Value, loose: true})
 	}
 	return list
 }
 
-// search looks through a file of any format. A file that holds nothing but one
-// word is a secret that is mounted under its name.
-func (s *source) search(known []ovhapi.Secret) keytext.Found {
-	text := s.text
-	if words := strings.Fields(text); len(words) == 1 {
-		text = filepath.Base(s.Path) + ": " + words[0] + "\n"
+// named is what a file of any format names as a key.
+func (s *source) named() keytext.Found {
+	if s.names == nil {
+		found := keytext.Scan(s.text)
+		s.names = &found
 	}
-	return keytext.Scan(text, known...)
+	return *s.names
 }
 
 // looseProfile is what stands beside a consumer key in a file of any format. An
 // endpoint that the file does not tell is the one given by --endpoint, or the one
 // of OVH's own at which the same application is used elsewhere.
 func (f findings) looseProfile(src *source, key ovhapi.Secret, elsewhere []Profile) (Profile, bool) {
-	a, ok := src.search(nil).Beside(key)
+	a, ok := src.named().Beside(key)
 	if !ok {
 		return Profile{}, false
 	}

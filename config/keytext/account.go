@@ -34,18 +34,18 @@ func accounts(text string, items []item, number func(int) int) []Account {
 	attach(groups, endpoints)
 	var list []Account
 	for _, g := range groups {
+		a := Account{Endpoint: g.endpoint(endpoints, number, len(groups) == 1)}
+		if key, ok := g.find(ApplicationKey); ok {
+			a.ApplicationKey = key.key(number)
+		}
+		if secret, ok := g.find(ApplicationSecret); ok {
+			a.ApplicationSecret = secret.key(number)
+		}
 		for _, k := range g.keys {
-			if k.kind != ConsumerKey {
-				continue
+			if k.kind == ConsumerKey {
+				a.ConsumerKey = k.key(number)
+				list = append(list, a)
 			}
-			a := Account{ConsumerKey: k.key(number), Endpoint: g.endpoint(endpoints, number, len(groups) == 1)}
-			if key, ok := g.find(ApplicationKey); ok {
-				a.ApplicationKey = key.key(number)
-			}
-			if secret, ok := g.find(ApplicationSecret); ok {
-				a.ApplicationSecret = secret.key(number)
-			}
-			list = append(list, a)
 		}
 	}
 	return list

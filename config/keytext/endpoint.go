@@ -74,7 +74,7 @@ var knownEndpoint = func() *regexp.Regexp {
 // unnamedEndpoints finds OVH's own endpoints where nothing names them.
 func unnamedEndpoints(text string, items []item) []item {
 	var list []item
-	for _, at := range knownEndpoint.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range knownEndpoint.FindAllStringSubmatchIndex(text, most) {
 		if overlaps(items, at[2], at[3]) {
 			continue
 		}

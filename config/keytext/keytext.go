@@ -64,18 +64,18 @@ type Found struct {
 func Scan(text string, known ...ovhapi.Secret) Found {
 	items := scanLayer(text, 0)
 	var f Found
+	known = slices.Clone(known)
 	for _, i := range items {
 		if i.kind == ConsumerKey && !slices.Contains(known, ovhapi.NewSecret(i.text)) {
 			known = append(known, ovhapi.NewSecret(i.text))
 		}
 	}
 	number := lineCounter(text)
-	for _, i := range append(slices.Clone(items), unnamed(text, known, items)...) {
+	for _, i := range inOrder(items, unnamed(text, known, items)) {
 		if i.kind != endpoint {
 			f.Keys = append(f.Keys, i.key(number))
 		}
 	}
-	slices.SortStableFunc(f.Keys, func(a, b Key) int { return cmp.Compare(a.Start, b.Start) })
 	f.Accounts = accounts(text, items, number)
 	return f
 }
@@ -117,30 +117,45 @@ func (i item) key(number func(int) int) Key {
 	return Key{Kind: i.kind, Value: ovhapi.NewSecret(i.text), Line: number(i.start), Start: i.from, End: i.to}
 }
 
+// most is how many keys and endpoints that are named, and how many that are not,
+// are taken from one text. No file of keys has as many, and pairing them takes
+// longer and longer.
+const most = 1000
+
 // scanLayer finds the keys and endpoints of a text, and of the documents in it
 // that are encoded as base64.
 func scanLayer(text string, depth int) []item {
 	items := named(text)
-	items = append(items, positional(text, items)...)
-	items = append(items, unnamedEndpoints(text, items)...)
-	if depth == 0 {
-		for _, w := range encodedWords(text) {
-			if overlaps(items, w.start, w.end) {
-				continue
-			}
-			for _, inner := range scanLayer(w.decoded, depth+1) {
-				inner.start, inner.end, inner.from, inner.to = w.start, w.end, w.start, w.end
-				items = append(items, inner)
-			}
+	items = inOrder(items, positional(text, items))
+	items = inOrder(items, unnamedEndpoints(text, items))
+	if depth > 0 {
+		return items
+	}
+	var within []item
+	for _, w := range encodedWords(text) {
+		if overlaps(items, w.start, w.end) || len(within) >= most {
+			continue
+		}
+		for _, inner := range scanLayer(w.decoded, depth+1) {
+			inner.start, inner.end, inner.from, inner.to = w.start, w.end, w.start, w.end
+			within = append(within, inner)
 		}
 	}
-	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.start, b.start) })
-	return items
+	return inOrder(items, within)
 }
 
-// overlaps reports whether a part of the text was understood already.
+// inOrder puts items together in the order of the text.
+func inOrder(items, more []item) []item {
+	all := slices.Concat(items, more)
+	slices.SortStableFunc(all, func(a, b item) int { return cmp.Compare(a.start, b.start) })
+	return all
+}
+
+// overlaps reports whether a part of the text was understood already. The items
+// are in order and do not overlap each other.
 func overlaps(items []item, start, end int) bool {
-	return slices.ContainsFunc(items, func(i item) bool { return i.start < end && start < i.end })
+	i, _ := slices.BinarySearchFunc(items, end, func(i item, end int) int { return cmp.Compare(i.start, end) })
+	return i > 0 && start < items[i-1].end
 }
 
 // lineCounter returns a function that numbers the line of an offset.

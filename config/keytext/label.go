@@ -23,30 +23,54 @@ var (
 		`|((?:ovh[ _-]?)?app(?:lication)?[ _-]?secret(?:[ _-]?key)?|ovh[ _-]?secret)` +
 		`|((?:ovh[ _-]?)?app(?:lication)?[ _-]?key|ovh_?app\b)` +
 		`|([\w.-]*end[_-]?point(?:[ _-]?name)?|[\w.-]*entry[_-]?point|(?:ovh[_-]?)?region)`)
-	// shortNames are the abbreviations of acme.sh.
-	shortNames = regexp.MustCompile(`(?i)(?:ovh[_-]?|[_-]|\b)(?:(ck)|(as)|(ak))`)
-	nameKinds  = []Kind{ConsumerKey, ApplicationSecret, ApplicationKey, endpoint}
+	nameKinds = []Kind{ConsumerKey, ApplicationSecret, ApplicationKey, endpoint}
 	// suffix may follow a name: a number, or what tells accounts apart.
 	suffix = regexp.MustCompile(`^(?:[_-][A-Za-z0-9]{1,12}){0,3}[0-9]{0,2}`)
 )
 
 // labels lists the words that name something, in their order.
 func labels(text string) []label {
-	var list []label
-	for _, pattern := range []*regexp.Regexp{names, shortNames} {
-		for _, at := range pattern.FindAllStringSubmatchIndex(text, -1) {
-			for n, kind := range nameKinds[:len(at)/2-1] {
-				if at[2*n+2] < 0 {
-					continue
-				}
-				if end, ok := labelEnd(text, at[1]); ok {
-					list = append(list, label{kind: kind, start: at[0], end: end, word: text[at[0]:at[1]]})
-				}
+	list := shortLabels(text)
+	for _, at := range names.FindAllStringSubmatchIndex(text, -1) {
+		for n, kind := range nameKinds {
+			if at[2*n+2] < 0 {
+				continue
+			}
+			if end, ok := labelEnd(text, at[1]); ok {
+				list = append(list, label{kind: kind, start: at[0], end: end, word: text[at[0]:at[1]]})
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b label) int { return cmp.Compare(a.start, b.start) })
 	return list
+}
+
+// shortLabels lists the abbreviations of acme.sh, alone or behind a prefix.
+func shortLabels(text string) []label {
+	var list []label
+	for at := range max(0, len(text)-1) {
+		kind := shortKind(text[at], text[at+1])
+		if kind == 0 || at > 0 && joins(rune(text[at-1])) && text[at-1] != '_' && !strings.EqualFold(text[max(0, at-3):at], "ovh") {
+			continue
+		}
+		if end, ok := labelEnd(text, at+2); ok {
+			list = append(list, label{kind: kind, start: at, end: end})
+		}
+	}
+	return list
+}
+
+// shortKind reads two letters.
+func shortKind(first, second byte) Kind {
+	switch [2]byte{first | 0x20, second | 0x20} {
+	case [2]byte{'a', 'k'}:
+		return ApplicationKey
+	case [2]byte{'a', 's'}:
+		return ApplicationSecret
+	case [2]byte{'c', 'k'}:
+		return ConsumerKey
+	}
+	return 0
 }
 
 // labelEnd is where a name ends with its suffix. A name that goes on otherwise,
@@ -84,8 +108,12 @@ var (
 	piped = regexp.MustCompile(`\b(?:printf(?: +%s)?|echo(?: +-n)?) +["']?([A-Za-z0-9][A-Za-z0-9:/._-]*)["']? *[|>][^\n]*$`)
 )
 
-// reach is how far behind a name its value may begin and end.
-const reach = 600
+// reach is how far behind a name its value may begin, and longestWord how long
+// it may be when it is encoded.
+const (
+	reach       = 200
+	longestWord = 100
+)
 
 // named finds what a word names as a key or an endpoint.
 func named(text string) []item {
@@ -106,9 +134,12 @@ func named(text string) []item {
 		if !ok {
 			i, ok = before(text, l)
 		}
-		if ok {
+		if ok && i.start >= done {
 			items = append(items, i)
-			done = i.to
+			done = max(i.to, l.end)
+		}
+		if len(items) == most {
+			break
 		}
 	}
 	return items
@@ -116,7 +147,7 @@ func named(text string) []item {
 
 // behind reads the value that follows a name, before the next one.
 func behind(text string, l label, next int) (item, bool) {
-	rest := text[l.end:min(l.end+reach, len(text))]
+	rest := text[l.end:min(l.end+reach, next+longestWord, len(text))]
 	patterns := keyBehind
 	if l.kind == endpoint {
 		patterns = endpointBehind
@@ -136,8 +167,11 @@ func behind(text string, l label, next int) (item, bool) {
 
 // before reads a value that is piped into what a name stands for.
 func before(text string, l label) (item, bool) {
-	begin := strings.LastIndexByte(text[:l.start], '\n') + 1
-	begin = max(begin, l.start-reach)
+	begin := max(0, l.start-reach)
+	begin += strings.LastIndexByte(text[begin:l.start], '\n') + 1
+	if line := text[begin:l.start]; !strings.Contains(line, "printf") && !strings.Contains(line, "echo") {
+		return item{}, false
+	}
 	at := piped.FindStringSubmatchIndex(text[begin:l.start])
 	if at == nil {
 		return item{}, false

@@ -25,7 +25,7 @@ func positional(text string, items []item) []item {
 	add := func(kind Kind, value string, start, end int) {
 		list = append(list, item{kind: kind, text: value, start: start, end: end, from: start, to: end})
 	}
-	for _, at := range pair.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range pair.FindAllStringSubmatchIndex(text, most) {
 		if overlaps(items, at[2], at[5]) {
 			continue
 		}
@@ -33,7 +33,7 @@ func positional(text string, items []item) []item {
 		add(ApplicationSecret, text[at[4]:at[5]], at[4], at[5])
 		list = append(list, argumentsAround(text, at[0], at[1])...)
 	}
-	for _, at := range dsn.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range dsn.FindAllStringSubmatchIndex(text, most) {
 		if overlaps(items, at[2], at[5]) {
 			continue
 		}
