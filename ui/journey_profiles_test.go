@@ -366,6 +366,14 @@ func TestFortyAccounts(t *testing.T) {
 		if !strings.Contains(s.footer(), "enter work on it") {
 			t.Errorf("the footer is %q", s.footer())
 		}
+		s.Press("g", "down", "down", "down", "-")
+		s.says("Remove site-01 from this machine?")
+		s.want("and 33 more places, and stays there.")
+		s.Press("y")
+		s.WaitFor("39 profiles")
+		if line := s.line(" › "); !strings.Contains(line, "site-02") {
+			t.Errorf("after a removal the cursor is on %q", line)
+		}
 	})
 }
 

@@ -120,9 +120,11 @@ func (s *Screen) describe(b *lines, r row) {
 	value("application_key", r.ApplicationKey.Text != "", r.ApplicationKey.Text, r.ApplicationKey.Origin)
 	value("application_secret", !r.ApplicationSecret.Secret.Empty(), ovhapi.Mask, r.ApplicationSecret.Origin)
 	value("consumer_key", !r.ConsumerKey.Secret.Empty(), ovhapi.Mask, r.ConsumerKey.Origin)
+	var same []string
 	for _, place := range elsewhere(s.places(r.Profile), r.ConsumerKey.Origin) {
-		b.field("the same key", theme.Text, shell.PlaceText(place))
+		same = append(same, shell.PlaceText(place))
 	}
+	b.field("the same key", theme.Text, several(same))
 	for _, other := range r.Others {
 		b.field("not used", theme.Caution, other.Name+", from "+other.Origin.String())
 	}

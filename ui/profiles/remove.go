@@ -39,7 +39,7 @@ func (s *Screen) remove() tea.Cmd {
 			return instead(theme.Caution, "It stands in no file: variables belong to the shell that sets them.")
 		}
 		if stays := staying(places, c.targets); len(stays) > 0 {
-			c.notes = append(c.notes, paragraph{theme.Caution, "▲ Its key also stands in " + strings.Join(stays, ", ") + ", and stays there."})
+			c.notes = append(c.notes, paragraph{theme.Caution, "▲ Its key also stands in " + several(stays) + ", and stays there."})
 		}
 		return plannedMsg{change: c}
 	})
@@ -77,6 +77,17 @@ func staying(places []config.FoundKey, targets []config.Target) []string {
 		}
 	}
 	return names
+}
+
+// mostPlaces is how many places are named before the rest is counted.
+const mostPlaces = 4
+
+// several lists places, and counts those that would be too many to read.
+func several(places []string) string {
+	if n := len(places) - mostPlaces; n > 1 {
+		return strings.Join(places[:mostPlaces], ", ") + fmt.Sprintf(" and %d more places", n)
+	}
+	return strings.Join(places, ", ")
 }
 
 // retirement is how a profile's token is taken out of use.

@@ -2,6 +2,8 @@ package profiles
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,15 +29,17 @@ type row struct {
 func (r row) title() string { return plain.Text(r.Name) }
 
 // list brings the machine's profiles into the table, in the order of the files.
-// The cursor stays on the profile it was on.
+// The cursor stays on the profile it was on, and begins on the one in use.
 func (s *Screen) list() {
-	was, had := s.table.CursorID()
-	s.table.Clear()
 	m := s.env.Machine
 	if m == nil {
-		return
+		m = &config.Machine{}
 	}
 	rows := make([]row, len(m.Profiles))
+	gone := map[int64]bool{}
+	for r := range s.table.Rows() {
+		gone[r.id] = true
+	}
 	for i, p := range m.Profiles {
 		// The order is that of the ids, so a profile that was not there before
 		// stands last until the screen is opened again.
@@ -44,26 +48,18 @@ func (s *Screen) list() {
 			id = int64(len(s.ids) + 1)
 			s.ids[p.Section+"\n"+p.Name] = id
 		}
-		rows[i] = row{id: id, Profile: p, isDefault: p.Name == m.Default, inUse: s.worksWith(p)}
+		rows[i] = row{id: id, Profile: p, isDefault: p.Name == m.Default, inUse: p.Name == m.Active.Name && p.Section == m.Active.Section}
 		rows[i].moved = rows[i].inUse && keysOf(p) != keysOf(m.Active)
+		delete(gone, id)
 	}
+	first := s.table.Len() == 0
 	s.table.Upsert(rows)
-	s.table.Top()
-	if had {
-		s.table.SetCursor(was)
-	} else {
-		for _, r := range rows {
-			if r.inUse {
-				s.table.SetCursor(r.id)
-			}
+	s.table.Remove(slices.Collect(maps.Keys(gone))...)
+	for _, r := range rows {
+		if first && r.inUse {
+			s.table.SetCursor(r.id)
 		}
 	}
-}
-
-// worksWith reports whether a profile is the one in use.
-func (s *Screen) worksWith(p config.Profile) bool {
-	in := s.env.Machine.Active
-	return p.Name == in.Name && p.Section == in.Section
 }
 
 // places are where the key of a profile stands on this machine.

@@ -104,34 +104,46 @@ func (s *Screen) Heading() shell.Heading {
 	if n := s.unanswered(); n > 0 {
 		left += s.env.Theme.Paint(theme.Subtle, fmt.Sprintf("   %d being asked…", n))
 	}
-	return shell.Heading{Title: "Accounts of this machine", Left: left, Right: s.env.Theme.Paint(theme.Subtle, s.details.More())}
+	head := shell.Heading{Title: "Accounts of this machine", Left: left}
+	if n := s.details.Below(); n > 0 {
+		stroke := "ctrl+↓ shows "
+		if s.asked != nil {
+			stroke = "↓ shows "
+		}
+		head.Right = s.env.Theme.Paint(theme.Subtle, fmt.Sprintf("%s%d more below", stroke, n))
+	}
+	return head
 }
 
 // Cursor stands on the profile, or in the field.
 func (s *Screen) Cursor() (int, int, bool) {
 	if s.Typing() {
 		x, _, visible := s.name.Cursor()
-		return margin + x, s.height - 1, visible
+		return margin + len([]rune(prompt)) + x, strings.Count(s.body(), "\n") + 1, visible
 	}
 	y := s.table.CursorLine()
 	return 1, y, s.asked == nil && y >= 0
 }
 
+// prompt stands before the field.
+const prompt = "› "
+
 // View draws the list and, below it, what is known of the profile or what is
-// asked about it.
+// asked about it; a field stands below its question.
 func (s *Screen) View() string {
-	view := s.details.View()
-	if s.table.Len() > 0 {
-		view = s.table.View() + "\n\n" + view
+	if !s.Typing() {
+		return s.body()
 	}
-	if s.Typing() {
-		lines := strings.Split(view, "\n")
-		for len(lines) < s.height-1 {
-			lines = append(lines, "")
-		}
-		view = strings.Join(append(lines[:max(s.height-1, 0)], strings.Repeat(" ", margin)+s.name.Line(s.env.Theme)), "\n")
+	t := s.env.Theme
+	return s.body() + "\n" + strings.Repeat(" ", margin) + t.Paint(theme.Accent, prompt) + s.name.Line(t)
+}
+
+// body is the list and what stands below it.
+func (s *Screen) body() string {
+	if s.table.Len() == 0 {
+		return s.details.View()
 	}
-	return view
+	return s.table.View() + "\n\n" + s.details.View()
 }
 
 // Leave stays while something is being written or revoked.
