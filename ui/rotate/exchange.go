@@ -21,6 +21,7 @@ type exchange struct {
 	env      *shell.Env
 	of       subject
 	done     waiting.Done
+	places   planned
 	rotation *ovhapi.Rotation // a command's while it runs
 
 	running       bool
@@ -34,7 +35,7 @@ type exchange struct {
 
 func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places planned) *exchange {
 	return &exchange{
-		Base: shell.NewBase(env), env: env, of: of, done: done,
+		Base: shell.NewBase(env), env: env, of: of, done: done, places: places,
 		rotation: &ovhapi.Rotation{Request: done.Request, Verified: done.Verified, Old: old, Places: places},
 	}
 }
@@ -44,8 +45,9 @@ type exchangedMsg struct {
 	err       error
 	forgotten error
 	kept      bool
-	machine   *config.Machine
+	machine   *config.Machine // of the key that is in use now, with its client
 	client    *ovhapi.Client
+	reading   shell.Reading // of another profile's key
 }
 
 // String keeps fmt from walking into the keys.
@@ -56,18 +58,28 @@ func (exchangedMsg) String() string { return "how far the exchange came" }
 func (s *exchange) Init() tea.Cmd {
 	s.running = true
 	s.compose()
-	env, done, rotation := s.env, s.done, s.rotation
+	env, done, rotation, reread := s.env, s.done, s.rotation, s.env.Reread()
+	current := s.of.current
 	return s.Run(func(context.Context) tea.Msg {
 		ended := make(chan exchangedMsg, 1)
-		env.Jobs.Go(func() { ended <- swap(env, done, rotation) })
+		env.Jobs.Go(func() {
+			m := swap(done, rotation)
+			switch {
+			case len(m.rotated.Written) == 0:
+			case current:
+				m.machine, m.client, _ = env.Look() // without a client the one in use stays
+			default:
+				m.reading = reread()
+			}
+			ended <- m
+		})
 		return <-ended
 	})
 }
 
-// swap does the exchange and everything on this machine that follows from it.
-// The new key stays in the list of new tokens until the old token is out of use:
+// swap does the exchange. The new key stays in the list of new tokens until the old token is out of use:
 // from there a rotation that was left half-done can be finished.
-func swap(env *shell.Env, done waiting.Done, rotation *ovhapi.Rotation) exchangedMsg {
+func swap(done waiting.Done, rotation *ovhapi.Rotation) exchangedMsg {
 	m := exchangedMsg{kept: true}
 	if done.Err != nil {
 		m.err = done.Err
@@ -77,9 +89,6 @@ func swap(env *shell.Env, done waiting.Done, rotation *ovhapi.Rotation) exchange
 	if m.rotated.Ended && len(m.rotated.Written) > 0 {
 		m.forgotten = done.Request.Forget()
 		m.kept = m.forgotten != nil
-	}
-	if len(m.rotated.Written) > 0 {
-		m.machine, m.client, _ = env.Look() // without a client the one in use stays
 	}
 	return m
 }
@@ -98,15 +107,13 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 // adopt works on with the new key where the old one was the one in use. Another
 // profile's leaves the account in use as it is.
 func (s *exchange) adopt(msg exchangedMsg) {
-	switch {
-	case msg.client == nil:
-	case s.of.current:
-		account, place := s.env.Account, s.env.Place
-		s.env.Use(msg.machine, msg.client)
-		s.env.Account, s.env.Place = account, place
-	case s.env.Machine != nil && msg.machine.Active.ConsumerKey.Secret == s.env.Machine.Active.ConsumerKey.Secret:
-		s.env.Machine = msg.machine
+	if msg.client == nil {
+		s.env.Adopt(msg.reading)
+		return
 	}
+	account, place := s.env.Account, s.env.Place
+	s.env.Use(msg.machine, msg.client)
+	s.env.Account, s.env.Place = account, place
 }
 
 // SetSize takes the room in.

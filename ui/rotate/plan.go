@@ -45,12 +45,14 @@ func plan(env *shell.Env) *Screen {
 
 // New plans to replace the key of a profile of this machine, which need not be
 // the one in use. The file that the profile's key was read from is looked
-// through even when it is none of those that are always read.
+// through even when it is none of those that are always read, and so are those
+// that the user has named before.
 func New(env *shell.Env, p config.Profile) *Screen {
 	s := plan(env)
 	s.of = about(env, p)
+	s.files = slices.Clone(env.Holdings.Files)
 	if file := p.ConsumerKey.Origin.File; file != "" {
-		s.files = []string{file}
+		s.files = append(s.files, file)
 	}
 	return s
 }
@@ -204,10 +206,8 @@ func (s *Screen) notReady() string {
 		return "Still looking where the key stands."
 	case errors.Is(s.found.err, errIncomplete):
 		return "The profile is not complete."
-	case s.found.err != nil && s.done != nil:
-		return "What the old key is could not be asked; r looks again."
 	case s.found.err != nil:
-		return "What the key may do could not be asked; the new one could not be given the same."
+		return "What the old key may do could not be asked; r looks again."
 	}
 	return ""
 }

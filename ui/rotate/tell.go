@@ -44,6 +44,11 @@ func (s *exchange) tell(b *lines) {
 	}
 	b.blank()
 	b.say(theme.Strong, "Where things stand")
+	if s.err != nil && len(r.Written) == 0 && !changed(s.err) {
+		for _, k := range s.places.places {
+			b.say(theme.Text, "· Old key in "+k.Origin.String())
+		}
+	}
 	for _, place := range r.Written {
 		b.say(theme.Text, "· New key in "+place)
 	}
@@ -75,16 +80,19 @@ func (s *exchange) tellError(b *lines) {
 	b.advise(ovhapi.Advise(s.err))
 }
 
+// changed reports whether the files are not what they were when the plan was
+// made.
+func changed(err error) bool {
+	_, ok := errors.AsType[*changedError](err)
+	return ok
+}
+
 // tellNext says what can be done about what is left.
 func (s *exchange) tellNext(b *lines) {
 	old, fresh := s.ids()
 	var next []string
-	changed := false
-	if _, ok := errors.AsType[*changedError](s.err); ok {
-		changed = true
-	}
 	switch {
-	case changed:
+	case changed(s.err):
 		next = append(next, "Mend the file, then t tries again. Or leave: w in the list goes on with the new token, from what the files say then.")
 	case errors.Is(s.err, ovhapi.ErrOtherAccount):
 		next = append(next, fmt.Sprintf("R in the list asks anew; log in as the old token's account. Token %d is the other account's: it can be revoked there, and w, then F, forgets its key here.", fresh))
