@@ -29,13 +29,12 @@ func (b *box) startTraced(at int) (c *console, log string) {
 	return c, log
 }
 
-// changes goes the way to a new key once, unharmed, and returns what is done to
-// files on it.
-func changes(t *testing.T, to, through []step) []string {
+// changes goes a way once, unharmed, and returns what is done to files on it.
+func changes(t *testing.T, w way) []string {
 	t.Helper()
-	b := newBox(t)
+	b := newBox(t, w)
 	c, log := b.startTraced(0)
-	if !c.follow(to) || !c.follow(through) {
+	if !c.follow(w.question) || !c.follow(w.answer) {
 		if strings.Contains(c.screen(), "operation not permitted") {
 			t.Skip("this machine does not let a program be traced")
 		}
@@ -49,26 +48,28 @@ func changes(t *testing.T, to, through []step) []string {
 	return strings.Split(strings.TrimSpace(string(text)), "\n")
 }
 
-// TestKilledAtEveryChangeOfAFile asks for a new token and keeps its key in
-// ovh.conf. The program is killed before everything that it does to a file on the
-// way: each system call that creates, fills, syncs, renames or removes one. Then
-// it is killed once more after its restart.
+// TestKilledAtEveryChangeOfAFile kills the program before everything that it does
+// to a file from the request for a new token on: each system call that creates,
+// fills, syncs, renames or removes one. Then it is killed once more after its
+// restart.
 func TestKilledAtEveryChangeOfAFile(t *testing.T) {
 	t.Parallel()
-	for i, change := range changes(t, toTheQuestion, toTheFile) {
-		t.Run(fmt.Sprintf("%d %s", i+1, change), func(t *testing.T) {
-			t.Parallel()
-			b := newBox(t)
-			c, _ := b.startTraced(i + 1)
-			if c.follow(toTheQuestion) && c.follow(toTheFile) {
-				t.Fatalf("it was not killed:\n%s", c.screen())
-			}
-			if b.holdsAny() { // a second time, on the way on
-				c, _ = b.startTraced(i%9 + 1)
-				_ = c.follow(b.rest()) // to its end when there are fewer changes
-				c.kill()
-			}
-			b.survives(c)
-		})
-	}
+	everyWay(t, func(t *testing.T, w way) {
+		for i, change := range changes(t, w) {
+			t.Run(fmt.Sprintf("%d %s", i+1, change), func(t *testing.T) {
+				t.Parallel()
+				b := newBox(t, w)
+				c, _ := b.startTraced(i + 1)
+				if c.follow(w.question) && c.follow(w.answer) {
+					t.Fatalf("it was not killed:\n%s", c.screen())
+				}
+				if b.holdsAny() { // a second time, on the way on
+					c, _ = b.startTraced(i%9 + 1)
+					_ = c.follow(b.rest()) // to its end when there are fewer changes
+					c.kill()
+				}
+				b.survives(c)
+			})
+		}
+	})
 }

@@ -21,21 +21,21 @@ import (
 // box is a machine of its own: a home folder with an ovh.conf that somebody has
 // written by hand, and an OVH API that sees every call.
 type box struct {
-	t       *testing.T
-	sim     *ovhsim.Server
-	gate    *gate
-	url     string
-	home    string
-	known   []int64 // the tokens that were there before
-	before  string  // what ovh.conf held
-	section string  // what a new profile is expected to add to it, but for the key
+	t      *testing.T
+	sim    *ovhsim.Server
+	gate   *gate
+	url    string
+	home   string
+	known  []int64 // the tokens that were there before
+	before string  // what ovh.conf held
+	way    way
 }
 
 // newBox sets a machine up whose ovh.conf has Windows line ends, odd spacing,
 // comments and two profiles.
-func newBox(t *testing.T) *box {
+func newBox(t *testing.T, w way) *box {
 	t.Helper()
-	b := &box{t: t, sim: ovhsim.New(ovhsim.Options{}), home: t.TempDir()}
+	b := &box{t: t, sim: ovhsim.New(ovhsim.Options{}), home: t.TempDir(), way: w}
 	b.gate = &gate{sim: b.sim}
 	server := httptest.NewServer(b.gate)
 	t.Cleanup(server.Close)
@@ -52,10 +52,6 @@ func newBox(t *testing.T) *box {
 		"application_secret: " + keys.ApplicationSecret, "# ordered by Jo", "consumer_key=\t" + keys.ConsumerKey + "  ", "",
 		"[profile:lab]", "endpoint=" + b.url, "application_key=" + lab.ApplicationKey,
 		"application_secret=" + lab.ApplicationSecret, "consumer_key=" + lab.ConsumerKey, "",
-	}, "\r\n")
-	b.section = strings.Join([]string{
-		"", "[profile:token-manager]", "endpoint=" + b.url, "application_key=" + keys.ApplicationKey,
-		"application_secret=" + keys.ApplicationSecret, "consumer_key=", "",
 	}, "\r\n")
 	if err := os.WriteFile(b.conf(), []byte(b.before), 0o600); err != nil {
 		t.Fatal(err)
@@ -154,25 +150,6 @@ func (b *box) holdsAny() bool {
 	return inProgram || inFile
 }
 
-// step is a screen to wait for and what is typed on it then.
-type step struct{ sees, types string }
-
-// The way from the list to a new key in a file.
-var (
-	toTheQuestion = []step{
-		{"62 tokens", "n"},
-		{"Start from", "\x1b[B\x1b[B\r"},
-		{"What the token may do", "\x13"},
-		{"enter sends it", ""},
-	}
-	toTheFile = []step{
-		{"", "\r"},
-		{"Validated by", "k"},
-		{"[profile:token-manager]", "\r"},
-		{"Written and read back", ""},
-	}
-)
-
 // follow goes through steps and reports whether it came to their end; it does
 // not when the program is killed meanwhile.
 func (c *console) follow(steps []step) bool {
@@ -207,60 +184,5 @@ func (c *console) comes(text string) bool {
 func (c *console) kill() {
 	_ = c.cmd.Process.Kill()
 	<-c.drained
-}
-
-// survives checks a machine on which the program was killed on its way to a new
-// key: nothing is half-written, and the key is there unless nobody can have
-// validated it. Then it goes on where the program was killed, to the end.
-func (b *box) survives(c *console) {
-	b.t.Helper()
-	b.whole()
-	token, asked := b.fresh()
-	if got := b.text(); got != b.before && (!asked || got != b.after(token)) {
-		b.t.Fatalf("ovh.conf is neither the old one nor the new one:\n%s", got)
-	}
-	if asked && !b.holdsAny() {
-		if token.Status != ovhsim.Pending || strings.Contains(c.raw.String(), "credentialToken=") {
-			b.t.Fatal("the key is lost although its link was shown")
-		}
-		asked = false // nothing of value
-	}
-	again := b.start()
-	if !again.follow(b.rest()) {
-		b.t.Fatalf("the program ended by itself:\n%s", again.screen())
-	}
-	again.kill()
-	if left := b.stored(); len(left) > 0 {
-		b.t.Errorf("%d requests are still stored", len(left))
-	}
-	if got := b.text(); asked && got != b.after(token) {
-		b.t.Errorf("ovh.conf is in the end\n%s", got)
-	}
-}
-
-// after is what ovh.conf holds when the key has been written.
-func (b *box) after(token ovhsim.Credential) string {
-	return b.before + strings.TrimSuffix(b.section, "\r\n") + token.ConsumerKey + "\r\n"
-}
-
-// rest is what is left to do after a restart. A token that waits is authorized
-// on another device before.
-func (b *box) rest() []step {
-	b.t.Helper()
-	steps := []step{{"in use", ""}}
-	token, _ := b.fresh()
-	inProgram, inFile := b.holds(token.ConsumerKey)
-	if !inProgram {
-		return steps
-	}
-	if token.Status == ovhsim.Pending {
-		if err := b.sim.Authorize(b.stored()[0].ValidationURL, ovhsim.ThirtyDays); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	steps = append(steps, step{"1 new, w", "w"})
-	if inFile {
-		return append(steps, step{"validated, key not taken yet", "F"}, step{"Forget this key?", "y"}, step{"No new token is waiting", ""})
-	}
-	return append(append(steps, step{"validated, key not taken yet", "\r"}), toTheFile[1:]...)
+	_ = c.cmd.Wait() // how it ended is known
 }
