@@ -17,9 +17,9 @@ func marked(mark string) (key, secret, consumer string) {
 	return testKey[:14] + mark, testSecret[:30] + mark, testToken[:30] + mark
 }
 
-// variablesOf writes the keys as OVH's libraries read them from the environment.
-func variablesOf(mark string) string {
-	key, secret, consumer := marked(mark)
+// variableLines are keys as OVH's libraries read them from the environment.
+func variableLines() string {
+	key, secret, consumer := marked("NN")
 	return "OVH_APPLICATION_KEY=" + key + "\nOVH_APPLICATION_SECRET=" + secret + "\nOVH_CONSUMER_KEY=" + consumer + "\n"
 }
 
@@ -38,23 +38,23 @@ func TestHoldingsOfFilesOfAnyFormat(t *testing.T) {
 		said string // in the problems
 	}{
 		{
-			name: "variables", file: ".env", text: "OVH_ENDPOINT=ovh-ca\n" + variablesOf("NN"),
+			name: "variables", file: ".env", text: "OVH_ENDPOINT=ovh-ca\n" + variableLines(),
 			want: "NN in .env line 4:  NN/NN at ovh-ca\n",
 		},
 		{
-			name: "no endpoint", file: ".env", text: variablesOf("NN"),
+			name: "no endpoint", file: ".env", text: variableLines(),
 			want: "NN in .env line 3:  NN/NN at no endpoint lacks \n", said: "No endpoint stands with this consumer key",
 		},
 		{
-			name: "the endpoint of the flag", disk: disk{endpoint: "https://proxy.example/1.0"}, file: ".env", text: variablesOf("NN"),
+			name: "the endpoint of the flag", disk: disk{endpoint: "https://proxy.example/1.0"}, file: ".env", text: variableLines(),
 			want: "NN in .env line 3:  NN/NN at https://proxy.example/1.0\n",
 		},
 		{
-			name: "the endpoint of the same application elsewhere", disk: disk{home: "[ovh-us]\n" + strings.ReplaceAll(keys("HH"), testKey[:14]+"HH", key)}, file: ".env", text: variablesOf("NN"),
+			name: "the endpoint of the same application elsewhere", disk: disk{home: "[ovh-us]\n" + strings.ReplaceAll(keys("HH"), testKey[:14]+"HH", key)}, file: ".env", text: variableLines(),
 			want: "HH in .ovh.conf line 4 [ovh-us]: ovh-us NN/HH at ovh-us\nNN in .env line 3:  NN/NN at ovh-us\n",
 		},
 		{
-			name: "an address of the same application elsewhere", disk: disk{home: "[https://proxy.example/1.0]\n" + strings.ReplaceAll(keys("HH"), testKey[:14]+"HH", key)}, file: ".env", text: variablesOf("NN"),
+			name: "an address of the same application elsewhere", disk: disk{home: "[https://proxy.example/1.0]\n" + strings.ReplaceAll(keys("HH"), testKey[:14]+"HH", key)}, file: ".env", text: variableLines(),
 			want: "HH in .ovh.conf line 4 [https://proxy.example/1.0]: https://proxy.example/1.0 NN/HH at https://proxy.example/1.0\nNN in .env line 3:  NN/NN at no endpoint lacks \n",
 			said: "No endpoint stands with this consumer key",
 		},
@@ -87,7 +87,7 @@ func TestHoldingsOfFilesOfAnyFormat(t *testing.T) {
 			want: "NN in certs.ini line 5:  NN/NN at ovh-eu\n",
 		},
 		{
-			name: "an address beside the keys", file: ".env", text: "OVH_ENDPOINT=https://proxy.example/1.0\n" + variablesOf("NN"),
+			name: "an address beside the keys", file: ".env", text: "OVH_ENDPOINT=https://proxy.example/1.0\n" + variableLines(),
 			want: "NN in .env line 4:  NN/NN at https://proxy.example/1.0\n",
 		},
 		{name: "no keys", file: "octodns.yaml", text: "consumer_key: env/OVH_CONSUMER_KEY\n", said: "No consumer key was found in this file"},
@@ -124,7 +124,7 @@ func looseDisk(t *testing.T, texts ...string) (KeyReplacer, []string) {
 	return r, append([]string{filepath.Join(s.HomeDir, ".ovh.conf")}, r.Files...)
 }
 
-func read1(t *testing.T, path string) string {
+func contentOf(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -133,20 +133,26 @@ func read1(t *testing.T, path string) string {
 	return string(data)
 }
 
-// In every format that a key can be exported to, rotation changes the key and
-// nothing else, shows what it will do without showing it, and leaves no old key.
-func TestReplaceInEveryFormat(t *testing.T) {
-	t.Parallel()
-	key, secret, consumer := marked("OO")
-	old, fresh := ovhapi.NewSecret(consumer), ovhapi.NewSecret(testToken[:30]+"FF")
+// encodings are the ways in which a key stands in a text that is not plain.
+var encodings = []func(key string) string{
+	func(key string) string { return base64.StdEncoding.EncodeToString([]byte(key)) },
+	func(key string) string {
+		return base64.StdEncoding.EncodeToString([]byte("[ovh-eu]\nconsumer_key=" + key + "\n"))
+	},
+}
+
+// textsWith are texts of every format that a key can be exported to, and more.
+func textsWith(t *testing.T, mark string) map[string]string {
+	t.Helper()
+	key, secret, consumer := marked(mark)
 	parameters := map[string]string{"project": "0123456789abcdef0123456789abcdef", "kube": "c0ffee00-0000-4000-8000-000000000001", "zone": "example.com", "host": "h", "sms": "sms-ab12345-1", "sender": "Example"}
 	texts := map[string]string{
-		"a Secret":            "data:\n  consumerKey: " + base64.StdEncoding.EncodeToString([]byte(consumer)) + "\n",
-		"an encoded document": "data:\n  ovh.conf: " + base64.StdEncoding.EncodeToString([]byte("[ovh-eu]\nconsumer_key="+consumer+"\n")) + "\n",
+		"a Secret":            "data:\n  consumerKey: " + encodings[0](consumer) + "\n",
+		"an encoded document": "data:\n  ovh.conf: " + encodings[1](consumer) + "\n",
 		"odd bytes":           "\uFEFFCK=\"" + consumer + "\"\r\n\xff\xfe\t \r\n# " + consumer,
 	}
 	for _, f := range export.Formats() {
-		text, err := f.Render(export.Keys{Endpoint: ovhapi.Endpoints()[0], ApplicationKey: key, ApplicationSecret: ovhapi.NewSecret(secret), ConsumerKey: old}, parameters)
+		text, err := f.Render(export.Keys{Endpoint: ovhapi.Endpoints()[0], ApplicationKey: key, ApplicationSecret: ovhapi.NewSecret(secret), ConsumerKey: ovhapi.NewSecret(consumer)}, parameters)
 		if err == nil && strings.Contains(text.Reveal(), consumer) {
 			texts[f.ID] = text.Reveal()
 		}
@@ -154,40 +160,36 @@ func TestReplaceInEveryFormat(t *testing.T) {
 	if len(texts) < 45 {
 		t.Errorf("only %d texts", len(texts))
 	}
-	for name, text := range texts {
+	return texts
+}
+
+// In every format that a key can be exported to, rotation changes the key and
+// nothing else, shows what it will do without showing it, and leaves no old key.
+func TestReplaceInEveryFormat(t *testing.T) {
+	t.Parallel()
+	_, secret, consumer := marked("OO")
+	old, fresh := ovhapi.NewSecret(consumer), ovhapi.NewSecret(testToken[:30]+"FF")
+	for name, text := range textsWith(t, "OO") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r, paths := looseDisk(t, text)
-			if err := os.Chmod(paths[1], 0o640); err != nil {
-				t.Fatal(err)
-			}
 			targets, left := r.Plan(old, fresh)
 			if len(targets) != 2 || len(left) != 0 {
 				t.Fatalf("%d targets, left %v", len(targets), left)
 			}
-			if shown := fmt.Sprint(targets[1].Plan.Hunks); strings.Contains(shown, consumer[:20]) || strings.Contains(shown, secret[:20]) || len(targets[1].Plan.Hunks) == 0 {
+			shown := fmt.Sprint(targets[1].Plan.Hunks)
+			if len(targets[1].Plan.Hunks) == 0 || strings.Contains(shown, consumer[:20]) || strings.Contains(shown, secret[:20]) {
 				t.Errorf("hunks: %s", shown)
 			}
 			written, still, err := r.Replace(old, fresh)
 			if err != nil || len(still) > 0 || len(written) < 2 {
 				t.Fatalf("written %v, left %v, %v", written, still, err)
 			}
-			got := read1(t, paths[1])
-			for _, encode := range []func(string) string{
-				func(s string) string { return s },
-				func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
-				func(s string) string {
-					return base64.StdEncoding.EncodeToString([]byte("[ovh-eu]\nconsumer_key=" + s + "\n"))
-				},
-			} {
-				text = strings.ReplaceAll(text, encode(consumer), encode(fresh.Reveal()))
+			want := strings.ReplaceAll(text, consumer, fresh.Reveal())
+			for _, encode := range encodings {
+				want = strings.ReplaceAll(want, encode(consumer), encode(fresh.Reveal()))
 			}
-			if got != text {
-				t.Errorf("the file says\n%q, not\n%q", got, text)
-			}
-			if info, err := os.Stat(paths[1]); err != nil || info.Mode().Perm() != 0o640 {
-				t.Errorf("mode %v, %v", info.Mode(), err)
-			}
+			expectFile(t, paths[1], want)
 		})
 	}
 }
@@ -209,13 +211,13 @@ func TestReplaceWritesAllOrNothing(t *testing.T) {
 		if err := os.Chmod(paths[2], bad.mode); err != nil {
 			t.Fatal(err)
 		}
-		before := read1(t, paths[0])
+		before := contentOf(t, paths[0])
 		written, _, err := r.Replace(ovhapi.NewSecret(consumer), ovhapi.NewSecret(testToken[:30]+"FF"))
 		if err == nil || !strings.Contains(err.Error(), bad.want) || len(written) > 0 {
 			t.Errorf("%s: written %v, %v", name, written, err)
 		}
 		for i, want := range []string{before, good, bad.text, good} {
-			if got := read1(t, paths[i]); got != want {
+			if got := contentOf(t, paths[i]); got != want {
 				t.Errorf("%s: %s was changed: %q", name, paths[i], got)
 			}
 		}

@@ -53,10 +53,10 @@ func pick(r *rand.Rand, n int, from string) string {
 }
 
 // odd makes the keys of a text.
-func odd(make func(*rand.Rand, int) string, r *rand.Rand, e ovhapi.Endpoint) export.Keys {
-	k := export.Keys{Endpoint: e, ApplicationKey: make(r, 16), ApplicationSecret: ovhapi.NewSecret(make(r, 32))}
+func odd(value func(*rand.Rand, int) string, r *rand.Rand, e ovhapi.Endpoint) export.Keys {
+	k := export.Keys{Endpoint: e, ApplicationKey: value(r, 16), ApplicationSecret: ovhapi.NewSecret(value(r, 32))}
 	for k.ConsumerKey.Empty() || k.ConsumerKey == k.ApplicationSecret {
-		k.ConsumerKey = ovhapi.NewSecret(make(r, 32))
+		k.ConsumerKey = ovhapi.NewSecret(value(r, 32))
 	}
 	return k
 }
@@ -66,31 +66,54 @@ var parameters = map[string]string{
 	"zone": "example.com", "host": "home", "sms": "sms-ab12345-1", "sender": "Example", "rules": "GET /me",
 }
 
+// address is an endpoint that is not OVH's own.
+const address = "https://ovh.example:8443/1.0"
+
+// format is one that takes an application.
+type format struct{ export.Format }
+
+func formats() []format {
+	var list []format
+	for _, f := range export.Formats() {
+		if f.TakesApplication() {
+			list = append(list, format{f})
+		}
+	}
+	return list
+}
+
+// endpoint is one that the format knows.
+func (f format) endpoint() ovhapi.Endpoint {
+	all := ovhapi.Endpoints()
+	return all[slices.IndexFunc(all, func(e ovhapi.Endpoint) bool { _, err := f.Spelling(e); return err == nil })]
+}
+
+func (f format) render(t *testing.T, k export.Keys) string {
+	t.Helper()
+	text, err := f.Render(k, parameters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text.Reveal()
+}
+
 // TestEveryExportIsUnderstood writes keys in every format there is and finds them
 // again: the consumer key, on its line, with the application it belongs to and
 // the endpoint.
 func TestEveryExportIsUnderstood(t *testing.T) {
 	t.Parallel()
-	for _, f := range export.Formats() {
-		if !f.TakesApplication() {
-			continue
-		}
+	for _, f := range formats() {
 		t.Run(f.ID, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(1, 2))
 			for _, name := range slices.Sorted(maps.Keys(values)) {
-				written := 0
-				for _, endpoint := range append(ovhapi.Endpoints(), ovhapi.Endpoint{Name: "https://ovh.example:8443/1.0", URL: "https://ovh.example:8443/1.0"}) {
-					k := odd(values[name], random, endpoint)
-					text, err := f.Render(k, parameters)
-					if err != nil {
-						continue // the tool does not know the endpoint
-					}
-					written++
-					understood(t, f.ID, name, text.Reveal(), k)
-				}
-				if written == 0 {
-					t.Errorf("%s: never written", name)
+				k := odd(values[name], random, f.endpoint())
+				understood(t, f.ID, name, f.render(t, k), k)
+			}
+			for _, e := range append(ovhapi.Endpoints(), ovhapi.Endpoint{Name: address, URL: address}) {
+				k := odd(values["hexadecimal"], random, e)
+				if _, err := f.Spelling(e); err == nil {
+					understood(t, f.ID, e.Name, f.render(t, k), k)
 				}
 			}
 		})
