@@ -53,10 +53,12 @@ func (s *stand) conf() string {
 	return string(text)
 }
 
-// works waits until that many profiles have said that they do.
+// works waits until that many profiles of the list have said that they do.
 func (s *stand) works(n int) {
 	s.t.Helper()
-	s.WaitUntil("keys to say that they work", func(screen string) bool { return strings.Count(screen, " works") >= n })
+	s.WaitUntil("keys to say that they work", func(screen string) bool {
+		return strings.Count(screen, " works")-strings.Count(screen, " works for ") >= n
+	})
 	s.Settle()
 }
 

@@ -23,6 +23,7 @@ import (
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/profiles"
 	"ovh-tokens/ui/setup"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
@@ -146,6 +147,20 @@ func tables(t *testing.T) []table {
 	take("New tokens not taken yet")
 	s.Press("F")
 	take("New tokens not taken yet, before one is forgotten")
+	s.Quit()
+	s, _ = accounts(t)
+	s.Quit()
+	other, _ := s.added(ovhsim.Credential{Owner: ovhsim.Stranger})
+	s.another("client", other)
+	run(profiles.New(s.env))
+	s.works(3)
+	take("Accounts of this machine")
+	s.Press("G", "-")
+	s.WaitFor("Remove client")
+	take("Accounts of this machine, before one is removed")
+	s.Press("d")
+	s.WaitFor("Type client")
+	take("Accounts of this machine, while a name is typed")
 	s.Quit()
 	m, _, _ := machine(t, "").env.Look()
 	s = machine(t, "")

@@ -154,7 +154,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 		if err != nil {
 			return msg.fail(err, path)
 		}
-		msg.reading = reread() // the text may be an ovh.conf
+		msg.reading = reread()                                                           // the text may be an ovh.conf
 		if back, err := os.ReadFile(path); err != nil || string(back) != text.Reveal() { //nolint:gosec // the user names the file
 			return msg.fail(errors.New("something else was found in it when it was read back"))
 		}

@@ -187,8 +187,13 @@ func failed(err error) kind {
 		err  error
 		kind kind
 	}{
-		{errIncomplete, incomplete}, {ovhapi.ErrKeyNotValid, notValid}, {ovhapi.ErrNoSuchKey, unknown}, {ovhapi.ErrUnknownApp, noApp},
-		{ovhapi.ErrSignature, mismatch}, {ovhapi.ErrNotGranted, barred}, {ovhapi.ErrIAMDenied, barred},
+		{errIncomplete, incomplete},
+		{ovhapi.ErrKeyNotValid, notValid},
+		{ovhapi.ErrNoSuchKey, unknown},
+		{ovhapi.ErrUnknownApp, noApp},
+		{ovhapi.ErrSignature, mismatch},
+		{ovhapi.ErrNotGranted, barred},
+		{ovhapi.ErrIAMDenied, barred},
 	} {
 		if errors.Is(err, k.err) {
 			return k.kind
