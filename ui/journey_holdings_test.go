@@ -125,7 +125,7 @@ func TestKeysOfThisMachineAreNamed(t *testing.T) {
 		k.on("~/.ovh.conf line 7")
 		k.want("works, for "+ovhsim.Owner, "Token "+itoa(k.sim.Own()), "the one in use here", "Expires")
 		k.on("~/.ovh.conf line 13")
-		k.want("Token "+itoa(k.second), "Expires never", "Last used never", "May Can read transfer codes of domains.", "Read everything below /domain.")
+		k.want("Token "+itoa(k.second), "Expires never", "Last used never", "May △ Can read transfer codes of domains.", "Read everything below /domain.")
 		for _, secret := range []string{k.sim.Keys().ConsumerKey, k.sim.Keys().ApplicationSecret} {
 			if k.Seen(secret) {
 				t.Error("a secret was shown")
@@ -192,6 +192,11 @@ func TestPlacesFollowTheFiles(t *testing.T) {
 	k := newKeyring(t)
 	k.show()
 	k.look()
+	k.write("; moved twice\n; already\n" + k.conf.String())
+	k.Press("?")
+	k.Press("esc")
+	k.WaitFor("~/.ovh.conf line 15")
+	k.told()
 	k.write("; moved\n" + k.conf.String())
 	k.Press("esc")
 	k.WaitFor("62 tokens")
@@ -279,7 +284,7 @@ func TestExpiredKeyThatReadsItself(t *testing.T) {
 	if !strings.Contains(k.current(), "expired") || !strings.Contains(k.current(), itoa(expired)) {
 		t.Errorf("the key is %q", k.current())
 	}
-	k.want("Rules Can read transfer codes of domains.", "Read everything below /domain.", "Remove ~/.ovh.conf line 19.")
+	k.want("Rules △ Can read transfer codes of domains.", "Read everything below /domain.", "Remove ~/.ovh.conf line 19.")
 }
 
 func TestFurtherFilesAreNamed(t *testing.T) {
@@ -306,6 +311,18 @@ func TestFurtherFilesAreNamed(t *testing.T) {
 		k.want("Token " + itoa(third))
 		k.on("~/.ovh.conf line 7")
 		k.want("~/other.conf line 10")
+		fourth, keys := k.token()
+		text = "OVH_ENDPOINT=" + k.sim.Endpoint() + "\nOVH_APPLICATION_KEY=" + keys.ApplicationKey + "\nOVH_APPLICATION_SECRET=" + keys.ApplicationSecret + "\nOVH_CONSUMER_KEY='" + keys.ConsumerKey + "'\n"
+		if err := os.WriteFile(filepath.Join(k.env.Sources.HomeDir, "tool.env"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		k.Press("+")
+		k.Type("~/tool.env")
+		k.Press("enter")
+		k.WaitFor("4 keys")
+		k.told()
+		k.on("~/tool.env line 4")
+		k.want("Token " + itoa(fourth))
 		k.Press("+")
 		k.Type(filepath.Join(k.env.Sources.HomeDir, "missing.conf"))
 		k.Press("enter")
@@ -381,6 +398,21 @@ func TestKeysAreAskedWhileTheScreenAnswers(t *testing.T) {
 	if n := k.sent("POST", "PUT", "DELETE"); n != 0 {
 		t.Errorf("%d calls that change something were sent", n)
 	}
+}
+
+// A key of another account is named, and not looked for in this one's list.
+func TestKeyOfAnotherAccount(t *testing.T) {
+	t.Parallel()
+	k := newKeyring(t)
+	added := k.sim.Add(ovhsim.Credential{Owner: ovhsim.Stranger, Rules: rule.Set{{Method: rule.Get, Path: "/me"}}})
+	keys, _ := k.sim.KeysOf(added.ID)
+	k.profile("stranger", keys)
+	k.show()
+	k.look()
+	k.on("~/.ovh.conf line 19")
+	k.want("works, for "+ovhsim.Stranger, "Token "+itoa(added.ID), "it belongs to another account, or the list is older")
+	k.Press("enter")
+	k.says("Its token is not in the list on screen")
 }
 
 // The demo uses no key but its own.

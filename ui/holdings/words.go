@@ -8,6 +8,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
@@ -220,7 +221,15 @@ func (s *Screen) token(b *lines, h held) {
 		label = "Rules"
 	}
 	for _, sentence := range t.Rules.Sentences() {
-		b.field(label, theme.Text, sentence.Text)
+		role, sign := theme.Text, "· "
+		switch sentence.Risk {
+		case rule.RiskDanger:
+			role, sign = theme.Danger, "▲ "
+		case rule.RiskCaution:
+			role, sign = theme.Caution, "△ "
+		case rule.RiskNone:
+		}
+		b.field(label, role, sign+sentence.Text)
 		label = ""
 	}
 }
