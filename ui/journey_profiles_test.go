@@ -243,6 +243,28 @@ func TestProfileStaysWhenItsTokenCannotBeRevoked(t *testing.T) {
 	}
 }
 
+// The token is revoked first; what becomes of the file after that is told too.
+func TestFileThatChangedBeforeItsProfileWent(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	s.onProfiles("lab")
+	s.Press("-")
+	s.says("Remove lab")
+	s.write("# by somebody else\n" + s.conf())
+	s.Press("d")
+	s.says("Token " + itoa(second) + " is revoked.")
+	s.says("lab could not be removed: writing ~/.ovh.conf:")
+	s.want("it has changed since it was read", "Its key there is of no use any more.")
+	if slices.Contains(s.ids(every), second) || !strings.Contains(s.conf(), "[profile:lab]") {
+		t.Errorf("ovh.conf is\n%s", s.conf())
+	}
+	s.WaitFor("unknown")
+	s.Press("G", "-")
+	s.says("there is nothing to revoke")
+	s.Press("y")
+	s.WaitFor("lab was removed")
+}
+
 // A second profile with the key in use goes without its token.
 func TestKeyInUseIsNotRevokedWithAnotherProfile(t *testing.T) {
 	t.Parallel()
