@@ -63,6 +63,7 @@ func TestKilledAtEveryChangeOfAFile(t *testing.T) {
 				if c.follow(w.question) && c.follow(w.answer) {
 					t.Fatalf("it was not killed:\n%s", c.screen())
 				}
+				w.holds(b)
 				if b.holdsAny() { // a second time, on the way on
 					c, _ = b.startTraced(i%9 + 1)
 					_ = c.follow(b.rest()) // to its end when there are fewer changes

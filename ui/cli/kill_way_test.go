@@ -85,7 +85,7 @@ func rotating() way {
 			if !slices.ContainsFunc(b.sim.Credentials(), func(c ovhsim.Credential) bool {
 				return c.Status == ovhsim.Validated && strings.Contains(b.text(), "# ordered by Jo\r\nconsumer_key=\t"+c.ConsumerKey)
 			}) {
-				b.t.Error("the key in ovh.conf works no more")
+				b.t.Fatal("the key in ovh.conf works no more")
 			}
 		},
 	}
