@@ -42,6 +42,7 @@ type Screen struct {
 	warnings []ovhapi.Warning
 	err      error
 	pending  int
+	counted  bool  // the stored requests were counted once
 	sorted   bool  // the user has chosen the order in this run
 	saving   bool  // the order is being remembered
 	focus    int64 // the token to put the cursor on once it is there
@@ -164,8 +165,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.focus = msg.ID
 		return tea.Batch(s.refresh(), s.readPending())
 	case pendingMsg:
-		s.pending = msg.count
-		return s.warnOf("The key of a revoked token is still on this machine", msg.err)
+		return s.takePending(msg)
 	case preferencesMsg:
 		s.takePreferences(msg.preferences)
 		return nil
