@@ -52,6 +52,7 @@ var setbacks = []setback{
 				r.t.Fatal(err)
 			}
 			r.WaitFor("Another account: the token belongs to")
+			r.says("As it is, it cannot take the place of the old one, which stays as it is; n asks for a new one.")
 			r.exchange()
 		},
 		says: []string{
@@ -79,6 +80,7 @@ var setbacks = []setback{
 			less := ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 200, Body: r.withoutARule()}
 			r.sim.Fail(less)
 			r.says("was not granted:")
+			r.says("As it is, it cannot take the place of the old one")
 			r.sim.ClearFaults()
 			less.Times = 1 // the new key is tried first, the old one after it
 			r.sim.Fail(less)

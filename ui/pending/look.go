@@ -62,16 +62,13 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 		defer close(l.done)
 		defer cancel()
 		msg := lookedMsg{of: l, ended: map[ovhapi.RequestState]int{}}
-		states, troubles := make([]ovhapi.RequestState, len(waits)), make([]error, len(waits))
-		var all sync.WaitGroup
-		for i, p := range waits {
-			all.Go(func() {
-				if client := find(p); client != nil { // else nobody here can ask
-					states[i], troubles[i] = ask(ctx, client, keeper, p, poll)
-				}
-			})
-		}
-		all.Wait()
+		states, troubles := askAll(waits, func(p ovhapi.PendingRequest) (ovhapi.RequestState, error) {
+			client := find(p)
+			if client == nil {
+				return "", nil // nobody here can ask
+			}
+			return ask(ctx, client, keeper, p, poll)
+		})
 		for i, p := range waits {
 			if troubles[i] != nil {
 				msg.trouble = troubles[i]
@@ -88,6 +85,17 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 		msg.readMsg = read(keeper)
 		return msg
 	})
+}
+
+// askAll asks about all of them at once.
+func askAll(list []ovhapi.PendingRequest, ask func(ovhapi.PendingRequest) (ovhapi.RequestState, error)) ([]ovhapi.RequestState, []error) {
+	states, troubles := make([]ovhapi.RequestState, len(list)), make([]error, len(list))
+	var all sync.WaitGroup
+	for i, p := range list {
+		all.Go(func() { states[i], troubles[i] = ask(p) })
+	}
+	all.Wait()
+	return states, troubles
 }
 
 // over reports whether a request has come to nothing, and how. That OVH does not

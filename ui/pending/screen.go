@@ -220,7 +220,7 @@ func instead(p ovhapi.PendingRequest) string {
 		return ""
 	}
 	text := fmt.Sprintf(" · in place of token %d", p.Replaces.CredentialID)
-	if name := plain.Text(p.Replaces.Profile); name != "" {
+	if name := plain.Text(p.Replaces.Profile); name != "" && name != p.Endpoint {
 		text += " of " + name
 	}
 	return text

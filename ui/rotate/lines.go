@@ -1,8 +1,11 @@
 package rotate
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/layout"
@@ -26,10 +29,24 @@ func (b *lines) say(role theme.Role, words string) {
 	if len(b.out) == 0 {
 		b.blank()
 	}
-	for _, line := range layout.Wrap(words, max(min(b.width-4, 96), 10)) {
-		b.out = append(b.out, "  "+b.env.Theme.Paint(role, line))
+	b.hang("", role, words)
+}
+
+// hang writes words behind a mark, with further lines below the first one.
+func (b *lines) hang(mark string, role theme.Role, words string) {
+	indent := strings.Repeat(" ", ansi.StringWidth(mark))
+	for i, line := range layout.Wrap(words, max(min(b.width-4, 96)-len(indent), 10)) {
+		before := indent
+		if i == 0 {
+			before = mark
+		}
+		b.out = append(b.out, "  "+b.env.Theme.Paint(role, before+line))
 	}
 }
+
+// point is one of several things; warn is one that wants attention.
+func (b *lines) point(words string) { b.hang("· ", theme.Text, words) }
+func (b *lines) warn(words string)  { b.hang("▲ ", theme.Caution, words) }
 
 // advise says what went wrong, why, what to do, and OVH's query id.
 func (b *lines) advise(a ovhapi.Advice) {

@@ -59,7 +59,7 @@ func (s *Screen) tellPlan(b *lines) {
 	b.blank()
 	b.say(theme.Strong, "What happens")
 	for i, step := range s.steps() {
-		b.say(theme.Text, fmt.Sprintf("%d  %s", i+1, step))
+		b.hang(fmt.Sprintf("%d  ", i+1), theme.Text, step)
 	}
 }
 
@@ -68,19 +68,19 @@ func (s *Screen) tellPlaces(b *lines) {
 	b.say(theme.Strong, "Its key stands in")
 	for _, k := range s.found.places {
 		if k.Writable() {
-			b.say(theme.Text, "· "+k.Origin.String())
+			b.point(k.Origin.String())
 			continue
 		}
-		b.say(theme.Caution, "▲ "+k.Origin.String()+", which only the shell that sets it can change: the old token will be kept working.")
+		b.warn(k.Origin.String() + ", which only the shell that sets it can change: the old token will be kept working.")
 	}
 	for _, k := range s.found.fresh {
-		b.say(theme.Text, "· "+k.Origin.String()+" has the new key already")
+		b.point(k.Origin.String() + " has the new key already")
 	}
 	if len(s.found.places)+len(s.found.fresh) == 0 {
-		b.say(theme.Caution, "▲ No file of this machine. The new key will be kept in this program's list of new tokens, and the old token revoked all the same.")
+		b.warn("No file of this machine. The new key will be kept in this program's list of new tokens, and the old token revoked all the same.")
 	}
 	for _, p := range s.found.problems {
-		b.say(theme.Caution, "▲ Not looked through: "+p.String())
+		b.warn("Not looked through: " + p.String())
 	}
 }
 
@@ -124,10 +124,10 @@ func (s *Screen) tellGone(b *lines) {
 	b.say(theme.Text, fmt.Sprintf("The key of token %d is in place, and that of token %d stands nowhere on this machine any more.", fresh, old))
 	b.blank()
 	for _, k := range s.found.fresh {
-		b.say(theme.Text, "· "+k.Origin.String()+" has the new key")
+		b.point(k.Origin.String() + " has the new key")
 	}
 	for _, p := range s.found.problems {
-		b.say(theme.Caution, "▲ Not looked through: "+p.String())
+		b.warn("Not looked through: " + p.String())
 	}
 	b.blank()
 	b.say(theme.Text, fmt.Sprintf("What is left: token %d still has to be revoked. Whatever uses it elsewhere stops working at once.", old))

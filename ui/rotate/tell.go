@@ -46,19 +46,19 @@ func (s *exchange) tell(b *lines) {
 	b.say(theme.Strong, "Where things stand")
 	if s.err != nil && len(r.Written) == 0 && !changed(s.err) {
 		for _, k := range s.places.places {
-			b.say(theme.Text, "· Old key in "+k.Origin.String())
+			b.point("Old key in " + k.Origin.String())
 		}
 	}
 	for _, place := range r.Written {
-		b.say(theme.Text, "· New key in "+place)
+		b.point("New key in " + place)
 	}
 	for _, place := range r.Left {
-		b.say(theme.Caution, "▲ Old key still in "+place)
+		b.warn("Old key still in " + place)
 	}
 	if s.forgotten != nil {
-		b.say(theme.Caution, "▲ The new key could not be taken off this program's list of new tokens: "+plain.Text(s.forgotten.Error()))
+		b.warn("The new key could not be taken off this program's list of new tokens: " + plain.Text(s.forgotten.Error()))
 	} else if s.kept {
-		b.say(theme.Text, fmt.Sprintf("· Key of new token %d in this program's list of new tokens (w)", fresh))
+		b.point(fmt.Sprintf("Key of new token %d in this program's list of new tokens (w)", fresh))
 	}
 	s.tellNext(b)
 }

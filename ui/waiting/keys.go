@@ -119,10 +119,9 @@ func (s *Screen) endKeys() []key.Binding {
 	const home = "done: back to the list, on the new token"
 	switch {
 	case s.then != nil:
-		return []key.Binding{
-			{Keys: []string{"enter"}, Short: "go on", Long: "go on with the new token", Footer: 1, Do: s.done},
-			s.leaveKey("leave it stored"),
-		}
+		leave := s.leaveKey("leave it stored")
+		leave.Footer = 2
+		return []key.Binding{{Keys: []string{"enter"}, Short: "go on", Long: "go on with the new token", Footer: 1, Do: s.done}, leave}
 	case s.toBeKept():
 		leave := s.leaveKey("leave it stored")
 		leave.Footer, leave.Do = 2, s.done
@@ -174,7 +173,7 @@ func (s *Screen) forgetKey(short, long string) []key.Binding {
 // againKey asks for a new token. While this one is, or may become, what was
 // wanted, it stays out of the footer.
 func (s *Screen) againKey(rank int) key.Binding {
-	wanted := s.stage == verified && !s.short() || (s.stage == waiting || s.stage == stopped) && !s.doubtful()
+	wanted := s.stage == verified && !s.short() && !s.unfit() || (s.stage == waiting || s.stage == stopped) && !s.doubtful()
 	if wanted {
 		rank = 0
 	}

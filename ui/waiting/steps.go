@@ -181,12 +181,15 @@ func (s *Screen) drawCustody(b *sheet) {
 	case s.key.err != nil:
 		b.say(theme.Danger, "The key could not be stored on this machine: leaving loses it.")
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
+	case s.stage == verified && s.then != nil && s.unfit():
+		b.say(theme.Caution, "As it is, it cannot take the place of the old one, which stays as it is"+s.anew()+".")
+		b.say(theme.Subtle, "Its key is stored in this program all the same.")
+	case s.stage == verified && s.then != nil && s.draft.Replaces != nil:
+		b.say(theme.Text, "enter goes on: its key is put where the old one stands. Until then it stays stored in this program.")
 	case s.env.Fleeting && s.stage == verified && s.then == nil:
 		b.say(theme.Text, "enter puts the key where it is used; the files are the demo's own. Until then the demo holds it.")
 	case s.env.Fleeting:
 		b.say(theme.Subtle, "The key is kept until this program ends: the demo writes only to a folder of its own.")
-	case s.stage == verified && s.then != nil && s.draft.Replaces != nil:
-		b.say(theme.Text, "It stays stored on this machine. enter goes on: its key is put where the old one stands.")
 	case s.stage == verified && s.then != nil:
 		b.say(theme.Text, "It stays stored on this machine. enter goes on to where it is kept.")
 	case s.stage == verified:

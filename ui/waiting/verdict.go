@@ -98,6 +98,13 @@ func (s *Screen) short() bool {
 	return s.result.Credential.Expiration != nil && s.result.Lifetime <= soon
 }
 
+// unfit reports whether the token cannot take the place of the one it was asked
+// for in place of.
+func (s *Screen) unfit() bool {
+	of, got := s.draft.Replaces, s.result
+	return of != nil && (of.Account != "" && got.Account != "" && got.Account != of.Account || len(got.Missing) > 0 || got.AddressesDiffer)
+}
+
 const keepLonger = "To keep it longer, ask again and choose another validity on the page."
 
 // drawRules compares granted and asked rules.
