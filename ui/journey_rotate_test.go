@@ -282,3 +282,67 @@ func TestRotationAfterTheOldTokenWasRevokedElsewhere(t *testing.T) {
 	r.exchange()
 	r.wantRotated()
 }
+
+// A profile under another application is rotated and taken up again under that,
+// whichever account is in use.
+func TestRotationUnderAnotherApplication(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	r := &rotation{stand: s}
+	r.keys, r.old = s.anotherApplication()
+	lab, _ := s.sim.KeysOf(second)
+	at := strings.Index(s.conf(), "[profile:lab]")
+	swap := strings.NewReplacer(lab.ApplicationKey, r.keys.ApplicationKey, lab.ApplicationSecret, r.keys.ApplicationSecret, lab.ConsumerKey, r.keys.ConsumerKey)
+	r.before = s.conf()[:at] + swap.Replace(s.conf()[at:])
+	r.write(r.before)
+	m, _, err := r.env.Look()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Quit()
+	r.env.Machine = m
+	r.start()
+	r.loaded()
+	r.Press("p")
+	r.works(2)
+	r.Press("down", "R")
+	r.says("It is the key of lab on")
+	r.Press("enter")
+	r.asked()
+	r.Press("esc")
+	r.WaitFor("1 new, w")
+	if err := r.sim.Authorize(r.page, ovhsim.ThirtyDays); err != nil {
+		t.Fatal(err)
+	}
+	r.Press("w")
+	r.says(fmt.Sprintf("in place of token %d of lab", r.old))
+	r.Press("enter")
+	r.WaitFor("Validated by")
+	r.wantUntouched()
+	r.Press("enter")
+	r.says("It is the key of lab on")
+	r.exchange()
+	r.says("Rotated.")
+	if want := strings.Replace(r.before, r.keys.ConsumerKey, r.fresh, 1); r.conf() != want {
+		t.Errorf("ovh.conf is now\n%s", r.conf())
+	}
+	if r.keyWorks(r.keys.ConsumerKey) || !r.keyWorks(r.fresh) {
+		t.Error("not the new key works, or not only")
+	}
+}
+
+// anotherApplication is a working token under an application of its own.
+func (s *stand) anotherApplication() (ovhsim.Keys, int64) {
+	s.t.Helper()
+	for _, c := range s.sim.Credentials() {
+		keys, ok := s.sim.KeysOf(c.ID)
+		if !ok || c.ApplicationID == s.sim.OwnApplication() || c.Status != ovhsim.Validated || !c.Expiration.IsZero() {
+			continue
+		}
+		if _, err := s.client(keys).CurrentCredential(s.t.Context()); err == nil {
+			return keys, c.ID
+		}
+	}
+	s.t.Fatal("the account has no such token")
+	return ovhsim.Keys{}, 0
+}
