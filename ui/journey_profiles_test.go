@@ -22,6 +22,15 @@ import (
 // the first of them on screen.
 func accounts(t *testing.T, opts ...uitest.Option) (s *stand, second int64) {
 	t.Helper()
+	s, second = twoProfiles(t)
+	s.start(opts...)
+	s.loaded()
+	return s, second
+}
+
+// twoProfiles is the same machine before the program starts.
+func twoProfiles(t *testing.T) (s *stand, second int64) {
+	t.Helper()
 	s = machine(t, "")
 	keys := s.sim.Keys()
 	other := s.sim.Add(ovhsim.Credential{Rules: rule.Set{
@@ -38,8 +47,6 @@ func accounts(t *testing.T, opts ...uitest.Option) (s *stand, second int64) {
 		t.Fatalf("the machine is not complete: %v", err)
 	}
 	s.env.Use(m, client)
-	s.start(opts...)
-	s.loaded()
 	return s, other.ID
 }
 
@@ -96,7 +103,7 @@ func TestAccountsAreSwitchedAndRemoved(t *testing.T) {
 		s.works(2)
 		s.Press("g", "-")
 		s.says("Remove prod from this machine?")
-		s.want("still works", "y removes the lines below and leaves the token as it is")
+		s.want("still works", "y removes the lines below and leaves token "+itoa(s.sim.Own())+" as it is; d revokes it first.")
 		s.Press("n")
 		s.wantNot("Remove prod")
 		own, before := s.sim.Own(), s.ids(every)
@@ -276,7 +283,7 @@ func TestKeyInUseIsNotRevokedWithAnotherProfile(t *testing.T) {
 	s.Press("-")
 	s.says("Its key is the one in use here as well, so its token is not revoked with it.")
 	s.want("Its key also stands in ~/.ovh.conf line 9, and stays there.")
-	s.wantNot("d revokes")
+	s.wantNot("d revokes it")
 	s.Press("d")
 	s.Settle()
 	s.Press("y")
@@ -295,22 +302,24 @@ func TestDeadTokenLeavesOnlyFilesToRemove(t *testing.T) {
 	s.want("unknown", "OVH does not know the consumer key.")
 	s.Press("-")
 	s.says("Its token does not work any more (unknown), so there is nothing to revoke.")
-	s.wantNot("d revokes")
+	s.wantNot("d revokes it")
 	s.Press("y")
 	s.WaitFor("1 profile")
 }
 
 func TestReadOnlyProfiles(t *testing.T) {
 	t.Parallel()
-	s, _ := accounts(t)
+	s, _ := twoProfiles(t)
 	s.env.ReadOnly = true
+	s.start()
+	s.loaded()
 	before := s.ids(every)
 	s.onProfiles("lab")
 	s.Press("R")
 	s.says(key.ReadOnly)
 	s.Press("-")
 	s.says("Remove lab")
-	s.wantNot("d revokes")
+	s.wantNot("d revokes it")
 	s.Press("d")
 	s.says(key.ReadOnly)
 	s.Press("y") // a file is not the account
@@ -331,7 +340,7 @@ func (silent) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestSilentEndpointHoldsNobodyUp(t *testing.T) {
 	t.Parallel()
-	s, _ := accounts(t)
+	s, _ := twoProfiles(t)
 	connect := s.env.Connect
 	s.env.Connect = func(p config.Profile) (*ovhapi.Client, error) {
 		if p.Name != "mars" {
@@ -345,6 +354,8 @@ func TestSilentEndpointHoldsNobodyUp(t *testing.T) {
 	keys, _ := s.added(ovhsim.Credential{})
 	s.write("[profile:mars]\nendpoint=ovh-us\napplication_key=" + keys.ApplicationKey + "\napplication_secret=" + keys.ApplicationSecret +
 		"\nconsumer_key=" + keys.ConsumerKey + "\n" + s.conf())
+	s.start()
+	s.loaded()
 	s.Press("p")
 	s.works(2)
 	s.want("3 profiles 1 being asked…")

@@ -33,8 +33,10 @@ type change struct {
 	notes    []paragraph
 	done     string // said in the end
 
-	// retire offers to revoke the token first; retirement is how.
+	// retire offers to revoke the token first, which token names; retirement is
+	// how.
 	retire     bool
+	token      string
 	retirement retirement
 }
 
@@ -55,7 +57,7 @@ func (c *change) tell(b *lines, readOnly bool) {
 	}
 	b.out = append(b.out, "  "+b.theme.Paint(theme.Strong, c.ask)+"  "+b.theme.Paint(theme.Subtle, "y/N"))
 	if c.retire && !readOnly {
-		b.say(theme.Text, "y removes the lines below and leaves the token as it is; d revokes the token first.")
+		b.say(theme.Text, "y removes the lines below and leaves "+c.token+" as it is; d revokes it first.")
 	}
 	b.blank()
 	for _, n := range c.notes {

@@ -27,7 +27,7 @@ func (s *Screen) remove() tea.Cmd {
 		done: r.title() + " was removed from this machine.",
 	}
 	s.weigh(c)
-	m, places := s.env.Machine, s.places(r.Profile)
+	m, sources, files := s.env.Machine, s.env.Sources, slices.Clone(s.env.Holdings.Files)
 	return s.Run(func(context.Context) tea.Msg {
 		c.targets = m.Removal(r.Profile)
 		for _, target := range c.targets {
@@ -38,7 +38,8 @@ func (s *Screen) remove() tea.Cmd {
 		if len(c.targets) == 0 {
 			return instead(theme.Caution, "It stands in no file: variables belong to the shell that sets them.")
 		}
-		if stays := staying(places, c.targets); len(stays) > 0 {
+		holdings, _ := config.Holdings(sources, files...) // files that can't be read are no place to name
+		if stays := staying(placesOf(holdings, r.Profile), c.targets); len(stays) > 0 {
 			c.notes = append(c.notes, paragraph{theme.Caution, "▲ Its key also stands in " + several(stays) + ", and stays there."})
 		}
 		return plannedMsg{change: c}
@@ -56,12 +57,12 @@ func (s *Screen) weigh(c *change) {
 	case p.Endpoint.URL == in.Endpoint.URL && p.ConsumerKey.Secret == in.ConsumerKey.Secret:
 		note(theme.Caution, "▲ Its key is the one in use here as well, so its token is not revoked with it.")
 	case k == works:
-		c.retire = true
+		c.retire, c.token = true, fmt.Sprintf("token %d", st.Token.ID)
 		note(theme.Caution, fmt.Sprintf("▲ Its token %d still works: %s. Once it is revoked, whatever uses it stops working at once.", st.Token.ID, st.Token.Rules.Short()))
 	case k.dead():
 		note(theme.Text, "Its token does not work any more ("+words[k].text+"), so there is nothing to revoke.")
 	default:
-		c.retire = true
+		c.retire, c.token = true, "its token"
 		note(theme.Caution, "▲ Whether its token still works is not known ("+strings.TrimSuffix(words[k].text, "…")+").")
 	}
 }

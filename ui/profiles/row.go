@@ -63,8 +63,10 @@ func (s *Screen) list() {
 }
 
 // places are where the key of a profile stands on this machine.
-func (s *Screen) places(p config.Profile) []config.FoundKey {
-	for _, h := range s.holdings {
+func (s *Screen) places(p config.Profile) []config.FoundKey { return placesOf(s.holdings, p) }
+
+func placesOf(holdings []config.Holding, p config.Profile) []config.FoundKey {
+	for _, h := range holdings {
 		if !p.ConsumerKey.Secret.Empty() && h.Key == p.ConsumerKey.Secret {
 			return h.Places
 		}
