@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"unicode/utf8"
+
+	"ovh-tokens/config/keytext"
 )
 
 const (
@@ -40,7 +42,9 @@ type File struct {
 type source struct {
 	File
 	rank    int
-	text    string // what ini.v1 is given
+	text    string         // what ini.v1 is given
+	loose   bool           // it is no ovh.conf: the text is of any format
+	names   *keytext.Found // what it names as a key, once that was looked for
 	entries []entry
 }
 

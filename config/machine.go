@@ -47,15 +47,21 @@ type Machine struct {
 // The Machine is never nil. An error that is ErrUnusable says that what was
 // asked for can't be used; the fatal Problems tell the same.
 func Load(s Sources) (*Machine, error) {
-	l := loader{Sources: s, machine: &Machine{from: s}}
+	var sources []*source
+	var problems []Problem
 	for rank, p := range s.places() {
-		src, problems := read(p, rank)
-		l.sources = append(l.sources, src)
-		l.report(problems...)
+		src, more := read(p, rank)
 		if p.named && !src.Readable {
-			l.machine.Problems[len(l.machine.Problems)-1].Fatal = true
+			more[len(more)-1].Fatal = true
 		}
+		sources, problems = append(sources, src), append(problems, more...)
 	}
+	return load(s, sources, problems)
+}
+
+// load is Load for files that were read already, the one that wins first.
+func load(s Sources, sources []*source, problems []Problem) (*Machine, error) {
+	l := loader{Sources: s, machine: &Machine{from: s, Problems: problems}, sources: sources}
 	var refused []*source
 	l.values, refused = merge(l.sources)
 	for _, src := range refused {

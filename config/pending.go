@@ -31,6 +31,8 @@ type pendingRecord struct {
 	ValidationURL  string              `json:"validationUrl"`
 	Rules          rule.Set            `json:"rules"`
 	AllowedIPs     []string            `json:"allowedIPs"`
+	Preset         string              `json:"preset,omitempty"`
+	Replaces       *ovhapi.Replacing   `json:"replaces,omitempty"`
 	Created        time.Time           `json:"created"`
 	State          ovhapi.RequestState `json:"state"`
 	CredentialID   int64               `json:"credentialId"`
@@ -40,7 +42,7 @@ func recordOf(r ovhapi.PendingRequest) pendingRecord {
 	return pendingRecord{
 		Version: pendingVersion, ID: r.ID, Endpoint: r.Endpoint,
 		ApplicationKey: r.ApplicationKey, Secret: r.ApplicationSecret.Reveal(), ConsumerKey: r.ConsumerKey.Reveal(), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
-		Created: r.Created, State: r.State, CredentialID: r.CredentialID,
+		Preset: r.Preset, Replaces: r.Replaces, Created: r.Created, State: r.State, CredentialID: r.CredentialID,
 	}
 }
 
@@ -48,7 +50,7 @@ func (r pendingRecord) request() ovhapi.PendingRequest {
 	return ovhapi.PendingRequest{
 		ID: r.ID, Endpoint: r.Endpoint, ApplicationKey: r.ApplicationKey,
 		ApplicationSecret: ovhapi.NewSecret(r.Secret), ConsumerKey: ovhapi.NewSecret(r.ConsumerKey), ValidationURL: r.ValidationURL, Rules: r.Rules, AllowedIPs: r.AllowedIPs,
-		Created: r.Created, State: r.State, CredentialID: r.CredentialID,
+		Preset: r.Preset, Replaces: r.Replaces, Created: r.Created, State: r.State, CredentialID: r.CredentialID,
 	}
 }
 

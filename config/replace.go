@@ -10,14 +10,21 @@ import (
 // machine. It satisfies ovhapi.KeyPlaces.
 type KeyReplacer struct {
 	Sources Sources
-	// Files are further files that may hold the key, written like an ovh.conf.
+	// Files are further files that may hold the key, of any format.
 	Files []string
+}
+
+// Find is FindKeys for these files. The consumer keys that are given are found
+// even where nothing names them.
+func (r KeyReplacer) Find(keys ...ovhapi.Secret) ([]FoundKey, []Problem) {
+	f := look(r.Sources, r.Files, keys...)
+	return f.keys, f.problems
 }
 
 // Plan tells what Replace would do: the files it would write, and the places it
 // cannot or need not change.
 func (r KeyReplacer) Plan(old, fresh ovhapi.Secret) (targets []Target, left []FoundKey) {
-	found, _ := FindKeys(r.Sources, r.Files...)
+	found, _ := r.Find(old)
 	return Rotation(found, old, fresh)
 }
 
@@ -33,7 +40,11 @@ func (r KeyReplacer) Replace(old, fresh ovhapi.Secret) (written, left []string, 
 		}
 	}
 	for _, t := range targets {
-		if err := t.Plan.Save(); err != nil {
+		err := t.Plan.Save()
+		if err == nil {
+			err = t.Plan.confirm()
+		}
+		if err != nil {
 			return r.holding(fresh), nil, fmt.Errorf("writing %s: %w", t.File.Shown, err)
 		}
 	}
@@ -42,7 +53,7 @@ func (r KeyReplacer) Replace(old, fresh ovhapi.Secret) (written, left []string, 
 
 // holding names the places in which a consumer key has an effect.
 func (r KeyReplacer) holding(key ovhapi.Secret) []string {
-	found, _ := FindKeys(r.Sources, r.Files...)
+	found, _ := r.Find(key)
 	var places []string
 	for _, k := range found {
 		if k.Key == keyConsumer && k.Value == key && !k.Shadowed {

@@ -82,6 +82,18 @@ func (p *Plan) save(v volume) error {
 	return nil
 }
 
+// confirm reads the file back.
+func (p *Plan) confirm() error {
+	data, err := os.ReadFile(p.Path)
+	if err == nil && !bytes.Equal(data, p.body.after) {
+		err = ErrChanged
+	}
+	if err != nil {
+		return fmt.Errorf("read %s back: %w", p.Path, reason(err))
+	}
+	return nil
+}
+
 // put writes the file and reports whether it has been replaced.
 func (p *Plan) put(v volume) (replaced bool, err error) {
 	dir, name := filepath.Split(p.Path)

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,6 +21,8 @@ type FoundKey struct {
 	// Shadowed is set when a later line of the same file stands for the same
 	// key, so that this one has no effect.
 	Shadowed bool
+
+	loose bool // it stands in a file that is no ovh.conf
 }
 
 // Writable reports whether this program can write another value there: it can't
@@ -29,126 +30,110 @@ type FoundKey struct {
 func (k FoundKey) Writable() bool { return k.Origin.File != "" && !k.Shadowed }
 
 // FindKeys lists every key of this machine: those in the files that Load reads,
-// in further files, which have to be written like an ovh.conf, and in the
-// environment. Each file is looked at once, whatever names lead to it. The
-// problems tell which files could not be read.
+// in further files and in the environment. Each file is looked at once, whatever
+// names lead to it. The problems tell which files could not be read.
+//
+// A further file may be of any format: what is not written like an ovh.conf is
+// searched for the words that name a key and for what stands beside them, and
+// for every consumer key that was found elsewhere. The Section of such a key is
+// empty.
 func FindKeys(s Sources, files ...string) ([]FoundKey, []Problem) {
-	var found []FoundKey
-	var problems []Problem
+	f := look(s, files)
+	return f.keys, f.problems
+}
+
+// findings is what a look at the whole machine gave.
+type findings struct {
+	keys     []FoundKey
+	problems []Problem
+	machine  []*source // the files that Load reads, the one that wins first
+	all      []*source // those and the files named by the user
+	from     Sources
+}
+
+// look reads every file once. Consumer keys that are given are found in files of
+// any format although nothing names them.
+func look(s Sources, files []string, keys ...ovhapi.Secret) findings {
+	f := findings{from: s}
+	f.read(files)
 	for _, key := range credentialKeys {
 		if text := s.getenv(variable(key)); text != "" {
-			found = append(found, FoundKey{Origin: Origin{Variable: variable(key)}, Key: key, Value: ovhapi.NewSecret(text)})
+			f.keys = append(f.keys, FoundKey{Origin: Origin{Variable: variable(key)}, Key: key, Value: ovhapi.NewSecret(text)})
 		}
 	}
-	places := s.places()
-	for _, f := range files {
-		path := f
-		if abs, err := filepath.Abs(f); err == nil {
+	known := append(consumerKeys(f.keys), keys...)
+	for _, src := range f.all {
+		if src.loose {
+			known = append(known, consumerKeys(src.looseKeys(nil))...)
+		} else if src.Readable {
+			known = append(known, consumerKeys(src.keysIn())...)
+		}
+	}
+	for _, src := range f.all {
+		switch {
+		case src.loose:
+			found := src.looseKeys(known)
+			f.keys = append(f.keys, found...)
+			if len(consumerKeys(found)) == 0 {
+				f.problems = append(f.problems, src.problem(0, "No consumer key was found in this file.", "Check the path, or look into the file yourself."))
+			}
+		case src.Readable:
+			f.keys = append(f.keys, src.keysIn()...)
+		}
+	}
+	return f
+}
+
+// consumerKeys are the values of the consumer keys among keys.
+func consumerKeys(keys []FoundKey) []ovhapi.Secret {
+	var list []ovhapi.Secret
+	for _, k := range keys {
+		if k.Key == keyConsumer && !k.Value.Empty() && !slices.Contains(list, k.Value) {
+			list = append(list, k.Value)
+		}
+	}
+	return list
+}
+
+// read reads the files that Load reads and those that the user named, each once.
+func (f *findings) read(files []string) {
+	var seen []fs.FileInfo
+	again := func(path string) bool {
+		info, err := os.Stat(path)
+		if err != nil {
+			return false
+		}
+		before := slices.ContainsFunc(seen, func(other fs.FileInfo) bool { return os.SameFile(other, info) })
+		seen = append(seen, info)
+		return before
+	}
+	rank := 0
+	take := func(src *source, problems []Problem) {
+		rank++
+		f.all = append(f.all, src)
+		if src.Err != nil || !src.Exists {
+			f.problems = append(f.problems, problems...)
+		}
+	}
+	for _, p := range f.from.places() {
+		if !again(p.path) {
+			required := p.named
+			p.named = false // a pipe was read once already, or would have to be waited for
+			src, problems := read(p, rank)
+			if required && !src.Exists {
+				problems = []Problem{src.missing()}
+			}
+			take(src, problems)
+			f.machine = append(f.machine, src)
+		}
+	}
+	for _, name := range files {
+		path := name
+		if abs, err := filepath.Abs(name); err == nil {
 			path = abs
 		}
-		places = append(places, place{path: path, shown: s.shorten(f), named: true})
-	}
-	var seen []fs.FileInfo
-	for rank, p := range places {
-		named := p.named
-		p.named = false // a pipe was read once already, or would have to be waited for
-		if info, err := os.Stat(p.path); err == nil {
-			if slices.ContainsFunc(seen, func(other fs.FileInfo) bool { return os.SameFile(other, info) }) {
-				continue
-			}
-			seen = append(seen, info)
-		}
-		src, more := read(p, rank)
-		switch {
-		case src.Err != nil:
-			problems = append(problems, more...)
-		case !src.Exists && named:
-			problems = append(problems, src.problem(0, "This file does not exist.", "Check the path."))
-		case src.Readable:
-			found = append(found, src.keysIn()...)
+		if !again(path) {
+			take(readNamed(place{path: path, shown: f.from.shorten(name)}, rank))
 		}
 	}
-	return found, problems
-}
-
-// keysIn lists the keys of one file, in the order of its lines.
-func (s *source) keysIn() []FoundKey {
-	alone, refused := merge([]*source{s})
-	if len(refused) > 0 {
-		return nil
-	}
-	var found []FoundKey
-	for _, e := range s.entries {
-		if e.fault != sound || e.header || !slices.Contains(credentialKeys, e.key) {
-			continue
-		}
-		k := FoundKey{Origin: s.origin(e.line), Section: e.section, Key: e.key}
-		winner := alone.keys[e.section][e.key]
-		if k.Shadowed = winner.entry.line != e.line; k.Shadowed {
-			k.Value = ovhapi.NewSecret(s.valueOf(e))
-		} else {
-			text, _, _ := alone.value(e.section, e.key)
-			k.Value = ovhapi.NewSecret(text)
-		}
-		if !k.Value.Empty() {
-			found = append(found, k)
-		}
-	}
-	return found
-}
-
-// valueOf reads a line that has no effect, as if the file ended with it.
-func (s *source) valueOf(e entry) string {
-	end, number := 0, 0
-	for i := range len(s.text) {
-		if s.text[i] == '\n' {
-			if number++; number == e.last {
-				end = i + 1
-				break
-			}
-		}
-	}
-	if end == 0 {
-		end = len(s.text)
-	}
-	part := &source{File: s.File, text: s.text[:end]}
-	part.entries = scan(part.text)
-	text, _ := part.value(e.section, e.key)
-	return text
-}
-
-var errNoNewKey = errors.New("there is no new key to write")
-
-// Rotation plans to write a new consumer key wherever the old one has an effect,
-// one target for each file. Where nothing can be written, in variables, or need
-// not be, in shadowed lines, the place comes back as left.
-func Rotation(found []FoundKey, old, fresh ovhapi.Secret) (targets []Target, left []FoundKey) {
-	changes := map[string][]Change{}
-	for _, k := range found {
-		switch {
-		case k.Key != keyConsumer || k.Value != old || old.Empty():
-			continue
-		case !k.Writable():
-			left = append(left, k)
-			continue
-		}
-		path := k.Origin.File
-		i := slices.IndexFunc(targets, func(t Target) bool { return t.File.Path == path })
-		if i < 0 {
-			src, _ := read(place{path: path, shown: orElse(k.Origin.shown, path)}, 0)
-			targets = append(targets, Target{File: src.File, Section: k.Section, Holds: true})
-		} else if targets[i].Section != k.Section {
-			targets[i].Section = ""
-		}
-		changes[path] = append(changes[path], Change{Section: k.Section, Key: keyConsumer, Value: fresh.Reveal()})
-	}
-	for i := range targets {
-		t := &targets[i]
-		if fresh.Empty() {
-			t.Err = errNoNewKey
-			continue
-		}
-		t.Plan, t.Err = NewPlan(t.File.Path, changes[t.File.Path])
-	}
-	return targets, left
 }

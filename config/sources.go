@@ -44,8 +44,12 @@ func MachineSources() Sources {
 	return Sources{Getenv: os.Getenv, WorkDir: work, HomeDir: home, SystemFile: "/etc/ovh.conf"}
 }
 
-// homeShown is how the file in the home folder is called.
-const homeShown = "~/.ovh.conf"
+// homeShown and workShown are how the files in the home folder and in the folder
+// worked in are called.
+const (
+	homeShown = "~/.ovh.conf"
+	workShown = "./ovh.conf"
+)
 
 // place is a file to look at and how people write its name.
 type place struct {
@@ -66,7 +70,7 @@ func (s Sources) places() []place {
 	}
 	var list []place
 	if s.WorkDir != "" {
-		list = append(list, place{path: filepath.Join(s.WorkDir, "ovh.conf"), shown: "./ovh.conf"})
+		list = append(list, place{path: filepath.Join(s.WorkDir, "ovh.conf"), shown: workShown})
 	}
 	if s.HomeDir != "" {
 		list = append(list, place{path: filepath.Join(s.HomeDir, ".ovh.conf"), shown: homeShown})

@@ -85,6 +85,7 @@ func (l *loader) expandTokens(ctx context.Context) {
 // add takes credentials in, of which those that cannot be read are left out.
 func (l *loader) add(page []wireCredential) {
 	l.mu.Lock()
+	defer l.mu.Unlock() // told in the order in which they were dressed
 	rows := make([]Token, 0, len(page))
 	for _, wire := range page {
 		credential, err := wire.credential()
@@ -97,7 +98,6 @@ func (l *loader) add(page []wireCredential) {
 		rows = append(rows, *t)
 	}
 	loaded := len(l.tokens)
-	l.mu.Unlock()
 	l.out.tell(func(u *Update) {
 		u.Tokens = append(u.Tokens, rows...)
 		u.Loaded = loaded
@@ -127,13 +127,13 @@ func (l *loader) dress(t *Token) bool {
 // redress dresses every token anew and tells which have changed.
 func (l *loader) redress() {
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	var rows []Token
 	for _, t := range l.tokens {
 		if l.dress(t) {
 			rows = append(rows, *t)
 		}
 	}
-	l.mu.Unlock()
 	if len(rows) > 0 {
 		l.out.tell(func(u *Update) { u.Tokens = append(u.Tokens, rows...) })
 	}

@@ -28,6 +28,10 @@ type PendingRequest struct {
 	// Rules and AllowedIPs are what was asked for.
 	Rules      rule.Set
 	AllowedIPs []string
+	// Preset is the id of the ready-made set that the rules began with, or "".
+	Preset string
+	// Replaces is set when the token is to take the place of another.
+	Replaces *Replacing
 	// Created is when the API answered, by this machine's clock.
 	Created time.Time
 	// State is what is known of it so far.
@@ -61,10 +65,11 @@ type PendingKeeper interface {
 type Receipt struct {
 	Endpoint string           `json:"endpoint"`
 	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, revoke-others
+	Action   string           `json:"action"` // revoke, clean, revoke-others, retire
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`
+	Ended    []ReceiptToken   `json:"ended,omitempty"` // work no more and stay listed as expired
 	Failed   []ReceiptFailure `json:"failed"`
 	Skipped  []ReceiptSkip    `json:"skipped"`
 }

@@ -15,6 +15,10 @@ import (
 type Draft struct {
 	Rules      rule.Set
 	AllowedIPs []string // empty = any address
+	// Preset is the id of the ready-made set that the rules began with, or "".
+	Preset string
+	// Replaces is set when the new token is to take the place of another.
+	Replaces *Replacing
 	// KeepSecret stores the application secret with the request, for when no
 	// file holds it yet.
 	KeepSecret bool
@@ -76,7 +80,8 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 		PendingRequest: PendingRequest{
 			ID: strings.ToLower(rand.Text()[:8]), Endpoint: c.Endpoint().Name, ApplicationKey: c.ApplicationKey(),
 			ConsumerKey: got.ConsumerKey, ValidationURL: got.ValidationURL,
-			Rules: d.Rules, AllowedIPs: d.AllowedIPs, Created: time.Now(), State: RequestWaiting,
+			Rules: d.Rules, AllowedIPs: d.AllowedIPs, Preset: d.Preset, Replaces: d.Replaces,
+			Created: time.Now(), State: RequestWaiting,
 		},
 		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing, refusals: newRefusals(c),
 	}

@@ -276,10 +276,7 @@ func (r *Revocation) note(result Result) {
 		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, skipAlready})
 	case result.Err == nil:
 		r.unkept++
-		r.receipt.Revoked = append(r.receipt.Revoked, ReceiptToken{
-			ID: t.ID, Application: t.Name(), Status: t.Status, Rules: t.Rules,
-			Creation: t.Creation, Expiration: t.Expiration, LastUse: t.LastUse,
-		})
+		r.receipt.Revoked = append(r.receipt.Revoked, t.receipt())
 	case errors.Is(result.Err, ErrNotTried):
 		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, ErrNotTried.Error()})
 	default:

@@ -98,7 +98,7 @@ func (test rotation) test(t *testing.T) {
 	if test.fault != nil {
 		w.sim.Fail(*test.fault)
 	}
-	done, err := r.Replace(t.Context(), old, v, &places)
+	done, err := (&ovhapi.Rotation{Request: r, Verified: v, Old: old, Places: &places}).Run(t.Context())
 	if !errors.Is(err, test.wantErr) || (err != nil) != (test.wantErr != nil) {
 		t.Fatalf("error %v, want %v", err, test.wantErr)
 	}
@@ -141,7 +141,8 @@ func TestRotationAsksForTheSameRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if done, err := r.Replace(t.Context(), old, v, &files{}); err != nil || !done.Ended {
+	x := ovhapi.Rotation{Request: r, Verified: v, Old: old, Places: &files{}}
+	if done, err := x.Run(t.Context()); err != nil || !done.Ended {
 		t.Errorf("%+v, %v", done, err)
 	}
 }

@@ -51,8 +51,19 @@ func (l *loader) settle(ctx context.Context, ids []int64) {
 
 // leave keeps ids that could not be described, all for one reason.
 func (l *loader) leave(ctx context.Context, group []absence) {
-	rows := make([]Token, len(group))
+	l.tellUnread(group)
+	what := fmt.Sprintf("token %d", group[0].id)
+	if len(group) > 1 {
+		what = fmt.Sprintf("%d tokens", len(group))
+	}
+	l.warn(ctx, what, group[0].err)
+}
+
+// tellUnread makes a row of each id, and tells it under the lock as add does.
+func (l *loader) tellUnread(group []absence) {
 	l.mu.Lock()
+	defer l.mu.Unlock()
+	rows := make([]Token, len(group))
 	for i, a := range group {
 		t := &Token{Credential: Credential{ID: a.id}, Unread: true}
 		l.dress(t)
@@ -60,16 +71,10 @@ func (l *loader) leave(ctx context.Context, group []absence) {
 		rows[i] = *t
 	}
 	loaded := len(l.tokens)
-	l.mu.Unlock()
 	l.out.tell(func(u *Update) {
 		u.Tokens = append(u.Tokens, rows...)
 		u.Loaded = loaded
 	})
-	what := fmt.Sprintf("token %d", group[0].id)
-	if len(group) > 1 {
-		what = fmt.Sprintf("%d tokens", len(group))
-	}
-	l.warn(ctx, what, group[0].err)
 }
 
 // drop takes tokens away that turned out not to exist.
@@ -78,11 +83,11 @@ func (l *loader) drop(gone []int64) {
 		return
 	}
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	for _, id := range gone {
 		delete(l.tokens, id)
 	}
 	loaded := len(l.tokens)
-	l.mu.Unlock()
 	l.out.tell(func(u *Update) {
 		u.Gone = append(u.Gone, gone...)
 		u.Total = loaded

@@ -48,6 +48,7 @@ func TestStoredRequestsAreOfferedOpenedAndForgotten(t *testing.T) {
 		s.start(size)
 		s.loaded()
 		s.WaitFor("2 new, w")
+		s.want("2 new tokens from before wait to be validated or taken: w shows them.", "w new ones")
 		s.Press("w")
 		s.WaitFor("/sms read")
 		s.want("/vps read", "validated, key not taken yet", "/sms read", "waits for validation", "asked 2 h ago")

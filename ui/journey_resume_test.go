@@ -31,7 +31,7 @@ func TestRefreshAfterAFailureReadsTheKeysAnew(t *testing.T) {
 	s, _ := accounts(t)
 	right := s.conf()
 	s.Press("p")
-	s.WaitUntil("both keys to be asked about", func(screen string) bool { return strings.Count(screen, "works") == 2 })
+	s.works(2)
 	s.Press("esc")
 	s.sim.Remove(s.sim.Own()) // the key in use is revoked elsewhere
 	s.Press("r")

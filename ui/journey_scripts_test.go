@@ -56,7 +56,7 @@ func (s *stand) request(below int) ovhsim.Credential {
 	if s.Seen(list[0].ConsumerKey.Reveal()) {
 		s.t.Error("the new key was shown unasked")
 	}
-	s.Press("enter")
+	s.Press("esc")
 	s.loaded()
 	for _, c := range s.sim.Credentials() {
 		if c.ConsumerKey == list[0].ConsumerKey.Reveal() {

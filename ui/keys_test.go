@@ -18,10 +18,12 @@ import (
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/holdings"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/profiles"
 	"ovh-tokens/ui/setup"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
@@ -92,6 +94,20 @@ func tables(t *testing.T) []table {
 	s.Quit()
 
 	still("One token", token.New(s.env, ovhapi.Token{}, token.Actions{}))
+	for _, looked := range []bool{true, false} {
+		s.env.Holdings = shell.Holdings{Looked: looked}
+		run(holdings.New(s.env, func() []ovhapi.Token { return nil }))
+		if looked {
+			s.WaitFor("No key was found")
+			take("Keys on this machine")
+		} else {
+			s.WaitFor("Which key is this?")
+			take("Keys on this machine, before they are looked for")
+			s.Press("+")
+			take("Keys on this machine, while a file is named")
+		}
+		s.Quit()
+	}
 	still("A question", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	still("A question answered by typing", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
 
@@ -131,6 +147,20 @@ func tables(t *testing.T) []table {
 	take("New tokens not taken yet")
 	s.Press("F")
 	take("New tokens not taken yet, before one is forgotten")
+	s.Quit()
+	s, _ = accounts(t)
+	s.Quit()
+	other, _ := s.added(ovhsim.Credential{Owner: ovhsim.Stranger})
+	s.another("client", other)
+	run(profiles.New(s.env))
+	s.works(3)
+	take("Accounts of this machine")
+	s.Press("G", "-")
+	s.WaitFor("Remove client")
+	take("Accounts of this machine, before one is removed")
+	s.Press("d")
+	s.WaitFor("Type client")
+	take("Accounts of this machine, while a name is typed")
 	s.Quit()
 	m, _, _ := machine(t, "").env.Look()
 	s = machine(t, "")

@@ -107,7 +107,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 			m.drop()
 		}
 		return tea.Batch(m.top().Update(msg.Msg), m.top().Update(shell.ResumedMsg{}))
-	case shell.ThemeMsg, tea.ResumeMsg:
+	case shell.ThemeMsg, shell.RevokedMsg, tea.ResumeMsg:
 		return m.everywhere(msg)
 	}
 	return m.top().Update(msg)
@@ -274,10 +274,7 @@ func (m *Model) pop() tea.Cmd {
 		return m.quit()
 	}
 	m.drop()
-	if len(m.stack) == 1 {
-		return m.top().Update(shell.ResumedMsg{})
-	}
-	return nil
+	return m.top().Update(shell.ResumedMsg{})
 }
 
 // drop closes the top screen without asking it.

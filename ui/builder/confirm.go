@@ -52,7 +52,7 @@ func (s *Screen) back() tea.Cmd {
 // send hands the draft over. The rules stay below until OVH has taken them.
 func (s *Screen) send() tea.Cmd {
 	s.confirming = false // what comes back, comes back to the rules
-	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks}
+	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks, Preset: s.doc.preset}
 	return s.Push(s.submit(draft))
 }
 

@@ -78,6 +78,7 @@ type document struct {
 	rows      []row
 	addresses string // as typed
 	origin    string // the preset it began with, in words
+	preset    string // its id; edits leave it
 }
 
 // index returns the place of a row, or -1.

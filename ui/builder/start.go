@@ -63,13 +63,13 @@ func (s *Screen) moveChoice(n int) tea.Cmd {
 func (s *Screen) choose() tea.Cmd {
 	c, had := s.choices[s.choice], len(s.rules)
 	doc := s.doc
-	doc.rows, doc.origin = nil, ""
+	doc.rows, doc.origin, doc.preset = nil, "", ""
 	if len(c.Rules) == 0 {
 		s.begin(doc, "the start with an empty set")
 		return s.addRow()
 	}
 	doc, _ = doc.merge(c.Rules, s.number)
-	doc.origin = c.Title
+	doc.origin, doc.preset = c.Title, c.ID
 	s.begin(doc, "the choice of a ready-made set")
 	if had > 0 {
 		return shell.Say("This took the place of " + count(had, "rule") + "; u brings them back.")

@@ -33,8 +33,14 @@ type console struct {
 // open starts the program in a terminal of 80 by 24.
 func open(t *testing.T, env []string, args ...string) *console {
 	t.Helper()
+	return openCommand(t, env, binary, args...)
+}
+
+// openCommand starts what runs the program.
+func openCommand(t *testing.T, env []string, command string, args ...string) *console {
+	t.Helper()
 	c := &console{
-		t: t, cmd: exec.Command(binary, args...), emulator: vt.NewEmulator(80, 24),
+		t: t, cmd: exec.Command(command, args...), emulator: vt.NewEmulator(80, 24),
 		drained: make(chan struct{}), changed: make(chan struct{}),
 	}
 	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir())

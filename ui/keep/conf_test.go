@@ -58,6 +58,10 @@ func TestNewKeyGetsAProfileOfItsOwn(t *testing.T) {
 		s.reads("me-read-only", newKey)
 		s.reads("", oldKey)
 		s.wantSecret()
+		s.Quit()
+		if p, there := s.env.Machine.Profile("me-read-only"); !there || p.ConsumerKey.Secret.Reveal() != newKey {
+			t.Error("the other screens do not know of the new profile")
+		}
 	})
 }
 
@@ -80,6 +84,10 @@ func TestKeyTakesTheOldOnesPlaceAfterAQuestion(t *testing.T) {
 		s.wantFile(".ovh.conf", strings.Replace(existing, oldKey, newKey, 1))
 		s.wantStored(false)
 		s.wantSecret()
+		s.Quit()
+		if in := s.env.Machine.Active; in.ConsumerKey.Secret.Reveal() != oldKey {
+			t.Error("the program still works with the old key, and the other screens are told otherwise")
+		}
 	})
 }
 

@@ -26,6 +26,8 @@ type wroteMsg struct {
 	stuck     error
 	// exists is set when nothing was written since there is a file already.
 	exists bool
+	// reading is what this machine's files say since.
+	reading shell.Reading
 }
 
 // fail takes an error in.
@@ -38,13 +40,14 @@ func (m wroteMsg) fail(err error, paths ...string) wroteMsg {
 func (s *Screen) write() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
-	env, key, forget := s.env, s.key, s.forget()
+	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
 	msg := wroteMsg{file: t.name(), place: t.place()}
 	return s.finish(func() tea.Msg {
 		if err := t.Plan.Save(); err != nil {
 			return msg.fail(err, t.Plan.Path, t.File.Path)
 		}
-		if err := key.standsIn(env.Sources, t.File.Path, t.Section); err != nil {
+		msg.reading = reread()
+		if err := key.standsIn(sources, t.File.Path, t.Section); err != nil {
 			return msg.fail(err)
 		}
 		msg.forgotten, msg.stuck = forget()
@@ -68,6 +71,7 @@ func (s *Screen) forget() func() (bool, error) {
 // takeWritten says what was written where, or why not.
 func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 	s.writing = false
+	s.env.Adopt(msg.reading)
 	switch {
 	case msg.exists:
 		s.askOverwrite(msg.file)
@@ -103,22 +107,27 @@ type repairedMsg struct {
 	file  string
 	err   error
 	words string
+
+	reading shell.Reading
 }
 
 func (s *Screen) repair() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
+	reread := s.env.Reread()
 	return s.finish(func() tea.Msg {
 		msg := repairedMsg{file: t.name()}
 		if msg.err = t.File.Repair(); msg.err != nil {
 			msg.words = why(msg.err, t.File.Path)
 		}
+		msg.reading = reread()
 		return msg
 	})
 }
 
 func (s *Screen) takeRepaired(msg repairedMsg) tea.Cmd {
 	s.writing = false
+	s.env.Adopt(msg.reading)
 	if msg.err != nil {
 		s.say(theme.Danger, "The mode of "+msg.file+" could not be changed: "+msg.words+".")
 	} else {
@@ -131,7 +140,7 @@ func (s *Screen) takeRepaired(msg repairedMsg) tea.Cmd {
 func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	typed := strings.TrimSpace(s.tool.path.Value())
 	s.writing, s.said = true, nil
-	sources, text, forget := s.env.Sources, s.tool.text, s.forget()
+	sources, text, forget, reread := s.env.Sources, s.tool.text, s.forget(), s.env.Reread()
 	complete := s.key.complete(text.Reveal())
 	tool := s.tool.chosen.Tool
 	return s.finish(func() tea.Msg {
@@ -145,6 +154,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 		if err != nil {
 			return msg.fail(err, path)
 		}
+		msg.reading = reread()                                                           // the text may be an ovh.conf
 		if back, err := os.ReadFile(path); err != nil || string(back) != text.Reveal() { //nolint:gosec // the user names the file
 			return msg.fail(errors.New("something else was found in it when it was read back"))
 		}

@@ -41,12 +41,13 @@ func (l *look) stop() {
 	}
 }
 
-// lookAt asks OVH about every request of the account in use that waits. Refused and
-// expired ones are removed with their keys, which will never work.
+// lookAt asks OVH about every request that waits and belongs to a profile of this
+// machine. Refused and expired ones are removed with their keys, which will never
+// work.
 func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	var waits []ovhapi.PendingRequest
 	for _, p := range list {
-		if p.State != ovhapi.RequestValidated && s.env.Client.Made(p) {
+		if p.State != ovhapi.RequestValidated {
 			waits = append(waits, p)
 		}
 	}
@@ -56,17 +57,18 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	l := &look{cancel, make(chan struct{})}
 	s.look, s.looking = l, true
-	client, keeper, now, poll := s.env.Client, s.env.Keeper, s.env.Clock.Now(), s.env.Poll
+	find, keeper, now, poll := finder(s.env), s.env.Keeper, s.env.Clock.Now(), s.env.Poll
 	return s.Run(func(context.Context) tea.Msg {
 		defer close(l.done)
 		defer cancel()
 		msg := lookedMsg{of: l, ended: map[ovhapi.RequestState]int{}}
-		states, troubles := make([]ovhapi.RequestState, len(waits)), make([]error, len(waits))
-		var all sync.WaitGroup
-		for i, p := range waits {
-			all.Go(func() { states[i], troubles[i] = ask(ctx, client, keeper, p, poll) })
-		}
-		all.Wait()
+		states, troubles := askAll(waits, func(p ovhapi.PendingRequest) (ovhapi.RequestState, error) {
+			client := find(p)
+			if client == nil {
+				return "", nil // nobody here can ask
+			}
+			return ask(ctx, client, keeper, p, poll)
+		})
 		for i, p := range waits {
 			if troubles[i] != nil {
 				msg.trouble = troubles[i]
@@ -83,6 +85,17 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 		msg.readMsg = read(keeper)
 		return msg
 	})
+}
+
+// askAll asks about all of them at once.
+func askAll(list []ovhapi.PendingRequest, ask func(ovhapi.PendingRequest) (ovhapi.RequestState, error)) ([]ovhapi.RequestState, []error) {
+	states, troubles := make([]ovhapi.RequestState, len(list)), make([]error, len(list))
+	var all sync.WaitGroup
+	for i, p := range list {
+		all.Go(func() { states[i], troubles[i] = ask(p) })
+	}
+	all.Wait()
+	return states, troubles
 }
 
 // over reports whether a request has come to nothing, and how. That OVH does not

@@ -13,9 +13,9 @@ import (
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/rotate"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
-	"ovh-tokens/ui/waiting"
 	"ovh-tokens/ui/when"
 )
 
@@ -72,6 +72,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 	case lookedMsg:
 		s.takeLook(msg)
+	case foundMsg:
+		return s.goOn(msg)
 	}
 	return nil
 }
@@ -169,10 +171,27 @@ func (s *Screen) Keys() []key.Binding {
 
 func (s *Screen) open() tea.Cmd {
 	p, _ := s.current()
-	if !s.env.Client.Made(p) {
-		return shell.Warn("It was asked for on " + p.Endpoint + " under application " + p.ApplicationKey + ". Start with the profile that holds that application.")
+	find := finder(s.env)
+	return s.Run(func(context.Context) tea.Msg {
+		return foundMsg{p, find(p)}
+	})
+}
+
+// foundMsg brings a client under whose application a request was made.
+type foundMsg struct {
+	request ovhapi.PendingRequest
+	client  *ovhapi.Client // nil when there is none
+}
+
+// String keeps fmt from walking into the key.
+func (m foundMsg) String() string { return "the application of request " + m.request.ID }
+
+// goOn takes a request up: one that is to replace a key goes on to the exchange.
+func (s *Screen) goOn(msg foundMsg) tea.Cmd {
+	if p := msg.request; msg.client == nil {
+		return shell.Warn("It was asked for on " + plain.Text(p.Endpoint) + " under application " + plain.Text(p.ApplicationKey) + ". No complete profile of this machine holds that application.")
 	}
-	return s.Replace(waiting.Resume(s.env, p))
+	return s.Replace(rotate.Resume(s.env, msg.request, msg.client))
 }
 
 func (s *Screen) forget() tea.Cmd {
@@ -193,6 +212,18 @@ func (s *Screen) forget() tea.Cmd {
 var states = map[ovhapi.RequestState]string{
 	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, key not taken yet",
 	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "not known to OVH",
+}
+
+// instead says which token a request is to replace.
+func instead(p ovhapi.PendingRequest) string {
+	if p.Replaces == nil {
+		return ""
+	}
+	text := fmt.Sprintf(" · in place of token %d", p.Replaces.CredentialID)
+	if name := plain.Text(p.Replaces.Profile); name != "" && name != p.Endpoint {
+		text += " of " + name
+	}
+	return text
 }
 
 // rows is how many requests fit above what is said below them.
@@ -238,7 +269,7 @@ func (s *Screen) View() string {
 		}
 		lines = append(lines,
 			mark+layout.Ends(name, t.Paint(theme.Subtle, "asked "+when.Relative(&p.Created, now)), s.width-4),
-			"   "+t.Paint(theme.Subtle, states[p.State]+" · "+p.Endpoint+" · "+p.ID))
+			"   "+t.Paint(theme.Subtle, layout.Cut(states[p.State]+instead(p)+" · "+p.Endpoint+" · "+p.ID, s.width-4)))
 	}
 	return strings.Join(append(lines, s.tail()...), "\n")
 }

@@ -3,187 +3,205 @@ package profiles
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi"
-	"ovh-tokens/ui/key"
-	"ovh-tokens/ui/layout"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
 
-// change is a change of files that has been planned and waits for a yes.
+// stage is how far a change has come.
+type stage int
+
+const (
+	open     stage = iota // a question that waits for its answer
+	planning              // it is being asked how the token can be revoked
+	typing                // the name of the profile has to be typed
+	making                // it is being made; nothing stops it any more
+)
+
+// change is a change of files, and perhaps the end of a token before it, that
+// has been planned and waits for a yes.
 type change struct {
-	ask     string
-	warning string
-	targets []config.Target
-	done    string
+	stage    stage
+	of       row
+	ask, yes string
+	targets  []config.Target
+	notes    []paragraph
+	done     string // said in the end
+
+	// retire offers to revoke the token first, which token names; retirement is
+	// how.
+	retire     bool
+	token      string
+	retirement retirement
 }
 
-// lines asks and shows what would change, secrets masked.
-func (c *change) lines(env *shell.Env, width int) []string {
-	t := env.Theme
-	// The question first: what would change may be longer than the screen.
-	lines := []string{"  " + t.Paint(theme.Strong, c.ask) + "  " + t.Paint(theme.Subtle, "y/N"), ""}
-	say := func(role theme.Role, words string) {
-		for _, line := range layout.Wrap(words, max(width-4, 10)) {
-			lines = append(lines, "  "+t.Paint(role, line))
-		}
+// tell asks, and shows what would change, secrets masked. The question stands
+// first: what would change may be longer than the screen.
+func (c *change) tell(b *lines, readOnly bool) {
+	switch c.stage {
+	case typing:
+		c.retirement.tell(b, c.of)
+		return
+	case planning:
+		b.say(theme.Text, "Asking how its token can be revoked…")
+		return
+	case making:
+		b.say(theme.Text, "One moment…")
+		return
+	case open:
 	}
-	if c.warning != "" {
-		say(theme.Caution, "▲ "+c.warning)
+	b.out = append(b.out, "  "+b.theme.Paint(theme.Strong, c.ask)+"  "+b.theme.Paint(theme.Subtle, "y/N"))
+	if c.retire && !readOnly {
+		b.say(theme.Text, "y removes the lines below and leaves "+c.token+" as it is; d revokes it first.")
+	}
+	b.blank()
+	for _, n := range c.notes {
+		b.say(n.role, n.text)
 	}
 	for _, target := range c.targets {
-		lines = append(lines, "  "+t.Paint(theme.Strong, target.File.Shown))
+		b.say(theme.Strong, plain.Text(target.File.Shown))
 		for _, h := range target.Plan.Hunks {
 			for _, before := range h.Before {
-				lines = append(lines, "  "+t.Paint(theme.Danger, "- "+before))
+				b.say(theme.Danger, "- "+before)
 			}
 			for _, after := range h.After {
-				lines = append(lines, "  "+t.Paint(theme.Good, "+ "+after))
+				b.say(theme.Good, "+ "+after)
 			}
 		}
 		for _, o := range target.Overrides {
-			say(theme.Caution, "▲ "+o.String())
+			b.say(theme.Caution, "▲ "+o.String())
 		}
 	}
-	return lines
 }
 
-func (s *Screen) answerKeys() []key.Binding {
-	return []key.Binding{
-		{Keys: []string{"esc", "n", "enter"}, Label: "esc n enter", Short: "leave it", Long: "leave the files as they are", Footer: 1, Do: func() tea.Cmd {
-			s.asked = nil
-			s.compose()
-			return nil
-		}},
-		{Keys: []string{"y"}, Short: "write it", Long: "write the files", Footer: 2, Do: s.write},
-	}
-}
-
-type changedMsg struct {
-	done string
-	err  error
-}
-
-// write saves the planned files, one after the other, and stops at a failure.
-func (s *Screen) write() tea.Cmd {
-	c := s.asked
+// leaveAsIs takes the question back.
+func (s *Screen) leaveAsIs() {
 	s.asked = nil
+	s.name.Blur()
 	s.compose()
-	return s.Run(func(context.Context) tea.Msg {
-		for _, target := range c.targets {
-			if err := target.Plan.Save(); err != nil {
-				return changedMsg{err: fmt.Errorf("writing %s: %w", target.File.Shown, err)}
-			}
-		}
-		return changedMsg{done: c.done}
-	})
 }
 
-// changed reads the files again, whatever happened.
-func (s *Screen) changed(msg changedMsg) tea.Cmd {
-	say := shell.Say(msg.done)
-	if msg.err != nil {
-		say = shell.Warn(msg.err.Error())
+// plannedMsg brings a change that was worked out, or says why there is none.
+type plannedMsg struct {
+	change *change
+	said   string // instead of a question
+	role   theme.Role
+}
+
+// takePlan asks about the change, unless something else is being asked or the
+// cursor has moved on.
+func (s *Screen) takePlan(msg plannedMsg) tea.Cmd {
+	if msg.change == nil {
+		return shell.Send(shell.StatusMsg{Text: msg.said, Role: msg.role})
 	}
-	return tea.Batch(say, s.reload())
-}
-
-type switchedMsg struct {
-	machine *config.Machine
-	client  *ovhapi.Client
-	err     error
-	leave   bool // go back to the list, on the account that was read
-}
-
-// reload reads the files again without changing the account in use.
-func (s *Screen) reload() tea.Cmd {
-	env := s.env
-	return s.Run(func(context.Context) tea.Msg {
-		m, client, err := env.Look()
-		return switchedMsg{machine: m, client: client, err: err}
-	})
-}
-
-// use works on the profile under the cursor from now on.
-func (s *Screen) use() tea.Cmd {
-	p, _ := s.current()
-	if !p.Complete() {
-		return shell.Warn("Its keys are not complete.")
+	if r, ok := s.current(); s.asked == nil && ok && r.id == msg.change.of.id {
+		s.asked, s.said = msg.change, nil
+		s.details.Scroll(-1 << 20)
 	}
-	look := shell.Env{Sources: s.env.Sources, Connect: s.env.Connect}
-	look.Sources.Profile, look.Sources.Endpoint = p.Name, ""
-	return s.Run(func(context.Context) tea.Msg {
-		m, client, err := look.Look()
-		return switchedMsg{machine: m, client: client, err: err, leave: true}
-	})
+	return nil
 }
 
-// switched takes a machine that was read anew, and with leave its account.
-func (s *Screen) switched(msg switchedMsg) tea.Cmd {
-	if msg.leave {
-		if msg.client == nil {
-			reason := "Its keys are not complete."
-			if msg.err != nil {
-				reason = msg.err.Error()
-			}
-			return shell.Warn(reason)
-		}
-		s.env.Sources.Profile, s.env.Sources.Endpoint = msg.machine.Active.Name, ""
-		s.env.Use(msg.machine, msg.client)
-		return shell.Send(shell.HomeMsg{Msg: shell.SwitchedMsg{}})
-	}
-	s.env.Machine = msg.machine
-	s.adopt(msg.machine)
-	return s.Init()
-}
+func instead(role theme.Role, said string) plannedMsg { return plannedMsg{said: said, role: role} }
 
 // makeDefault plans to make the profile the default one.
 func (s *Screen) makeDefault() tea.Cmd {
-	p, _ := s.current()
-	for _, target := range s.machine.DefaultTargets(p) {
-		if target.Err != nil || target.Plan == nil {
-			continue
+	r, _ := s.current()
+	m := s.env.Machine
+	return s.Run(func(context.Context) tea.Msg {
+		for _, target := range m.DefaultTargets(r.Profile) {
+			if target.Err != nil || target.Plan == nil {
+				continue
+			}
+			if target.Plan.Empty() {
+				return instead(theme.Text, "It is the default already.")
+			}
+			return plannedMsg{change: &change{
+				of: r, ask: "Make " + r.title() + " the default?", yes: "write it", targets: []config.Target{target},
+				done: r.title() + " is the default now.",
+			}}
 		}
-		if target.Plan.Empty() {
-			return shell.Say("It is the default already.")
-		}
-		s.asked = &change{
-			ask: "Make " + p.Name + " the default?", targets: []config.Target{target},
-			done: p.Name + " is the default now.",
-		}
-		s.compose()
-		return nil
-	}
-	return shell.Warn("No file can be written for that.")
+		return instead(theme.Caution, "No file can be written for that.")
+	})
 }
 
-// remove plans to remove the profile from every file.
-func (s *Screen) remove() tea.Cmd {
-	p, _ := s.current()
-	if p.Name == s.machine.Active.Name {
-		return shell.Warn("This account is in use here. Work on another one first.")
-	}
-	targets := s.machine.Removal(p)
-	for _, target := range targets {
-		if target.Err != nil {
-			return shell.Warn(target.File.Shown + " cannot be written: " + target.Err.Error())
+// changedMsg tells what became of a change of files, and what they say now.
+type changedMsg struct {
+	done string
+	err  error
+	seen seen
+}
+
+// write saves the planned files.
+func (s *Screen) write() tea.Cmd {
+	c := s.asked
+	c.stage = making
+	s.compose()
+	read := s.reader()
+	return s.finish(func() tea.Msg {
+		err := c.save()
+		return changedMsg{c.done, err, read()}
+	})
+}
+
+// save writes one file after the other, and stops at a failure.
+func (c *change) save() error {
+	for _, target := range c.targets {
+		if err := target.Plan.Save(); err != nil {
+			return fmt.Errorf("writing %s: %w", target.File.Shown, err)
 		}
 	}
-	if len(targets) == 0 {
-		return shell.Warn("It stands in no file: variables belong to the shell that sets them.")
-	}
-	c := &change{
-		ask: "Remove " + p.Name + " from this machine?", targets: targets,
-		done: p.Name + " was removed from this machine.",
-	}
-	if st := s.states[s.at]; st.asked && st.err == nil {
-		c.warning = fmt.Sprintf("Its token %d still works and is not revoked by this. Revoke it from the list first, or note its number.", st.credential.ID)
-	}
-	s.asked = c
-	s.compose()
 	return nil
+}
+
+// finish does work that goes on to its end even when the program is left
+// meanwhile: neither a file nor a revocation is left half-done.
+func (s *Screen) finish(work func() tea.Msg) tea.Cmd {
+	result := make(chan tea.Msg, 1)
+	s.env.Jobs.Go(func() { result <- work() })
+	return s.Run(func(context.Context) tea.Msg { return <-result })
+}
+
+// takeChanged shows the files as they are now, whatever happened.
+func (s *Screen) takeChanged(msg changedMsg) tea.Cmd {
+	s.asked = nil
+	say := shell.Say(msg.done)
+	if msg.err != nil {
+		say = shell.Warn(capital(plain.Text(msg.err.Error())))
+	}
+	return tea.Batch(say, s.takeSeen(seenMsg(msg.seen)))
+}
+
+// repair takes the rights of other users from files.
+func (s *Screen) repair() tea.Cmd {
+	files, read := s.exposed(), s.reader()
+	return s.finish(func() tea.Msg {
+		for _, f := range files {
+			if err := f.Repair(); err != nil {
+				return changedMsg{err: err, seen: read()}
+			}
+		}
+		return changedMsg{done: "Nobody but your user can read " + shown(files) + " any more (mode 0600).", seen: read()}
+	})
+}
+
+// shown names files as people write them.
+func shown(files []config.File) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = plain.Text(f.Shown)
+	}
+	return strings.Join(names, " and ")
+}
+
+// capital begins with a capital.
+func capital(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -2,7 +2,7 @@ package rotate
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,10 +18,11 @@ import (
 // exchange writes the new key and takes the old token out of use.
 type exchange struct {
 	shell.Base
-	env    *shell.Env
-	old    *ovhapi.Client
-	done   waiting.Done
-	places config.KeyReplacer
+	env      *shell.Env
+	of       subject
+	done     waiting.Done
+	places   planned
+	rotation *ovhapi.Rotation // a command's while it runs
 
 	running       bool
 	rotated       ovhapi.Rotated
@@ -32,8 +33,11 @@ type exchange struct {
 	pane          text.Pane
 }
 
-func newExchange(env *shell.Env, old *ovhapi.Client, done waiting.Done, places config.KeyReplacer) *exchange {
-	return &exchange{Base: shell.NewBase(env), env: env, old: old, done: done, places: places}
+func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places planned) *exchange {
+	return &exchange{
+		Base: shell.NewBase(env), env: env, of: of, done: done, places: places,
+		rotation: &ovhapi.Rotation{Request: done.Request, Verified: done.Verified, Old: old, Places: places},
+	}
 }
 
 type exchangedMsg struct {
@@ -41,37 +45,51 @@ type exchangedMsg struct {
 	err       error
 	forgotten error
 	kept      bool
-	machine   *config.Machine
+	machine   *config.Machine // of the key that is in use now, with its client
 	client    *ovhapi.Client
+	reading   shell.Reading // of another profile's key
 }
+
+// String keeps fmt from walking into the keys.
+func (exchangedMsg) String() string { return "how far the exchange came" }
 
 // Init starts the exchange. It is not stopped half-way by leaving the screen:
 // the program waits for it at its end.
 func (s *exchange) Init() tea.Cmd {
 	s.running = true
 	s.compose()
-	env, old, done, places := s.env, s.old, s.done, s.places
+	env, done, rotation, reread := s.env, s.done, s.rotation, s.env.Reread()
+	current := s.of.current
 	return s.Run(func(context.Context) tea.Msg {
 		ended := make(chan exchangedMsg, 1)
-		env.Jobs.Go(func() { ended <- swap(env, old, done, places) })
+		env.Jobs.Go(func() {
+			m := swap(done, rotation)
+			switch {
+			case len(m.rotated.Written) == 0:
+			case current:
+				m.machine, m.client, _ = env.Look() // without a client the one in use stays
+			default:
+				m.reading = reread()
+			}
+			ended <- m
+		})
 		return <-ended
 	})
 }
 
-// swap does the exchange and everything on this machine that follows from it.
-func swap(env *shell.Env, old *ovhapi.Client, done waiting.Done, places config.KeyReplacer) exchangedMsg {
-	var m exchangedMsg
+// swap does the exchange. The new key stays in the list of new tokens until the old token is out of use:
+// from there a rotation that was left half-done can be finished.
+func swap(done waiting.Done, rotation *ovhapi.Rotation) exchangedMsg {
+	m := exchangedMsg{kept: true}
 	if done.Err != nil {
-		m.err, m.kept = done.Err, true
+		m.err = done.Err
 		return m
 	}
-	m.rotated, m.err = done.Request.Replace(context.Background(), old, done.Verified, places)
-	if m.err != nil || len(m.rotated.Written) == 0 {
-		m.kept = true
-		return m
+	m.rotated, m.err = rotation.Run(context.Background())
+	if m.rotated.Ended && len(m.rotated.Written) > 0 {
+		m.forgotten = done.Request.Forget()
+		m.kept = m.forgotten != nil
 	}
-	m.forgotten = done.Request.Forget()
-	m.machine, m.client, _ = env.Look() // without a client the one in use stays
 	return m
 }
 
@@ -80,14 +98,22 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(exchangedMsg); ok {
 		s.running = false
 		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
-		if msg.client != nil {
-			account, place := s.env.Account, s.env.Place
-			s.env.Use(msg.machine, msg.client)
-			s.env.Account, s.env.Place = account, place
-		}
+		s.adopt(msg)
 	}
 	s.compose()
 	return nil
+}
+
+// adopt works on with the new key where the old one was the one in use. Another
+// profile's leaves the account in use as it is.
+func (s *exchange) adopt(msg exchangedMsg) {
+	if msg.client == nil {
+		s.env.Adopt(msg.reading)
+		return
+	}
+	account, place := s.env.Account, s.env.Place
+	s.env.Use(msg.machine, msg.client)
+	s.env.Account, s.env.Place = account, place
 }
 
 // SetSize takes the room in.
@@ -101,7 +127,7 @@ func (s *exchange) Typing() bool { return false }
 
 // Heading names the screen.
 func (s *exchange) Heading() shell.Heading {
-	return shell.Heading{Title: "Rotate the key in use", Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
+	return shell.Heading{Title: s.of.title(), Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
 }
 
 // Cursor stays hidden.
@@ -113,92 +139,50 @@ func (s *exchange) View() string { return s.pane.View() }
 // Leave waits for the exchange.
 func (s *exchange) Leave() (bool, tea.Cmd) {
 	if s.running {
-		return false, shell.Warn("The keys are being exchanged; a moment.")
+		return false, shell.Warn(busy)
 	}
 	return true, nil
 }
 
+const busy = "The keys are being exchanged; a moment."
+
 // Keys go back to the list or try again.
 func (s *exchange) Keys() []key.Binding {
-	busy := func() string {
-		if s.running {
-			return "The keys are being exchanged; a moment."
-		}
-		return ""
+	again := key.Binding{
+		Keys: []string{"t"}, Short: "try again", Long: "try again what was left undone", Dangerous: true, Do: s.Init, Disabled: s.nothingToTry,
 	}
-	keys := []key.Binding{{
-		Keys: []string{"enter", "esc"}, Short: "done", Long: "back to the list, on the new token", Footer: 1, Disabled: busy,
+	if s.nothingToTry() == "" {
+		again.Footer = 2
+	}
+	return append([]key.Binding{{
+		Keys: []string{"enter", "esc"}, Short: "done", Long: "back to the list, on the new token", Footer: 1,
+		Disabled: func() string {
+			if s.running {
+				return busy
+			}
+			return ""
+		},
 		Do: func() tea.Cmd {
 			return shell.Send(shell.HomeMsg{Msg: waiting.NewTokenMsg{ID: s.done.Verified.Credential.ID}})
 		},
-	}}
-	if s.done.Err == nil {
-		keys = append(keys, key.Binding{
-			Keys: []string{"t"}, Short: "try again", Long: "try again what was left undone", Footer: s.rank(), Dangerous: true, Do: s.Init,
-			Disabled: func() string {
-				if why := busy(); why != "" {
-					return why
-				}
-				if s.err == nil && s.rotated.Kept == nil {
-					return "Nothing was left undone."
-				}
-				return ""
-			},
-		})
-	}
-	return append(keys, s.pane.Keys(3)...)
+	}, again}, s.pane.Keys(3)...)
 }
 
-func (s *exchange) rank() int {
-	if s.err != nil || s.rotated.Kept != nil {
-		return 2
-	}
-	return 0
-}
-
-// compose says what was done and where things stand.
-func (s *exchange) compose() {
-	b := &lines{env: s.env, width: s.width}
-	if s.running {
-		b.say(theme.Text, "Writing the new key, then revoking the old token…")
-	} else {
-		s.tell(b)
-	}
-	s.pane.SetLines(b.out)
-	s.pane.SetHeight(s.height)
-}
-
-func (s *exchange) tell(b *lines) {
+// nothingToTry says why there is no use in another try, or "".
+func (s *exchange) nothingToTry() string {
 	switch {
-	case s.err != nil:
-		b.say(theme.Danger, "Not rotated. The old key still works.")
-		a := ovhapi.Advise(s.err)
-		for _, words := range []string{a.What, a.Why, a.Next} {
-			b.say(theme.Text, words)
-		}
-	case s.rotated.Revoked:
-		b.say(theme.Good, "Rotated. The old token is revoked.")
-	case s.rotated.Ended:
-		b.say(theme.Good, "Rotated. The old token no longer works.")
-		b.say(theme.Text, "It could not be revoked for want of the right to, so it stays listed as expired.")
-	default:
-		b.say(theme.Caution, "The new key is in place, and the old token still works.")
+	case s.running:
+		return busy
+	case s.done.Err != nil || hopeless(s.err):
+		return "The same would come of it again."
+	case s.err == nil && s.rotated.Kept == nil:
+		return "Nothing was left undone."
 	}
-	b.blank()
-	for _, place := range s.rotated.Written {
-		b.say(theme.Text, "New key in "+place)
-	}
-	for _, place := range s.rotated.Left {
-		b.say(theme.Caution, "▲ Old key still in "+place+". Change it there, then t.")
-	}
-	if s.rotated.Kept != nil && len(s.rotated.Left) == 0 {
-		a := ovhapi.Advise(s.rotated.Kept)
-		b.say(theme.Caution, "▲ The old token could not be revoked: "+a.String())
-	}
-	if s.kept {
-		b.say(theme.Text, "The new key stays in this program's list of new tokens (w).")
-	}
-	if s.forgotten != nil {
-		b.say(theme.Caution, fmt.Sprintf("▲ The new key could not be taken off the list of new tokens: %v", s.forgotten))
-	}
+	return ""
+}
+
+// hopeless reports whether an error is about the new token itself.
+func hopeless(err error) bool {
+	return errors.Is(err, ovhapi.ErrOtherAccount) || errors.Is(err, ovhapi.ErrLessGranted) || errors.Is(err, ovhapi.ErrOtherAddresses) ||
+		errors.Is(err, ovhapi.ErrNoSuchKey) || errors.Is(err, ovhapi.ErrKeyNotValid)
 }

@@ -1,10 +1,11 @@
-// Package rotate replaces the key in use by a new one with the same rights: the
-// plan, then the wait for the new token, then the exchange.
+// Package rotate replaces the key of a profile by a new one with the same rights:
+// the plan, then the wait for the new token, then the exchange.
 package rotate
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,66 +21,83 @@ import (
 	"ovh-tokens/ui/waiting"
 )
 
-// Screen shows what a rotation would do, before anything is asked for.
+// Screen shows what a rotation would do, before anything is asked for or
+// changed.
 type Screen struct {
 	shell.Base
 	env    *shell.Env
-	files  []string // named by the user, beside those that are always read
+	of     subject
+	done   *waiting.Done // the new token, when it is there already
+	files  []string      // looked through beside those that are always read
 	field  *form.Field
 	typing bool
 
-	read     bool
-	old      ovhapi.Credential
-	found    []config.FoundKey
-	problems []config.Problem
-	err      error
+	read  bool
+	found findings
 
 	width, height int
 	pane          text.Pane
 }
 
-// New plans to replace the key that env's client uses.
-func New(env *shell.Env) *Screen {
+func plan(env *shell.Env) *Screen {
 	return &Screen{Base: shell.NewBase(env), env: env, field: form.New("File", "path of another file that holds the key")}
 }
 
-type plannedMsg struct {
-	old      ovhapi.Credential
-	found    []config.FoundKey
-	problems []config.Problem
-	err      error
+// New plans to replace the key of a profile of this machine, which need not be
+// the one in use. The file that the profile's key was read from is looked
+// through even when it is none of those that are always read, and so are those
+// that the user has named before.
+func New(env *shell.Env, p config.Profile) *Screen {
+	s := plan(env)
+	s.of = about(env, p)
+	s.files = slices.Clone(env.Holdings.Files)
+	if file := p.ConsumerKey.Origin.File; file != "" {
+		s.files = append(s.files, file)
+	}
+	return s
 }
+
+type plannedMsg struct{ findings }
+
+// String keeps fmt from walking into the keys.
+func (plannedMsg) String() string { return "where the old key stands" }
 
 // Init looks where the key stands and what it may do.
 func (s *Screen) Init() tea.Cmd {
-	client, sources, files := s.env.Client, s.env.Sources, s.files
-	mine := s.key()
+	s.read = false
+	s.compose()
+	connect, p, done, look := connector(s.env.Connect), s.of.Profile, s.done, s.look()
+	var client *ovhapi.Client
+	if s.of.current {
+		client = s.env.Client
+	}
 	return s.Run(func(ctx context.Context) tea.Msg {
-		old, err := client.CurrentCredential(ctx)
-		all, problems := config.FindKeys(sources, files...)
-		var found []config.FoundKey
-		for _, k := range all {
-			if k.Key == "consumer_key" && k.Value == mine && !k.Shadowed {
-				found = append(found, k)
-			}
+		switch {
+		case done == nil:
+			return plannedMsg{find(ctx, p, client, connect, look)}
+		case done.Err != nil:
+			return plannedMsg{findings{err: done.Err}}
 		}
-		return plannedMsg{old, found, problems, err}
+		return plannedMsg{findAgain(ctx, done.Request, connect, look)}
 	})
 }
 
-// key is the consumer key in use.
-func (s *Screen) key() ovhapi.Secret {
-	if s.env.Machine == nil {
-		return ovhapi.Secret{}
-	}
-	return s.env.Machine.Active.ConsumerKey.Secret
+// look is where keys are looked for, and written.
+func (s *Screen) look() config.KeyReplacer {
+	return config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files)}
 }
 
 // Update takes the plan in, and the name of a further file.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case plannedMsg:
-		s.read, s.old, s.found, s.problems, s.err = true, msg.old, msg.found, msg.problems, msg.err
+		s.read, s.found = true, msg.findings
+		if s.done != nil {
+			s.of = about(s.env, msg.profile)
+			if s.of.Name == "" {
+				s.of.Name = s.done.Request.Replaces.Profile
+			}
+		}
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -102,7 +120,7 @@ func (s *Screen) Typing() bool { return s.typing }
 
 // Heading names the screen.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "Rotate the key in use", Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
+	return shell.Heading{Title: s.of.title(), Right: s.env.Theme.Paint(theme.Subtle, s.pane.More())}
 }
 
 // Cursor is in the field while a file is named.
@@ -127,9 +145,9 @@ func (s *Screen) Keys() []key.Binding {
 			{Keys: []string{"esc"}, Short: "back", Long: "name no file", Footer: 2, Do: s.endTyping},
 		}
 	}
-	return append([]key.Binding{
-		{Keys: []string{"enter"}, Short: "ask for the new token", Long: "ask for a new token with the same rules and addresses", Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady},
-		{Keys: []string{"+"}, Short: "look through another file", Long: "name another file, written like an ovh.conf, that may hold the key", Footer: 2, Do: func() tea.Cmd {
+	keys := []key.Binding{
+		s.enter(),
+		{Keys: []string{"+"}, Short: "look through another file", Long: "name another file that may hold the key, of any format", Footer: 2, Do: func() tea.Cmd {
 			s.typing = true
 			s.field.SetValue("")
 			s.field.Focus()
@@ -137,7 +155,34 @@ func (s *Screen) Keys() []key.Binding {
 			return nil
 		}},
 		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
-	}, s.pane.Keys(4)...)
+	}
+	again := key.Binding{Keys: []string{"r"}, Short: "look again", Long: "look again where the key stands", Do: s.Init}
+	if s.found.err != nil {
+		again.Footer = 1
+	}
+	return append(append(keys, again), s.pane.Keys(4)...)
+}
+
+// enter is what comes next.
+func (s *Screen) enter() key.Binding {
+	switch {
+	case s.done == nil:
+		return key.Binding{
+			Keys: []string{"enter"}, Short: "ask for the new token", Long: "ask for a new token with the same rules and addresses",
+			Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady,
+		}
+	case s.read && s.found.err == nil && s.found.client == nil && len(s.found.fresh) == 0:
+		return key.Binding{Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other", Footer: 1, Do: s.without}
+	case s.read && s.found.client == nil:
+		return key.Binding{
+			Keys: []string{"enter"}, Short: "revoke the old token", Long: "revoke the token whose key was replaced",
+			Footer: 1, Dangerous: true, Do: s.exchange, Disabled: s.notReady,
+		}
+	}
+	return key.Binding{
+		Keys: []string{"enter"}, Short: "put the new key in place", Long: "write the new key where the old one stands, then revoke the old token",
+		Footer: 1, Dangerous: true, Do: s.exchange, Disabled: s.notReady,
+	}
 }
 
 func (s *Screen) endTyping() tea.Cmd {
@@ -148,7 +193,7 @@ func (s *Screen) endTyping() tea.Cmd {
 }
 
 func (s *Screen) addFile() tea.Cmd {
-	if name := strings.TrimSpace(s.field.Value()); name != "" {
+	if name := strings.TrimSpace(s.field.Value()); name != "" && !slices.Contains(s.files, name) {
 		s.files = append(s.files, name)
 	}
 	s.endTyping()
@@ -159,100 +204,37 @@ func (s *Screen) notReady() string {
 	switch {
 	case !s.read:
 		return "Still looking where the key stands."
-	case s.err != nil:
-		return "What the key may do could not be asked; the new one could not be given the same."
+	case errors.Is(s.found.err, errIncomplete):
+		return "The profile is not complete."
+	case s.found.err != nil:
+		return "What the old key may do could not be asked; r looks again."
 	}
 	return ""
 }
 
 // begin asks for the new token; what follows comes after its validation.
 func (s *Screen) begin() tea.Cmd {
-	env, old := s.env, s.env.Client
-	places := config.KeyReplacer{Sources: env.Sources, Files: s.files}
-	wait := waiting.New(env, ovhapi.Draft{Rules: s.old.Rules, AllowedIPs: s.old.AllowedIPs})
-	wait.Then(func(done waiting.Done) tea.Cmd {
-		return wait.Replace(newExchange(env, old, done, places))
-	})
-	return s.Replace(wait)
+	env, of, found := s.env, s.of, s.found
+	places := s.places()
+	draft := ovhapi.Draft{Rules: found.old.Rules, AllowedIPs: found.old.AllowedIPs, Replaces: &ovhapi.Replacing{
+		CredentialID: found.old.ID, Account: found.account, Profile: of.Name, Files: places.Files,
+	}}
+	return s.Replace(waiting.New(env, draft).With(found.client).Then(func(done waiting.Done) tea.Cmd {
+		return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, of, found.client, done, places), From: done.From})
+	}))
 }
 
-// compose writes the plan for the present width.
-func (s *Screen) compose() {
-	b := &lines{env: s.env, width: s.width}
-	switch {
-	case !s.read:
-		b.say(theme.Subtle, "Looking where the key stands…")
-	case s.err != nil:
-		a := ovhapi.Advise(s.err)
-		b.say(theme.Danger, a.What)
-		b.say(theme.Text, a.Why)
-		b.say(theme.Text, a.Next)
-	default:
-		s.plan(b)
-	}
-	s.pane.SetLines(b.out)
-	s.pane.SetHeight(s.height)
+// exchange goes on with the token that is there.
+func (s *Screen) exchange() tea.Cmd {
+	return s.Replace(newExchange(s.env, s.of, s.found.client, *s.done, s.places()))
 }
 
-func (s *Screen) plan(b *lines) {
-	b.say(theme.Text, fmt.Sprintf("Token %d, %s, gives way to a new one with the same rules and addresses.", s.old.ID, s.old.Rules.Short()))
-	b.blank()
-	b.say(theme.Strong, "Its key stands in")
-	writable := 0
-	for _, k := range s.found {
-		if k.Writable() {
-			writable++
-			b.say(theme.Text, "· "+k.Origin.String())
-			continue
-		}
-		b.say(theme.Caution, "▲ "+k.Origin.String()+", which only the shell that sets it can change: the old token will be kept working.")
-	}
-	if len(s.found) == 0 {
-		b.say(theme.Caution, "▲ No file of this machine. The new key will be kept in this program's list of new tokens, and the old token revoked all the same.")
-	}
-	for _, p := range s.problems {
-		b.say(theme.Caution, "▲ Not looked through: "+p.String())
-	}
-	b.blank()
-	b.say(theme.Strong, "What happens")
-	steps := []string{
-		"You validate the new token on OVH's page.",
-		"It is checked: same account, nothing missing.",
-		fmt.Sprintf("It is written into %s and read back.", places(writable)),
-		"The old token is revoked, last. If anything before fails, it keeps working.",
-	}
-	for i, step := range steps {
-		b.say(theme.Text, fmt.Sprintf("%d  %s", i+1, step))
-	}
-}
+func (s *Screen) places() planned { return planned{s.look(), s.found.places, s.found.problems} }
 
-func places(n int) string {
-	switch n {
-	case 0:
-		return "no file"
-	case 1:
-		return "the place above"
-	}
-	return fmt.Sprintf("the %d places above", n)
-}
-
-// lines gathers wrapped text.
-type lines struct {
-	env   *shell.Env
-	width int
-	out   []string
-}
-
-func (b *lines) blank() { b.out = append(b.out, "") }
-
-func (b *lines) say(role theme.Role, words string) {
-	if words == "" {
-		return
-	}
-	if len(b.out) == 0 {
-		b.blank()
-	}
-	for _, line := range layout.Wrap(words, max(min(b.width-4, 96), 10)) {
-		b.out = append(b.out, "  "+b.env.Theme.Paint(role, line))
-	}
+// without takes the new token for what it is: there is nothing for it to replace.
+func (s *Screen) without() tea.Cmd {
+	r := s.done.Request
+	p := r.PendingRequest
+	p.State, p.CredentialID = ovhapi.RequestValidated, s.done.Verified.Credential.ID
+	return s.Replace(waiting.Resume(s.env, p).With(r.Client()))
 }

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,7 +18,8 @@ import (
 type Keeper = config.Store
 
 // Env is what screens work with. They read it; the theme is the root's to
-// change, the account's name the list's, the client the set-up's.
+// change, the account's name the list's, the client the set-up's, what the
+// machine's files hold the screen's that looks through them.
 type Env struct {
 	Client *ovhapi.Client
 	Keeper Keeper
@@ -30,6 +30,9 @@ type Env struct {
 	Sources config.Sources
 	Machine *config.Machine
 	Connect func(config.Profile) (*ovhapi.Client, error)
+	// Holdings are the keys found in this machine's files; empty until the user
+	// has them looked for.
+	Holdings Holdings
 	// Place is the endpoint as the title shows it.
 	Place string
 	// Account is the account's name once known.
@@ -78,8 +81,7 @@ func (e *Env) Use(m *config.Machine, c *ovhapi.Client) {
 	if p.Name != e.Place && p.Name != p.Endpoint.Name {
 		e.Place = p.Name + " · " + e.Place
 	}
-	e.Origin = fmt.Sprintf("Endpoint from %s; application key from %s; secret from %s; consumer key from %s.",
-		p.EndpointOrigin, p.ApplicationKey.Origin, p.ApplicationSecret.Origin, p.ConsumerKey.Origin)
+	e.Origin = origins(p)
 }
 
 // Clock is the time and its passing.

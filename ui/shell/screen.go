@@ -101,7 +101,7 @@ type StatusMsg struct {
 	Role theme.Role
 }
 
-// ResumedMsg tells the first screen that it is in view again: stored requests
+// ResumedMsg tells a screen that it is in view again: stored requests and files
 // may have changed meanwhile.
 type ResumedMsg struct{}
 

@@ -38,9 +38,13 @@ func Status(t ovhapi.Token, now time.Time) (string, theme.Role) {
 }
 
 // Marks are the short words about a token that no column shows, the most
-// telling one first.
-func Marks(t ovhapi.Token) []string {
+// telling one first. here says that its key is known to stand in a file of this
+// machine.
+func Marks(t ovhapi.Token, here bool) []string {
 	var marks []string
+	if here {
+		marks = append(marks, "here")
+	}
 	if t.Support {
 		marks = append(marks, "support")
 	}
@@ -63,8 +67,16 @@ func count(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
+// Home is where a token's key stands on this machine.
+type Home struct {
+	// Places are those that are known.
+	Places []string
+	// Unknown is said when there are none; empty leaves the line out.
+	Unknown string
+}
+
 // Describe explains a token in lines of at most width cells.
-func Describe(th *theme.Theme, t ovhapi.Token, now time.Time, width int) []string {
+func Describe(th *theme.Theme, t ovhapi.Token, home Home, now time.Time, width int) []string {
 	d := &describer{theme: th, width: width}
 	d.add(th.Paint(theme.Strong, layout.Cut(t.Name(), width)))
 	if t.Application.Description != "" && t.Application.Description != t.Name() {
@@ -72,6 +84,7 @@ func Describe(th *theme.Theme, t ovhapi.Token, now time.Time, width int) []strin
 	}
 	d.add("")
 	d.fields(t, now)
+	d.home(home)
 	d.notes(t, now)
 	switch {
 	case t.Status == ovhapi.StatusPending:
@@ -150,6 +163,17 @@ func (d *describer) fields(t ovhapi.Token, now time.Time) {
 		app += ", " + s
 	}
 	d.field("Application", app, theme.Text)
+}
+
+// home says in which files the key lives; of what is not known it says so
+// quietly, or nothing.
+func (d *describer) home(h Home) {
+	switch {
+	case len(h.Places) > 0:
+		d.field("Lives in", strings.Join(h.Places, ", "), theme.Text)
+	case h.Unknown != "":
+		d.field("Lives in", h.Unknown, theme.Subtle)
+	}
 }
 
 // accessRole is how the short form of access is shown: what reaches everything

@@ -22,6 +22,8 @@ type Actions struct {
 	Revoke func(from *shell.Base, t ovhapi.Token) tea.Cmd
 	// Again opens the builder with these rules and addresses.
 	Again func(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd
+	// Holdings looks for keys in this machine's files.
+	Holdings func(from *shell.Base) tea.Cmd
 }
 
 // Screen shows everything about one token.
@@ -61,8 +63,20 @@ func (s *Screen) SetSize(width, height int) {
 const readable = 100
 
 func (s *Screen) compose() {
-	lines := Describe(s.env.Theme, s.token, s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
+	home := Home{Places: s.env.Places(s.token), Unknown: s.unknown()}
+	lines := Describe(s.env.Theme, s.token, home, s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
 	s.pane.SetLines(append([]string{""}, lines...))
+}
+
+// unknown says what is known of the key's place when it is nowhere known.
+func (s *Screen) unknown() string {
+	switch h := s.env.Holdings; {
+	case !h.Looked:
+		return "not looked for; K looks through this machine's files"
+	case h.Unsure:
+		return "none of the files looked through, as far as their keys could be asked; K looks again"
+	}
+	return "none of the files looked through; K looks again"
 }
 
 // Typing is never the case.
@@ -101,6 +115,7 @@ func (s *Screen) Keys() []key.Binding {
 			Do: func() tea.Cmd { return s.actions.Again(&s.Base, s.token.Rules, s.token.AllowedIPs) },
 		},
 		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules as text", Footer: 4, Do: s.copyRules},
+		{Keys: []string{"K"}, Long: "look for its key in this machine's files", Do: func() tea.Cmd { return s.actions.Holdings(&s.Base) }},
 	}, s.pane.Keys(5)...)
 }
 

@@ -15,7 +15,6 @@ import (
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/pending"
 	"ovh-tokens/ui/profiles"
-	"ovh-tokens/ui/rotate"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/waiting"
@@ -48,7 +47,7 @@ func (s *Screen) open() tea.Cmd {
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, ovhapi.PlanRevoke([]ovhapi.Token{t}))
 		},
-		Again: s.build,
+		Again: s.build, Holdings: s.openHoldings,
 	}))
 }
 
@@ -147,6 +146,9 @@ func (s *Screen) consequence(p ovhapi.Plan) string {
 	case live > 0:
 		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
 	}
+	if here := s.stands(p.Tokens); here != "" {
+		parts = append(parts, here)
+	}
 	if hidden := s.table.SelectedHidden(); hidden > 0 && p.Action == ovhapi.ActionRevoke && len(p.Tokens) > 1 {
 		parts = append(parts, fmt.Sprintf("%d of them, named first, are hidden by the filter.", hidden))
 	}
@@ -177,17 +179,6 @@ func tokensWord(n int) string {
 		return "1 token"
 	}
 	return layout.Number(n) + " tokens"
-}
-
-// rotate replaces the token in use, or begins a new one with the rules of
-// another: which files hold that one's key is not known here.
-func (s *Screen) rotate() tea.Cmd {
-	r, _ := s.table.Cursor()
-	if r.Current {
-		return s.Push(rotate.New(s.env))
-	}
-	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
-		shell.Say("A new token with the same rules. Revoke the old one once the new one is in its place."))
 }
 
 func (s *Screen) openProfiles() tea.Cmd { return s.Push(profiles.New(s.env)) }

@@ -21,7 +21,9 @@ type row struct {
 	haystack string // lower case, for the filter
 	access   string
 	sum      *summary
-	marks    string
+	marks    []string
+	marked   string   // marks in one line
+	places   []string // where its key is known to stand on this machine
 	// danger is true when the rules reach the whole account with writes, all
 	// when they cover everything.
 	danger, all bool
@@ -73,12 +75,14 @@ func (sum *summary) fit(rules rule.Set, width int) string {
 
 func (s *Screen) newRow(t ovhapi.Token) row {
 	sum := s.summarise(t.Rules)
+	places := s.env.Places(t)
 	r := row{
-		Token: t, name: strings.ToLower(t.Name()), marks: strings.Join(token.Marks(t), ", "),
+		Token: t, name: strings.ToLower(t.Name()), marks: token.Marks(t, len(places) > 0), places: places,
 		sum: sum, access: sum.access, all: sum.all, danger: sum.danger,
 	}
+	r.marked = strings.Join(r.marks, ", ")
 	r.haystack = strings.ToLower(strings.Join([]string{
-		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marks, strings.Join(t.AllowedIPs, " "), neverUsed(t),
+		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marked, strings.Join(places, " "), strings.Join(t.AllowedIPs, " "), neverUsed(t),
 		idText(t.ID), idText(t.ApplicationID),
 	}, "\n")) + "\n" + sum.lines
 	return r
@@ -139,7 +143,7 @@ func columns(now func() time.Time) []table.Column[row] {
 		{
 			Name: "marks", Title: "Marks", Min: 8, Max: 22, Weight: 1, Priority: 4,
 			Cell:    func(r row, width int) table.Cell { return table.Cell{Text: marksFit(r, width), Role: theme.Subtle} },
-			Compare: func(a, b row) int { return -cmp.Compare(a.marks, b.marks) },
+			Compare: func(a, b row) int { return -cmp.Compare(a.marked, b.marked) },
 		},
 		{
 			Name: "id", Title: "Id", Min: 9, Right: true, Priority: 6,
@@ -152,11 +156,10 @@ func columns(now func() time.Time) []table.Column[row] {
 // marksFit shows all marks where there is room, else the most telling one and a
 // plus for the others.
 func marksFit(r row, width int) string {
-	marks := token.Marks(r.Token)
-	if len(r.marks) <= width || len(marks) < 2 {
-		return r.marks
+	if len(r.marked) <= width || len(r.marks) < 2 {
+		return r.marked
 	}
-	return marks[0] + "+"
+	return r.marks[0] + "+"
 }
 
 func age(creation, now time.Time) string {

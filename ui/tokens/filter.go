@@ -77,7 +77,7 @@ func (t term) match(r row, now time.Time) bool {
 	case "id":
 		return strings.HasPrefix(idText(r.ID), t.text) || strings.HasPrefix(idText(r.ApplicationID), t.text)
 	case "mark":
-		return strings.Contains(r.marks, t.text)
+		return strings.Contains(r.marked, t.text)
 	case "access":
 		return strings.HasPrefix(strings.ToLower(r.access), t.text)
 	case "used":

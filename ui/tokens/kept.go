@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 )
 
@@ -55,6 +56,22 @@ func (s *Screen) forgetKeys(gone []int64) tea.Cmd {
 		})
 		return pendingMsg{len(list), failed}
 	})
+}
+
+// takePending counts the stored requests, and says once in a run that some were
+// left by an earlier one: a mark in the corner is easily missed.
+func (s *Screen) takePending(msg pendingMsg) tea.Cmd {
+	first := !s.counted
+	s.pending, s.counted = msg.count, true
+	switch {
+	case msg.err != nil:
+		return s.warnOf("The key of a revoked token is still on this machine", msg.err)
+	case first && msg.count == 1:
+		return shell.Say("A new token from before waits to be validated or taken: w shows it.")
+	case first && msg.count > 1:
+		return shell.Say(layout.Number(msg.count) + " new tokens from before wait to be validated or taken: w shows them.")
+	}
+	return nil
 }
 
 // readPreferences brings the order of the last run back.

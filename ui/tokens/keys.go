@@ -93,16 +93,17 @@ func (s *Screen) actions() []key.Binding {
 			return ""
 		})},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(&s.Base, nil, nil) }},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign mark:here, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
-		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 7), Do: s.openPending, Disabled: func() string {
+		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
 			if s.pending == 0 {
 				return "No new token is waiting."
 			}
 			return ""
 		}},
 		{Keys: []string{"e"}, Long: "where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
-		{Keys: []string{"R"}, Long: "replace: the key in use by a new one in every file that holds it; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again; after a failure the keys too", Footer: 9, Do: s.again, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},

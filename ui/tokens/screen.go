@@ -42,6 +42,7 @@ type Screen struct {
 	warnings []ovhapi.Warning
 	err      error
 	pending  int
+	counted  bool  // the stored requests were counted once
 	sorted   bool  // the user has chosen the order in this run
 	saving   bool  // the order is being remembered
 	focus    int64 // the token to put the cursor on once it is there
@@ -109,7 +110,7 @@ func (s *Screen) refresh() tea.Cmd {
 // has mended them should not have to start the program anew.
 func (s *Screen) again() tea.Cmd {
 	if s.err == nil || s.env.Connect == nil || s.env.Fleeting {
-		return s.refresh()
+		return tea.Batch(s.refresh(), s.readFiles())
 	}
 	env := s.env
 	return s.Run(func(context.Context) tea.Msg {
@@ -164,15 +165,22 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.focus = msg.ID
 		return tea.Batch(s.refresh(), s.readPending())
 	case pendingMsg:
-		s.pending = msg.count
-		return s.warnOf("The key of a revoked token is still on this machine", msg.err)
+		return s.takePending(msg)
 	case preferencesMsg:
 		s.takePreferences(msg.preferences)
 		return nil
 	case savedMsg:
 		return s.takeSaved(msg)
 	case shell.ResumedMsg:
-		return s.readPending()
+		s.rehome()
+		return tea.Batch(s.readPending(), s.readFiles())
+	case foundMsg:
+		s.takeFound(msg)
+		return nil
+	case shell.RevokedMsg:
+		return s.elsewhere(msg)
+	case shell.FocusMsg:
+		return s.focusOn(msg.ID)
 	case keysMsg:
 		return s.takeKeys(msg)
 	case shell.SwitchedMsg:
@@ -253,6 +261,17 @@ func (s *Screen) switched() tea.Cmd {
 	s.counts = counts{}
 	s.panel.forget()
 	return tea.Batch(s.clearFilter(), s.refresh(), s.readPending())
+}
+
+// elsewhere takes in that another screen has revoked tokens.
+func (s *Screen) elsewhere(msg shell.RevokedMsg) tea.Cmd {
+	switch {
+	case s.env.Client == nil || msg.URL != s.env.Client.Endpoint().URL:
+		return nil
+	case msg.Listed:
+		return s.refresh()
+	}
+	return s.gone(msg.IDs)
 }
 
 // gone takes tokens that exist no more off the list.

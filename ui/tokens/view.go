@@ -71,6 +71,13 @@ func (s *Screen) countsLine() string {
 	return strings.Join(parts, "   ")
 }
 
+func notesWord(n int) string {
+	if n == 1 {
+		return "1 note"
+	}
+	return fmt.Sprintf("%d notes", n)
+}
+
 // sideLine is what is going on: selection, waiting tokens, loading, trouble.
 func (s *Screen) sideLine() string {
 	t := s.env.Theme
@@ -82,7 +89,7 @@ func (s *Screen) sideLine() string {
 		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, e", n)))
 	}
 	if n := len(s.problems()); n > 0 && len(s.warnings) == 0 {
-		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d notes, e", n)))
+		parts = append(parts, t.Paint(theme.Caution, notesWord(n)+", e"))
 	}
 	if s.pending > 0 {
 		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
@@ -166,7 +173,7 @@ func (s *Screen) explain(height int) []string {
 	now := s.now()
 	width := s.panelWidth() - 1
 	if s.panel.lines == nil || s.panel.id != r.ID || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
-		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, now, width)}
+		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, token.Home{Places: r.places}, now, width)}
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {

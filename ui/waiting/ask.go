@@ -27,7 +27,7 @@ func (s *Screen) ask() tea.Cmd {
 	}
 	s.stage, s.ending.stopping = asking, false
 	ctx, life, draft := s.begin(), s.Context(), s.draft
-	client, keeper, browser := s.env.Client, s.env.Keeper, s.env.Open != nil
+	client, keeper, browser := s.client, s.env.Keeper, s.env.Open != nil
 	return s.Run(func(context.Context) tea.Msg {
 		var landing *ovhapi.Landing
 		if browser {

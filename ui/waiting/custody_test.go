@@ -52,7 +52,7 @@ func TestKeyThatCannotBeStored(t *testing.T) {
 		}
 		s.WaitFor("Validated by")
 		s.wantText(unsafe)
-		s.Press("enter")
+		s.Press("esc")
 		s.waitText("leaving loses it for good. Leave?")
 		s.Press("y")
 		s.WaitFor("the list, with the new token")

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/when"
 )
 
@@ -133,9 +132,12 @@ func (s *Screen) askLeave(leave tea.Cmd) {
 	}}
 }
 
-// again asks anew for the same rights, in place of this request.
+// again asks anew for the same rights. A request that is still pending is kept:
+// until the new one is validated, nobody knows which of them will be.
 func (s *Screen) again() tea.Cmd {
-	next := shell.Send(shell.ReplaceMsg{Screen: New(s.env, s.draft).Then(s.then)})
+	anew := New(s.env, s.draft).With(s.client).Then(s.then)
+	anew.former = s.former.and(s)
+	next := s.Replace(anew)
 	if s.holdsOnlyCopy() {
 		s.askLeave(next)
 		return nil

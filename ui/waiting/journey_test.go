@@ -49,7 +49,7 @@ func TestTokenIsAskedForValidatedAndShown(t *testing.T) {
 			s.sim.Keys().ApplicationKey, ovhapi.Mask+" 32 characters", "Copy it now or later")
 		s.wantStored(1)
 		s.wantSecret(p.ConsumerKey)
-		s.Press("enter")
+		s.Press("esc")
 		s.WaitFor(fmt.Sprintf("the list, with the new token %d", id))
 		s.wantStored(1)
 		s.wantSecret(p.ConsumerKey)

@@ -6,8 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi/preset"
-	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/shell"
 )
@@ -21,35 +19,33 @@ func (s *Screen) keep() tea.Cmd {
 		s.key.moved = s.key.moved || screen.Forgotten()
 		return shell.Send(shell.PopMsg{})
 	})
-	return shell.Send(shell.PushMsg{Screen: screen})
+	return s.Push(screen)
 }
 
 // toKeep is the key with the application it was asked under. The secret of that
 // is this machine's, when it works with the same application.
 func (s *Screen) toKeep() keep.Key {
 	r := s.request
-	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: presetOf(r.Rules), RequestID: r.ID}
+	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: r.Preset, RequestID: r.ID}
 	if s.key.err != nil || s.key.moved {
 		k.RequestID = ""
 	}
-	if m := s.env.Machine; m != nil && m.Active.ApplicationKey.Text == r.ApplicationKey {
-		k.Profile = m.Active
-		return k
+	e := s.client.Endpoint()
+	if m := s.env.Machine; m != nil {
+		if s.client == s.env.Client && m.Active.ApplicationKey.Text == r.ApplicationKey {
+			k.Profile = m.Active
+			return k
+		}
+		for _, p := range m.Profiles {
+			if p.ApplicationKey.Text == r.ApplicationKey && p.Endpoint.URL == e.URL {
+				k.Profile = p
+				return k
+			}
+		}
 	}
-	e := s.env.Client.Endpoint()
 	k.Profile = config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
 	k.Profile.ApplicationKey.Text, k.Profile.ApplicationSecret.Secret = r.ApplicationKey, r.ApplicationSecret
 	return k
-}
-
-// presetOf is the ready-made set that the rules are, or "".
-func presetOf(rules rule.Set) string {
-	for _, p := range preset.Ready() {
-		if missing, extra := rule.Diff(p.Rules, rules); len(missing)+len(extra) == 0 {
-			return p.ID
-		}
-	}
-	return ""
 }
 
 // places lists where the key was kept, in words.

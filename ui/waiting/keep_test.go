@@ -50,16 +50,17 @@ func TestKeyIsKeptFromTheResult(t *testing.T) {
 			s.WaitFor("still waiting")
 			secret := s.pending().ConsumerKey
 			s.authorize(ovhsim.ThirtyDays)
-			s.waitText("k puts the key where it is used. Copy it now or later")
-			if !strings.HasPrefix(s.footer(), " k keep it  enter done") {
+			s.waitText("enter puts the key where it is used. Copy it now or later")
+			if !strings.HasPrefix(s.footer(), " enter keep it  esc leave it stored") {
 				t.Errorf("keeping does not come first: %s", s.footer())
 			}
-			s.Press("k")
+			s.Press("k") // only moves up, as everywhere
+			s.Press("enter")
 			s.WaitFor("[profile:me-read-only]")
 			s.Press("esc") // on second thoughts
 			s.WaitFor("Validated by")
 			s.wantStored(1)
-			s.Press("k")
+			s.Press("enter")
 			s.WaitFor("new section")
 			s.Press("enter")
 			s.waitText("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
@@ -72,8 +73,8 @@ func TestKeyIsKeptFromTheResult(t *testing.T) {
 			if got, err := os.ReadFile(file); err != nil || !strings.Contains(string(got), "consumer_key="+secret.Reveal()+"\n") {
 				t.Errorf("the file does not hold the key (%v)", err)
 			}
-			s.Press("k")
-			s.WaitFor("has this key already")
+			s.Press("+")
+			s.WaitFor("Into ovh.conf")
 			s.Press("esc")
 			s.WaitFor("Validated by")
 			s.Press("enter")
@@ -94,7 +95,7 @@ func TestKeyThatWasNotStoredIsSafeOnceKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.WaitFor("Validated by")
-	s.Press("k")
+	s.Press("enter")
 	s.WaitFor("new section")
 	s.Press("enter")
 	s.waitText("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
@@ -112,6 +113,7 @@ func TestForgottenKeyIsNotKept(t *testing.T) {
 	s := validated(t, ovhsim.ThirtyDays)
 	s.Press("F", "y")
 	s.waitText("The consumer key was forgotten on this machine.")
-	s.Press("k")
-	s.waitText("The consumer key was forgotten here.")
+	s.wantText("enter done")
+	s.Press("enter") // nothing is left to keep
+	s.WaitFor("the list, with the new token")
 }

@@ -96,43 +96,53 @@ func (s *Screen) resultKeys() []key.Binding {
 	if s.reveal.shown {
 		show = "hide key"
 	}
-	end, where := "done", "done: back to the list, on the new token"
-	if s.then != nil {
-		end, where = "go on", "go on with the new token"
-	}
 	keys := []key.Binding{
-		{Keys: []string{"enter"}, Short: end, Long: where, Footer: 2, Do: s.done},
 		{Keys: []string{"y"}, Short: "copy key", Long: "copy the consumer key; it is taken off the clipboard again after 45 seconds", Footer: 3, Disabled: forgotten, Do: func() tea.Cmd {
 			return shell.CopySecret(s.env, s.request.ConsumerKey, "the consumer key")
 		}},
 		{Keys: []string{"V"}, Short: show, Long: "show the consumer key for 30 seconds, or hide it", Footer: 4, Disabled: forgotten, Do: s.toggleKey},
 		s.againKey(5),
-		s.leaveKey(""),
 	}
+	keys = append(keys, s.endKeys()...)
+	keys = append(keys, s.formerKey()...)
 	keys = append(keys, s.forgetKey("forget it here", "I have the key: forget it on this machine")...)
-	if s.then == nil {
-		keep := key.Binding{
-			Keys: []string{"k"}, Short: "keep it", Long: "put the key where it is used: ovh.conf, what a tool reads, the clipboard",
-			Footer: 1, Disabled: forgotten, Do: s.keep,
-		}
-		if len(s.key.kept) > 0 {
-			keep.Short, keep.Footer = "keep it elsewhere", 5
-		}
-		keys = append(keys, keep)
-	}
 	if s.failure != nil {
 		keys = append(keys, s.retryKey("check again", "ask again whose token it is", s.verify))
 	}
 	return keys
 }
 
+// endKeys lead on from the result. As long as the key was put nowhere, enter
+// keeps it, which is what most people want next; after that the matter is done.
+func (s *Screen) endKeys() []key.Binding {
+	const where = "put the key where it is used: ovh.conf, what a tool reads, the clipboard"
+	const home = "done: back to the list, on the new token"
+	switch {
+	case s.then != nil:
+		leave := s.leaveKey("leave it stored")
+		leave.Footer = 2
+		return []key.Binding{{Keys: []string{"enter"}, Short: "go on", Long: "go on with the new token", Footer: 1, Do: s.done}, leave}
+	case s.toBeKept():
+		leave := s.leaveKey("leave it stored")
+		leave.Footer, leave.Do = 2, s.done
+		return []key.Binding{{Keys: []string{"enter"}, Short: "keep it", Long: where, Footer: 1, Do: s.keep}, leave}
+	}
+	keys := []key.Binding{{Keys: []string{"enter", "esc"}, Short: "done", Long: home, Footer: 1, Do: s.done}}
+	if len(s.key.kept) > 0 {
+		keys = append(keys, key.Binding{Keys: []string{"+"}, Short: "keep it elsewhere", Long: where, Footer: 5, Do: s.keep})
+	}
+	return keys
+}
+
+// toBeKept reports whether the key was put nowhere yet and still can be.
+func (s *Screen) toBeKept() bool {
+	return s.then == nil && len(s.key.kept) == 0 && !s.key.forgotten && !s.key.removing
+}
+
 func (s *Screen) leaveKey(short string) key.Binding {
 	long := short
-	switch {
-	case s.holdsOnlyCopy():
+	if s.holdsOnlyCopy() {
 		short, long = "leave", "leave; asks first, since the key would be lost"
-	case short == "":
-		long = "back one level; the key stays where it is"
 	}
 	return key.Binding{Keys: []string{"esc"}, Short: short, Long: long, Footer: 6, Do: s.leave}
 }
@@ -163,7 +173,7 @@ func (s *Screen) forgetKey(short, long string) []key.Binding {
 // againKey asks for a new token. While this one is, or may become, what was
 // wanted, it stays out of the footer.
 func (s *Screen) againKey(rank int) key.Binding {
-	wanted := s.stage == verified && !s.short() || (s.stage == waiting || s.stage == stopped) && !s.doubtful()
+	wanted := s.stage == verified && !s.short() && !s.unfit() || (s.stage == waiting || s.stage == stopped) && !s.doubtful()
 	if wanted {
 		rank = 0
 	}

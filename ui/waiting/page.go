@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ui/shell"
 )
 
 // page is the validation page as far as this screen has to do with it.
@@ -31,9 +30,9 @@ const (
 )
 
 // judge looks at the address before anything is opened.
-func (p *page) judge(url string, env *shell.Env) {
-	p.url, p.hasBrowser = url, env.Open != nil
-	p.trust, p.host = ovhapi.JudgePage(url, env.Client.Endpoint())
+func (p *page) judge(url string, e ovhapi.Endpoint, browser bool) {
+	p.url, p.hasBrowser = url, browser
+	p.trust, p.host = ovhapi.JudgePage(url, e)
 }
 
 // opened takes in whether the browser could be started.

@@ -64,12 +64,12 @@ func (s *Screen) done() tea.Cmd {
 	if s.then != nil {
 		return s.handOver(nil)
 	}
+	s.reveal.hide()
 	home := shell.Send(shell.HomeMsg{Msg: NewTokenMsg{ID: s.result.Credential.ID}})
 	if s.holdsOnlyCopy() {
 		s.askLeave(home)
 		return nil
 	}
-	s.reveal.hide()
 	return home
 }
 

@@ -34,8 +34,9 @@ const (
 // Screen follows one new token from the question to the result.
 type Screen struct {
 	shell.Base
-	env   *shell.Env
-	draft ovhapi.Draft
+	env    *shell.Env
+	client *ovhapi.Client // asks for the token; its application is the token's
+	draft  ovhapi.Draft
 	// stored is the request that is taken up; nil asks anew.
 	stored *ovhapi.PendingRequest
 	// then takes over once the token is verified; nil leaves it to this screen.
@@ -54,20 +55,31 @@ type Screen struct {
 	reveal  reveal
 	ending  ending
 
-	question      *question
-	leaving       bool // the question about leaving was answered with yes
+	former   former
+	question *question
+	leaving  bool // the question about leaving was answered with yes
+
 	width, height int
 	top           int // first line shown
 }
 
 // New asks for a token with these rights.
 func New(env *shell.Env, draft ovhapi.Draft) *Screen {
-	return &Screen{Base: shell.NewBase(env), env: env, draft: draft}
+	return &Screen{Base: shell.NewBase(env), env: env, client: env.Client, draft: draft}
+}
+
+// With asks with another client than the one in use: for a token of another
+// profile of this machine.
+func (s *Screen) With(client *ovhapi.Client) *Screen {
+	s.client = client
+	return s
 }
 
 // Resume takes a stored request up.
 func Resume(env *shell.Env, p ovhapi.PendingRequest) *Screen {
-	s := New(env, ovhapi.Draft{Rules: p.Rules, AllowedIPs: p.AllowedIPs, KeepSecret: !p.ApplicationSecret.Empty()})
+	s := New(env, ovhapi.Draft{
+		Rules: p.Rules, AllowedIPs: p.AllowedIPs, KeepSecret: !p.ApplicationSecret.Empty(), Preset: p.Preset, Replaces: p.Replaces,
+	})
 	s.stored = &p
 	return s
 }
@@ -81,7 +93,7 @@ func (s *Screen) Init() tea.Cmd {
 	if s.stored == nil {
 		return s.ask()
 	}
-	r, err := s.env.Client.Resume(*s.stored, s.env.Keeper)
+	r, err := s.client.Resume(*s.stored, s.env.Keeper)
 	if err != nil {
 		s.stage, s.failure = askFailed, err
 		return nil
@@ -104,7 +116,7 @@ func (s *Screen) take(r *ovhapi.Request, asked time.Time) {
 	if s.env.Keeper == nil {
 		s.key.err = errors.New("this run keeps nothing on this machine")
 	}
-	s.page.judge(r.ValidationURL, s.env)
+	s.page.judge(r.ValidationURL, s.client.Endpoint(), s.env.Open != nil)
 }
 
 // Update takes the results of commands in.
@@ -128,6 +140,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.reveal.end(msg)
 	case forgottenMsg:
 		s.takeForgotten(msg)
+	case formerMsg:
+		s.takeFormer(msg)
 	case tea.ResumeMsg:
 		// Whoever brings the program back may be somebody else.
 		s.reveal.hide()

@@ -50,6 +50,7 @@ func (s *Screen) drawWaiting(b *sheet) {
 	}
 	b.blank()
 	s.drawCustody(b)
+	s.drawFormer(b)
 }
 
 // firstStep says where the page is.
@@ -79,7 +80,7 @@ func (s *Screen) drawPage(b *sheet) {
 		b.say(theme.Caution, text)
 	case !s.page.hasBrowser:
 		where := "any machine"
-		if s.env.Client.Endpoint().Local() {
+		if s.client.Endpoint().Local() {
 			where = "this machine"
 		}
 		b.say(theme.Subtle, "No browser is opened from here; the link works on "+where+".")
@@ -180,14 +181,19 @@ func (s *Screen) drawCustody(b *sheet) {
 	case s.key.err != nil:
 		b.say(theme.Danger, "The key could not be stored on this machine: leaving loses it.")
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
+	case s.stage == verified && s.then != nil && s.unfit():
+		b.say(theme.Caution, "As it is, it cannot take the place of the old one, which stays as it is"+s.anew()+".")
+		b.say(theme.Subtle, "Its key is stored in this program all the same.")
+	case s.stage == verified && s.then != nil && s.draft.Replaces != nil:
+		b.say(theme.Text, "enter goes on: its key is put where the old one stands. Until then it stays stored in this program.")
 	case s.env.Fleeting && s.stage == verified && s.then == nil:
-		b.say(theme.Text, "k puts the key where it is used; the files are the demo's own. Until then the demo holds it.")
+		b.say(theme.Text, "enter puts the key where it is used; the files are the demo's own. Until then the demo holds it.")
 	case s.env.Fleeting:
 		b.say(theme.Subtle, "The key is kept until this program ends: the demo writes only to a folder of its own.")
 	case s.stage == verified && s.then != nil:
 		b.say(theme.Text, "It stays stored on this machine. enter goes on to where it is kept.")
 	case s.stage == verified:
-		b.say(theme.Text, "k puts the key where it is used. Copy it now or later: it stays in this machine's list of new tokens until F forgets it.")
+		b.say(theme.Text, "enter puts the key where it is used. Copy it now or later: it stays in this machine's list of new tokens (w) until F forgets it.")
 	default:
 		b.say(theme.Subtle, "The key is safe on this machine; you may close this and come back later.")
 	}

@@ -10,6 +10,8 @@ import (
 
 // Done is the new token for whoever takes over from this screen.
 type Done struct {
+	// From is the screen that hands over, for a ReplaceMsg.
+	From int64
 	// Request holds the key.
 	Request *ovhapi.Request
 	// Verified is what was granted, empty when Err is set.
@@ -35,5 +37,5 @@ func (s *Screen) wrongSecret(err error) bool {
 func (s *Screen) handOver(err error) tea.Cmd {
 	s.halt()
 	s.reveal.hide()
-	return s.then(Done{Request: s.request, Verified: s.result, Err: err})
+	return s.then(Done{From: s.ID(), Request: s.request, Verified: s.result, Err: err})
 }

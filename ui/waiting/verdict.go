@@ -59,6 +59,7 @@ func (s *Screen) drawResult(b *sheet) {
 		b.say(theme.Text, "The consumer key was forgotten on this machine. The token itself stays valid.")
 	}
 	s.drawCustody(b)
+	s.drawFormer(b)
 }
 
 // drawAccount says whose token it is.
@@ -71,7 +72,7 @@ func (s *Screen) drawAccount(b *sheet) {
 		return
 	}
 	b.say(theme.Good, "Validated by "+account+".")
-	if s.env.Account != "" && account != s.env.Account {
+	if s.client == s.env.Client && s.env.Account != "" && account != s.env.Account {
 		b.say(theme.Caution, "Another account: the token belongs to "+account+", not to "+s.env.Account+", which is in use here. It is not in this account's list.")
 		b.blank()
 	}
@@ -95,6 +96,13 @@ func (s *Screen) drawValidity(b *sheet) {
 // short reports whether the token ends sooner than most people expect.
 func (s *Screen) short() bool {
 	return s.result.Credential.Expiration != nil && s.result.Lifetime <= soon
+}
+
+// unfit reports whether the token cannot take the place of the one it was asked
+// for in place of.
+func (s *Screen) unfit() bool {
+	of, got := s.draft.Replaces, s.result
+	return of != nil && (of.Account != "" && got.Account != "" && got.Account != of.Account || len(got.Missing) > 0 || got.AddressesDiffer)
 }
 
 const keepLonger = "To keep it longer, ask again and choose another validity on the page."

@@ -25,7 +25,13 @@ func (s *Screen) Heading() shell.Heading {
 	if s.stage == asking || s.stage == waiting {
 		verb = "asks for "
 	}
-	rights := s.draft.Rules.ShortFit(max(s.width-16, 20))
+	room := s.width - 16
+	instead := ""
+	if of := s.draft.Replaces; of != nil && of.CredentialID != 0 {
+		instead = fmt.Sprintf(" in place of token %d", of.CredentialID)
+		room -= len(instead)
+	}
+	rights := s.draft.Rules.ShortFit(max(room, 20)) + instead
 	return shell.Heading{Title: "New token · " + s.word(), Left: s.env.Theme.Paint(theme.Subtle, verb+rights)}
 }
 

@@ -142,7 +142,7 @@ type stand struct {
 }
 
 // readOnly are the rules of the first of the original scripts.
-var readOnly = ovhapi.Draft{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/*"}}}
+var readOnly = ovhapi.Draft{Preset: "me-read-only", Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/*"}}}
 
 // prepare makes everything but the terminal.
 func prepare(t *testing.T, o ovhsim.Options) *stand {

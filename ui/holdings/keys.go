@@ -1,0 +1,177 @@
+package holdings
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/rotate"
+	"ovh-tokens/ui/shell"
+)
+
+// Keys agree to the look, name further files, and act on the key under the
+// cursor.
+func (s *Screen) Keys() []key.Binding {
+	switch {
+	case s.typing:
+		return []key.Binding{
+			{Keys: []string{"enter"}, Short: s.addShort(), Long: "look through this file too", Footer: 1, Do: s.addFile},
+			{Keys: []string{"esc"}, Short: "back", Long: "name no file", Footer: 2, Do: s.endTyping},
+		}
+	case s.stage == asking:
+		return append([]key.Binding{
+			{Keys: []string{"enter"}, Short: "look", Long: "read these places and ask about each key found", Footer: 1, Do: s.begin},
+			s.nameFile(2),
+			{Keys: []string{"esc"}, Short: "leave", Long: "leave; nothing is read", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
+		}, s.details.Keys(4)...)
+	}
+	return slices.Concat(s.actions(), s.movement())
+}
+
+func (s *Screen) nameFile(rank int) key.Binding {
+	return key.Binding{Keys: []string{"+"}, Short: "another file", Long: "name another file that may hold keys: an ovh.conf, a .env, the settings of a tool", Footer: rank, Do: func() tea.Cmd {
+		s.typing = true
+		s.field.SetValue("")
+		s.field.Focus()
+		s.compose()
+		return nil
+	}, Disabled: func() string {
+		if s.env.Fleeting {
+			return "The demo looks at no file but its own, so that no real key is used."
+		}
+		return ""
+	}}
+}
+
+func (s *Screen) actions() []key.Binding {
+	return []key.Binding{
+		{Keys: []string{"enter"}, Short: "show in the list", Long: "go to this token in the list", Footer: 1, Do: s.open, Disabled: s.notMine},
+		{Keys: []string{"R"}, Short: "rotate", Long: "put a new key with the same rules wherever this one stands", Footer: 2, Dangerous: true, Do: func() tea.Cmd {
+			h, _ := s.current()
+			return s.Push(rotate.New(s.env, h.Profile))
+		}, Disabled: s.notRotatable},
+		s.nameFile(3),
+		{Keys: []string{"r"}, Short: "look again", Long: "read the files and ask about their keys again", Footer: 4, Do: s.begin},
+		{Keys: []string{"y"}, Short: s.copyShort(), Long: "copy the number of the token, or of a key that is none the file and line", Footer: 5, Do: s.copy, Disabled: s.noKey},
+		{Keys: []string{"esc"}, Short: "back", Long: "back", Footer: 6, Do: func() tea.Cmd { return s.Pop() }},
+	}
+}
+
+func (s *Screen) movement() []key.Binding {
+	act := func(f func()) func() tea.Cmd {
+		return func() tea.Cmd {
+			f()
+			s.compose()
+			return nil
+		}
+	}
+	page := max(s.room()-s.table.Len()-3, 1)
+	return []key.Binding{
+		{Keys: []string{"down", "j"}, Label: "↑ ↓", Long: "down", Do: act(s.table.Down)},
+		{Keys: []string{"up", "k"}, Long: "up", Do: act(s.table.Up)},
+		{Keys: []string{"g", "home"}, Long: "first key", Do: act(s.table.Top)},
+		{Keys: []string{"G", "end"}, Long: "last key", Do: act(s.table.Bottom)},
+		{Keys: []string{"pgdown"}, Long: "scroll what is said about the key down", Do: act(func() { s.details.Scroll(page) })},
+		{Keys: []string{"pgup"}, Long: "scroll it up", Do: act(func() { s.details.Scroll(-page) })},
+	}
+}
+
+func (s *Screen) noKey() string {
+	if _, ok := s.current(); !ok {
+		return "There is no key."
+	}
+	return ""
+}
+
+func (s *Screen) notMine() string {
+	h, ok := s.current()
+	switch {
+	case !ok:
+		return s.noKey()
+	case h.token.ID == 0:
+		return "Which token this is, is not known."
+	case !h.mine:
+		return "Its token is not in the list on screen, which is that of another account or older."
+	}
+	return ""
+}
+
+func (s *Screen) notRotatable() string {
+	h, ok := s.current()
+	switch {
+	case !ok:
+		return s.noKey()
+	case h.state == stateAsking:
+		return "Still asking what this key is."
+	case h.state != stateWorks:
+		return "This key does not work, so there is nothing to take its rules from."
+	}
+	return ""
+}
+
+// open goes back to the list, to this token.
+func (s *Screen) open() tea.Cmd {
+	h, _ := s.current()
+	return shell.Send(shell.HomeMsg{Msg: shell.FocusMsg{ID: h.token.ID}})
+}
+
+func (s *Screen) copyShort() string {
+	if h, ok := s.current(); ok && h.token.ID == 0 {
+		return "copy place"
+	}
+	return "copy id"
+}
+
+// copy takes the number of the token, or where a key stands that is none: as
+// editors take it.
+func (s *Screen) copy() tea.Cmd {
+	h, _ := s.current()
+	if h.token.ID != 0 {
+		id := strconv.FormatInt(h.token.ID, 10)
+		return shell.Copy(s.env, id, "the number "+id)
+	}
+	o := h.Places[0].Origin
+	if o.File == "" {
+		return shell.Copy(s.env, o.String(), "the name "+o.String())
+	}
+	return shell.Copy(s.env, o.File+":"+strconv.Itoa(o.Line), "the place "+o.String())
+}
+
+func (s *Screen) addShort() string {
+	if s.stage == asking {
+		return "add it"
+	}
+	return "look through it"
+}
+
+func (s *Screen) endTyping() tea.Cmd {
+	s.typing = false
+	s.field.Blur()
+	s.compose()
+	return nil
+}
+
+// addFile notes another file. Before the look it only joins the others; after it
+// the look begins anew.
+func (s *Screen) addFile() tea.Cmd {
+	name := strings.TrimSpace(s.field.Value())
+	s.endTyping()
+	if name == "" {
+		return nil
+	}
+	if rest, below := strings.CutPrefix(name, "~/"); below && s.env.Sources.HomeDir != "" {
+		name = filepath.Join(s.env.Sources.HomeDir, rest)
+	}
+	if !slices.Contains(s.env.Holdings.Files, name) {
+		s.env.Holdings.Files = append(s.env.Holdings.Files, name)
+	}
+	if s.stage == asking {
+		s.compose()
+		return nil
+	}
+	return s.begin()
+}

@@ -1,0 +1,504 @@
+package ui_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/uitest"
+)
+
+// accounts is a machine with two profiles of the simulated account, the list of
+// the first of them on screen.
+func accounts(t *testing.T, opts ...uitest.Option) (s *stand, second int64) {
+	t.Helper()
+	s, second = twoProfiles(t)
+	s.start(opts...)
+	s.loaded()
+	return s, second
+}
+
+// twoProfiles is the same machine before the program starts.
+func twoProfiles(t *testing.T) (s *stand, second int64) {
+	t.Helper()
+	s = machine(t, "")
+	keys := s.sim.Keys()
+	other := s.sim.Add(ovhsim.Credential{Rules: rule.Set{
+		{Method: rule.Get, Path: "/me/api/credential"}, {Method: rule.Get, Path: "/me/api/credential/*"}, {Method: rule.Get, Path: "/me/api/application"},
+	}})
+	otherKeys, _ := s.sim.KeysOf(other.ID)
+	section := func(name string, k ovhsim.Keys) string {
+		return "[profile:" + name + "]\nendpoint=" + s.sim.Endpoint() + "\napplication_key=" + k.ApplicationKey +
+			"\napplication_secret=" + k.ApplicationSecret + "\n# " + name + "'s own\nconsumer_key=" + k.ConsumerKey + "\n"
+	}
+	s.write("[default]\nprofile=prod\n\n" + section("prod", keys) + "\n" + section("lab", otherKeys))
+	m, client, err := s.env.Look()
+	if err != nil || client == nil {
+		t.Fatalf("the machine is not complete: %v", err)
+	}
+	s.env.Use(m, client)
+	return s, other.ID
+}
+
+// conf is what ~/.ovh.conf holds.
+func (s *stand) conf() string {
+	s.t.Helper()
+	text, err := os.ReadFile(filepath.Join(s.env.Sources.HomeDir, ".ovh.conf"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// works waits until that many profiles of the list have said that they do.
+func (s *stand) works(n int) {
+	s.t.Helper()
+	s.WaitUntil("keys to say that they work", func(screen string) bool {
+		return strings.Count(screen, " works")-strings.Count(screen, " works for ") >= n
+	})
+	s.Settle()
+}
+
+func TestAccountsAreSwitchedAndRemoved(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, second := accounts(t, size)
+		s.Press("p")
+		s.works(2)
+		s.want("prod (default)", "The account in use.", "~/.ovh.conf line 9")
+		s.Press("-")
+		s.says("This account is in use here. Work on another one first.")
+		s.Press("down", "*")
+		s.says("Make lab the default?")
+		s.want("profile=lab")
+		s.Press("y")
+		s.WaitFor("lab (default)")
+		if !strings.Contains(s.conf(), "profile=lab\n") {
+			t.Errorf("ovh.conf is\n%s", s.conf())
+		}
+		if !strings.Contains(s.line("  prod "), "in use") {
+			t.Errorf("the account in use has changed with the default:\n%s", s.Screen())
+		}
+		s.Press("enter")
+		s.WaitUntil("the list of the other account", func(screen string) bool {
+			return strings.Contains(screen, "lab · ") && strings.Contains(screen, "in use")
+		})
+		s.loaded()
+		s.Press("g")
+		s.filter("status:inuse")
+		s.Press("enter")
+		s.Press("enter")
+		s.WaitFor("Token " + itoa(second))
+		s.Press("esc", "esc", "p")
+		s.works(2)
+		s.Press("g", "-")
+		s.says("Remove prod from this machine?")
+		s.want("still works", "y removes the lines below and leaves token "+itoa(s.sim.Own())+" as it is; d revokes it first.")
+		s.Press("n")
+		s.wantNot("Remove prod")
+		own, before := s.sim.Own(), s.ids(every)
+		s.Press("-")
+		s.says("Remove prod from this machine?")
+		s.Press("y")
+		s.WaitFor("1 profile")
+		if strings.Contains(s.conf(), "profile:prod") || strings.Contains(s.conf(), s.sim.Keys().ConsumerKey) || !strings.Contains(s.conf(), "# lab's own") {
+			t.Errorf("ovh.conf is\n%s", s.conf())
+		}
+		s.wantTokens(before)
+		if !slices.Contains(before, own) {
+			t.Error("the token of the removed profile is gone")
+		}
+	})
+}
+
+// another adds a profile with these keys to ~/.ovh.conf.
+func (s *stand) another(name string, k ovhsim.Keys) {
+	s.t.Helper()
+	s.write(s.conf() + "\n[profile:" + name + "]\nendpoint=" + s.sim.Endpoint() + "\napplication_key=" + k.ApplicationKey +
+		"\napplication_secret=" + k.ApplicationSecret + "\nconsumer_key=" + k.ConsumerKey + "\n")
+}
+
+// added is the key of a new token.
+func (s *stand) added(c ovhsim.Credential) (ovhsim.Keys, int64) {
+	s.t.Helper()
+	c = s.sim.Add(c)
+	keys, _ := s.sim.KeysOf(c.ID)
+	return keys, c.ID
+}
+
+// onProfiles opens the screen with the cursor on the profile of that name.
+func (s *stand) onProfiles(name string) {
+	s.t.Helper()
+	s.Press("p")
+	s.WaitFor("Accounts of this machine")
+	s.WaitUntil("all keys to be asked about", func(screen string) bool { return !strings.Contains(screen, "being asked") })
+	s.Settle()
+	for range 10 {
+		if strings.Contains(s.line(" › "), " "+name) {
+			return
+		}
+		s.Press("down")
+	}
+	s.t.Fatalf("there is no profile %s:\n%s", name, s.Screen())
+}
+
+func TestTokenIsRevokedBeforeItsProfileGoes(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, second := accounts(t, size)
+		before := s.ids(every)
+		s.onProfiles("lab")
+		s.Press("-")
+		s.says("Its token " + itoa(second) + " still works")
+		s.Press("d")
+		s.says("Token " + itoa(second) + " is revoked.")
+		s.want("lab was removed from this machine.", "Receipt: ~/receipts/retire.json", "1 profile")
+		s.wantTokens(without(before, second))
+		if strings.Contains(s.conf(), "lab") {
+			t.Errorf("ovh.conf is\n%s", s.conf())
+		}
+		if r := s.keeper.receipt(); len(r.Revoked) != 1 || r.Revoked[0].ID != second {
+			t.Errorf("the receipt is %+v", r)
+		}
+		s.Press("esc")
+		s.WaitFor("61 tokens")
+		s.Settle()
+		s.filter("id:" + itoa(second))
+		s.wantNot(" " + itoa(second) + " ")
+	})
+}
+
+// Where the token in use does not vouch for the account, the name has to be
+// typed.
+func TestTokenThatHasToEndItself(t *testing.T) {
+	t.Parallel()
+	revoke := rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Delete, Path: "/me/api/credential/*"}}
+	for name, test := range map[string]struct {
+		rules      rule.Set
+		says, ends string
+		gone       bool
+	}{
+		"by revoking itself":    {revoke, "so it revokes itself", "is revoked.", true},
+		"by logging itself out": {revoke[:1], "stays listed as expired until somebody revokes it", "no longer works. No token here may revoke it, so it stays listed as expired.", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, _ := accounts(t)
+			keys, id := s.added(ovhsim.Credential{Rules: test.rules, Owner: ovhsim.Stranger})
+			s.another("client", keys)
+			s.onProfiles("client")
+			s.want(ovhsim.Stranger)
+			conf, before := s.conf(), s.ids(every)
+			s.Press("-")
+			s.says("Remove client from this machine?")
+			s.Press("d")
+			s.says(test.says)
+			s.want("End token " + itoa(id) + " of " + ovhsim.Stranger + ", then remove client?")
+			s.Type("clientele")
+			s.Press("enter")
+			s.says("That is not its name: nothing was done.")
+			s.wantTokens(before)
+			s.Press("esc")
+			s.wantNot("End token")
+			if s.conf() != conf || s.sent("DELETE") > 0 {
+				t.Error("something was done")
+			}
+			s.Press("-")
+			s.says("Remove client from this machine?")
+			s.Press("d")
+			s.says("Type client and press enter")
+			s.Type("client")
+			s.Press("enter")
+			s.says("Token " + itoa(id) + " " + test.ends)
+			s.want("client was removed from this machine.")
+			if slices.Contains(s.ids(every), id) == test.gone || strings.Contains(s.conf(), "client") {
+				t.Errorf("the token is listed: %v; ovh.conf is\n%s", !test.gone, s.conf())
+			}
+			if _, err := s.client(keys).CurrentCredential(t.Context()); err == nil {
+				t.Error("the token still works")
+			}
+		})
+	}
+}
+
+func TestProfileStaysWhenItsTokenCannotBeRevoked(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	conf := s.conf()
+	s.sim.Fail(ovhsim.Fault{Method: "DELETE", Status: 500, Times: -1})
+	s.onProfiles("lab")
+	s.Press("-")
+	s.says("Remove lab")
+	s.Press("d")
+	s.says("Token " + itoa(second) + " was not revoked.")
+	s.want("lab stays in the files as it was.")
+	if s.conf() != conf || !slices.Contains(s.ids(every), second) {
+		t.Errorf("ovh.conf is\n%s", s.conf())
+	}
+	if r := s.keeper.receipt(); len(r.Failed) != 1 || r.Failed[0].ID != second {
+		t.Errorf("the receipt is %+v", r)
+	}
+}
+
+// The token is revoked first; what becomes of the file after that is told too.
+func TestFileThatChangedBeforeItsProfileWent(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	s.onProfiles("lab")
+	s.Press("-")
+	s.says("Remove lab")
+	s.write("# by somebody else\n" + s.conf())
+	s.Press("d")
+	s.says("Token " + itoa(second) + " is revoked.")
+	s.says("lab could not be removed: writing ~/.ovh.conf:")
+	s.want("it has changed since it was read", "Its key there is of no use any more.")
+	if slices.Contains(s.ids(every), second) || !strings.Contains(s.conf(), "[profile:lab]") {
+		t.Errorf("ovh.conf is\n%s", s.conf())
+	}
+	s.WaitFor("unknown")
+	s.Press("G", "-")
+	s.says("there is nothing to revoke")
+	s.Press("y")
+	s.WaitFor("lab was removed")
+}
+
+// A second profile with the key in use goes without its token.
+func TestKeyInUseIsNotRevokedWithAnotherProfile(t *testing.T) {
+	t.Parallel()
+	s, _ := accounts(t)
+	s.another("twin", s.sim.Keys())
+	before := s.ids(every)
+	s.onProfiles("twin")
+	s.want("the same key", "~/.ovh.conf line 9")
+	s.Press("-")
+	s.says("Its key is the one in use here as well, so its token is not revoked with it.")
+	s.want("Its key also stands in ~/.ovh.conf line 9, and stays there.")
+	s.wantNot("d revokes it")
+	s.Press("d")
+	s.Settle()
+	s.Press("y")
+	s.WaitFor("twin was removed")
+	s.wantTokens(before)
+	if strings.Contains(s.conf(), "twin") || !strings.Contains(s.conf(), "[profile:prod]") {
+		t.Errorf("ovh.conf is\n%s", s.conf())
+	}
+}
+
+func TestDeadTokenLeavesOnlyFilesToRemove(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	s.sim.Remove(second)
+	s.onProfiles("lab")
+	s.want("unknown", "OVH does not know the consumer key.")
+	s.Press("-")
+	s.says("Its token does not work any more (unknown), so there is nothing to revoke.")
+	s.wantNot("d revokes it")
+	s.Press("y")
+	s.WaitFor("1 profile")
+}
+
+func TestReadOnlyProfiles(t *testing.T) {
+	t.Parallel()
+	s, _ := twoProfiles(t)
+	s.env.ReadOnly = true
+	s.start()
+	s.loaded()
+	before := s.ids(every)
+	s.onProfiles("lab")
+	s.Press("R")
+	s.says(key.ReadOnly)
+	s.Press("-")
+	s.says("Remove lab")
+	s.wantNot("d revokes it")
+	s.Press("d")
+	s.says(key.ReadOnly)
+	s.Press("y") // a file is not the account
+	s.WaitFor("lab was removed")
+	s.wantTokens(before)
+	if n := s.sent("DELETE", "POST", "PUT"); n != 0 {
+		t.Errorf("%d calls that change something were sent", n)
+	}
+}
+
+// silent is a way to an API that never answers.
+type silent struct{}
+
+func (silent) RoundTrip(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+func TestSilentEndpointHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	s, _ := twoProfiles(t)
+	connect := s.env.Connect
+	s.env.Connect = func(p config.Profile) (*ovhapi.Client, error) {
+		if p.Name != "mars" {
+			return connect(p)
+		}
+		return ovhapi.NewClient(ovhapi.Options{
+			Endpoint: p.Endpoint, ApplicationKey: p.ApplicationKey.Text, ApplicationSecret: p.ApplicationSecret.Secret,
+			ConsumerKey: p.ConsumerKey.Secret, Transport: silent{},
+		})
+	}
+	keys, _ := s.added(ovhsim.Credential{})
+	s.write("[profile:mars]\nendpoint=ovh-us\napplication_key=" + keys.ApplicationKey + "\napplication_secret=" + keys.ApplicationSecret +
+		"\nconsumer_key=" + keys.ConsumerKey + "\n" + s.conf())
+	s.start()
+	s.loaded()
+	s.Press("p")
+	s.works(2)
+	s.want("3 profiles 1 being asked…")
+	if line := s.line("mars"); !strings.Contains(line, "asking") {
+		t.Errorf("the silent one is %q", line)
+	}
+	s.Press("esc")
+	s.WaitFor("tokens")
+}
+
+func TestFortyAccounts(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, _ := accounts(t, size)
+		keys, _ := s.added(ovhsim.Credential{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}})
+		var conf strings.Builder
+		for i := range 38 {
+			fmt.Fprintf(&conf, "\n[profile:site-%02d]\nendpoint=%s\napplication_key=%s\napplication_secret=%s\nconsumer_key=%s\n",
+				i, s.sim.Endpoint(), keys.ApplicationKey, keys.ApplicationSecret, keys.ConsumerKey)
+		}
+		s.write(s.conf() + conf.String())
+		s.onProfiles("prod")
+		s.WaitFor("40 profiles")
+		s.WaitUntil("the files to be read", func(screen string) bool { return !strings.Contains(screen, "being asked") })
+		s.Press("G")
+		s.want("site-37", "consumer_key")
+		if line := s.line(" › "); !strings.Contains(line, "site-37") || !strings.Contains(line, "works") || !strings.Contains(line, "38") {
+			t.Errorf("the last one is %q", line)
+		}
+		s.Press("pgup")
+		if line := s.line(" › "); strings.Contains(line, "site-37") {
+			t.Errorf("a page up from the last one is %q", line)
+		}
+		s.Press("g")
+		if line := s.line(" › "); !strings.Contains(line, "prod") {
+			t.Errorf("the first one is %q", line)
+		}
+		s.Press("pgdown", "down")
+		_, y, visible := s.Cursor()
+		if line := s.at(y); !visible || !strings.Contains(line, " › ") {
+			t.Errorf("the cursor is on %q", line)
+		}
+		if !strings.Contains(s.footer(), "enter work on it") {
+			t.Errorf("the footer is %q", s.footer())
+		}
+		s.Press("g", "down", "down", "down", "-")
+		s.says("Remove site-01 from this machine?")
+		s.want("and 33 more places, and stays there.")
+		s.Press("y")
+		s.WaitFor("39 profiles")
+		if line := s.line(" › "); !strings.Contains(line, "site-02") {
+			t.Errorf("after a removal the cursor is on %q", line)
+		}
+	})
+}
+
+func TestOthersAreKeptOutOfTheKeysOfAnAccount(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes say nothing there")
+	}
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, _ := accounts(t, size)
+		file := filepath.Join(s.env.Sources.HomeDir, ".ovh.conf")
+		if err := os.Chmod(file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		conf := s.conf()
+		s.onProfiles("lab")
+		s.WaitFor("c keep others out")
+		s.Press("ctrl+down", "ctrl+down", "ctrl+down")
+		s.says("Other users of this machine can read the keys in it.")
+		s.want("c keeps other users out of ~/.ovh.conf.")
+		s.Press("c")
+		s.says("Nobody but your user can read ~/.ovh.conf any more (mode 0600).")
+		s.wantNot("Other users")
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || s.conf() != conf {
+			t.Errorf("the file is %v, %v", info.Mode(), err)
+		}
+		s.Press("c")
+		s.says("No other user can read these files.")
+	})
+}
+
+// What was kept a moment ago is there without a restart, and lines that moved
+// are told where they are now.
+func TestKeptKeyIsAmongTheAccounts(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, _ := accounts(t, size)
+		fresh := s.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: rule.Get, Path: "/vps"}}})
+		s.stored("aaaa", "/vps", fresh, ovhapi.RequestValidated)
+		s.write("# a line more\n" + s.conf())
+		s.Press("p", "esc")
+		s.WaitFor("1 new, w")
+		s.Press("w")
+		s.WaitFor("/vps read")
+		s.Press("enter")
+		s.WaitFor("Validated by " + ovhsim.Owner)
+		s.Press("enter")
+		s.WaitFor("Into ovh.conf")
+		s.WaitFor("[profile:new-token]")
+		s.Press("enter")
+		s.says("Written and read back: [profile:new-token] in ~/.ovh.conf.")
+		s.Press("esc")
+		s.WaitGone("Keep the key")
+		s.Press("esc")
+		s.loaded()
+		s.onProfiles("prod")
+		s.want("3 profiles", "~/.ovh.conf line 10")
+		s.Press("G")
+		s.want("new-token", "consumer_key")
+		if line := s.line(" › "); !strings.Contains(line, "works") {
+			t.Errorf("the kept key is %q", line)
+		}
+	})
+}
+
+// The account in use stays the one it is when the files hold another key for it.
+func TestReplacedKeyIsTakenOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	keys, _ := s.sim.KeysOf(second)
+	was := s.sim.Keys().ConsumerKey
+	s.write(strings.Replace(s.conf(), was, keys.ConsumerKey, 1))
+	s.onProfiles("prod")
+	s.says("the files hold other keys for it by now")
+	s.want("the same key")
+	s.Press("enter")
+	s.loaded()
+	s.filter("status:inuse")
+	s.Press("enter", "enter")
+	s.WaitFor("Token " + itoa(second))
+}
+
+// Rotation of an account that is not the one in use begins on its own screen.
+func TestAnyAccountCanBeRotated(t *testing.T) {
+	t.Parallel()
+	s, second := accounts(t)
+	s.onProfiles("lab")
+	s.Press("R")
+	s.says("Token " + itoa(second) + ",")
+	s.want("~/.ovh.conf line 16")
+	s.Press("esc")
+	s.WaitFor("Accounts of this machine")
+}

@@ -1,0 +1,117 @@
+package rotate
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/theme"
+)
+
+// compose says what was done and where things stand.
+func (s *exchange) compose() {
+	b := &lines{env: s.env, width: s.width}
+	if s.running {
+		b.say(theme.Text, "Writing the new key, then revoking the old token…")
+	} else {
+		s.tell(b)
+	}
+	s.pane.SetLines(b.out)
+	s.pane.SetHeight(s.height)
+}
+
+func (s *exchange) tell(b *lines) {
+	old, fresh := s.ids()
+	r := s.rotated
+	switch {
+	case s.err != nil && len(r.Written) > 0:
+		b.say(theme.Danger, fmt.Sprintf("Rotated half-way. Old token %d was not touched.", old))
+		s.tellError(b)
+	case s.err != nil:
+		b.say(theme.Danger, fmt.Sprintf("Not rotated. Old token %d was not touched, and its key stands where it stood.", old))
+		s.tellError(b)
+	case r.Revoked:
+		b.say(theme.Good, fmt.Sprintf("Rotated. Old token %d is revoked.", old))
+	case r.Ended:
+		b.say(theme.Good, fmt.Sprintf("Rotated. Old token %d no longer works.", old))
+		b.say(theme.Text, "It stays listed as expired: nobody here may revoke it, or it had expired by itself.")
+	case r.Unsure:
+		b.say(theme.Caution, fmt.Sprintf("The new key is in place. Whether old token %d still works could not be asked.", old))
+	default:
+		b.say(theme.Caution, fmt.Sprintf("The new key is in place, and old token %d still works.", old))
+	}
+	b.blank()
+	b.say(theme.Strong, "Where things stand")
+	if s.err != nil && len(r.Written) == 0 && !changed(s.err) {
+		for _, k := range s.places.places {
+			b.point("Old key in " + k.Origin.String())
+		}
+	}
+	for _, place := range r.Written {
+		b.point("New key in " + place)
+	}
+	for _, place := range r.Left {
+		b.warn("Old key still in " + place)
+	}
+	if s.forgotten != nil {
+		b.warn("The new key could not be taken off this program's list of new tokens: " + plain.Text(s.forgotten.Error()))
+	} else if s.kept {
+		b.point(fmt.Sprintf("Key of new token %d in this program's list of new tokens (w)", fresh))
+	}
+	s.tellNext(b)
+}
+
+// ids are the tokens: the old one and the new one.
+func (s *exchange) ids() (old, fresh int64) {
+	if of := s.done.Request.Replaces; of != nil {
+		old = of.CredentialID
+	}
+	return old, s.done.Verified.Credential.ID
+}
+
+// tellError says why the exchange stopped.
+func (s *exchange) tellError(b *lines) {
+	if changed, ok := errors.AsType[*changedError](s.err); ok {
+		b.say(theme.Text, "A file has changed since the plan was made. "+sentence(changed.what))
+		return
+	}
+	b.advise(ovhapi.Advise(s.err))
+}
+
+// changed reports whether the files are not what they were when the plan was
+// made.
+func changed(err error) bool {
+	_, ok := errors.AsType[*changedError](err)
+	return ok
+}
+
+// tellNext says what can be done about what is left.
+func (s *exchange) tellNext(b *lines) {
+	old, fresh := s.ids()
+	var next []string
+	switch {
+	case changed(s.err):
+		next = append(next, "Mend the file, then t tries again. Or leave: w in the list goes on with the new token, from what the files say then.")
+	case errors.Is(s.err, ovhapi.ErrOtherAccount):
+		next = append(next, fmt.Sprintf("R in the list asks anew; log in as the old token's account. Token %d is the other account's: it can be revoked there, and w, then F, forgets its key here.", fresh))
+	case errors.Is(s.err, ovhapi.ErrNoSuchKey), errors.Is(s.err, ovhapi.ErrKeyNotValid):
+		next = append(next, "The new token works no more. R in the list asks anew; w, then F, forgets its key.")
+	case hopeless(s.err):
+		next = append(next, fmt.Sprintf("R in the list asks anew. Token %d is of no use for this: d revokes it.", fresh))
+	case s.err != nil && s.done.Err == nil:
+		next = append(next, "t tries again. Or leave: w in the list goes on with the new token.")
+	case errors.Is(s.rotated.Kept, ovhapi.ErrStillHeld):
+		next = append(next, "Take the old key out of there, then t revokes the old token. After a new start of this program, w in the list does.")
+	case s.rotated.Kept != nil:
+		b.blank()
+		b.say(theme.Caution, "The old token could not be revoked:")
+		b.advise(ovhapi.Advise(s.rotated.Kept))
+		next = append(next, fmt.Sprintf("t tries again; later, w in the list does. Or revoke token %d from the list of its account.", old))
+	}
+	if len(next) > 0 {
+		b.blank()
+		b.say(theme.Text, strings.Join(next, " "))
+	}
+}

@@ -1,0 +1,122 @@
+package tokens
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/holdings"
+	"ovh-tokens/ui/rotate"
+	"ovh-tokens/ui/shell"
+)
+
+// foundMsg brings what stands in the files now.
+type foundMsg struct{ found []config.Holding }
+
+// openHoldings looks for keys in this machine's files, after saying which.
+func (s *Screen) openHoldings(from *shell.Base) tea.Cmd {
+	return from.Push(holdings.New(s.env, s.all))
+}
+
+// readFiles looks anew where the known keys stand, once the user has agreed to
+// have the files looked through: a rotation, a removed profile or an editor may
+// have changed them. No call is made.
+func (s *Screen) readFiles() tea.Cmd {
+	if !s.env.Holdings.Looked {
+		return nil
+	}
+	sources, files := s.env.Sources, slices.Clone(s.env.Holdings.Files)
+	return s.Run(func(context.Context) tea.Msg {
+		found, _ := config.Holdings(sources, files...) // what can't be read is told where the files are looked through
+		return foundMsg{found}
+	})
+}
+
+func (s *Screen) takeFound(msg foundMsg) {
+	if !s.env.Holdings.Same(msg.found) {
+		s.env.Holdings.Found(msg.found)
+		s.rehome()
+	}
+}
+
+// rehome brings what is known of the keys' places into the rows.
+func (s *Screen) rehome() {
+	var changed []row
+	for r := range s.table.Rows() {
+		if !slices.Equal(r.places, s.env.Places(r.Token)) {
+			changed = append(changed, s.newRow(r.Token))
+		}
+	}
+	s.table.Upsert(changed)
+	s.panel.forget()
+}
+
+// focusOn puts the cursor on a token, which the filter may hide. One that is
+// not there yet gets it when the list is read again.
+func (s *Screen) focusOn(id int64) tea.Cmd {
+	if s.table.SetCursor(id) {
+		return nil
+	}
+	cmd := s.clearFilter()
+	if !s.table.SetCursor(id) {
+		s.focus = id
+	}
+	return cmd
+}
+
+// rotate replaces the key of the row where it is known to stand in a file of
+// this machine, and else begins a new token with the same rules.
+func (s *Screen) rotate() tea.Cmd {
+	r, _ := s.table.Cursor()
+	if r.Current && s.env.Machine != nil {
+		return s.Push(rotate.New(s.env, s.env.Machine.Active))
+	}
+	h, found := s.env.Holding(r.ID)
+	if found && r.Works(s.now()) && slices.ContainsFunc(h.Places, func(p config.FoundKey) bool { return !p.Shadowed }) {
+		return s.Push(rotate.New(s.env, h.Profile))
+	}
+	why := "Key not looked for (K in the list)"
+	switch {
+	case found && !r.Works(s.now()):
+		why = "It works no more"
+	case s.env.Holdings.Looked:
+		why = "Its key was found in no file"
+	}
+	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
+		shell.Say(why+": a new token; revoke the old one later."))
+}
+
+// mostPlaces is how many places a question names.
+const mostPlaces = 3
+
+// stands says which tokens of a plan have their key in this machine's files, as
+// far as is known.
+func (s *Screen) stands(tokens []ovhapi.Token) string {
+	here := 0
+	var places []string
+	for _, t := range tokens {
+		if at := s.env.Places(t); len(at) > 0 {
+			here++
+			places = append(places, at...)
+		}
+	}
+	if here == 0 {
+		return ""
+	}
+	if n := len(places) - mostPlaces; n > 0 {
+		places = append(places[:mostPlaces], fmt.Sprintf("%d more", n))
+	}
+	where := strings.Join(places, ", ")
+	switch {
+	case len(tokens) == 1:
+		return "Its key stands on this machine: " + where + "."
+	case here == 1:
+		return "1 of them stands in files of this machine: " + where + "."
+	}
+	return fmt.Sprintf("%d of them stand in files of this machine: %s.", here, where)
+}
