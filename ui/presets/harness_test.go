@@ -1,0 +1,201 @@
+package presets_test
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/presets"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/uitest"
+)
+
+// set writes rules as lines.
+func set(lines ...string) rule.Set {
+	good, bad := rule.ParseMany(strings.Join(lines, "\n"))
+	if len(bad) > 0 {
+		panic(bad[0].String())
+	}
+	return good
+}
+
+// gate holds the list of zones back until it is opened.
+type gate struct {
+	mu   sync.Mutex
+	shut chan struct{}
+}
+
+func (g *gate) hold() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = make(chan struct{})
+}
+
+func (g *gate) open() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	close(g.shut)
+	g.shut = nil
+}
+
+func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
+	g.mu.Lock()
+	shut := g.shut
+	g.mu.Unlock()
+	if shut != nil && strings.HasSuffix(r.URL.Path, "/domain/zone") {
+		select {
+		case <-shut:
+		case <-r.Context().Done():
+			return nil, r.Context().Err()
+		}
+	}
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// home stands for what the screen was opened from.
+type home struct {
+	shell.Base
+	next shell.Screen
+}
+
+func (h *home) Init() tea.Cmd                  { return shell.Send(shell.PushMsg{Screen: h.next}) }
+func (h *home) SetSize(int, int)               {}
+func (h *home) Keys() []key.Binding            { return nil }
+func (h *home) Typing() bool                   { return false }
+func (h *home) Heading() shell.Heading         { return shell.Heading{Title: "Tokens for OVH"} }
+func (h *home) Cursor() (x, y int, shown bool) { return 0, 0, false }
+func (h *home) Update(tea.Msg) tea.Cmd         { return nil }
+func (h *home) View() string                   { return " back where it was opened" }
+
+// stand is the screen in a terminal, with an account behind it.
+type stand struct {
+	*uitest.Terminal
+	t    *testing.T
+	gate *gate
+	env  *shell.Env
+	list preset.List
+	do   presets.Actions
+
+	mu     sync.Mutex
+	chosen *presets.Choice
+	added  *presets.Choice
+	pasted string
+}
+
+// prepare makes an account that a token with these rules is in use of.
+func prepare(t *testing.T, rules ...string) *stand {
+	t.Helper()
+	s := &stand{t: t, gate: &gate{}, list: preset.All()}
+	sim := ovhsim.New(ovhsim.Options{})
+	if err := sim.Listen(t.Context(), "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sim.Close() })
+	k, _ := sim.KeysOf(sim.Add(ovhsim.Credential{Rules: set(rules...)}).ID)
+	client, err := ovhapi.NewClient(ovhapi.Options{
+		Endpoint: ovhapi.Endpoint{Name: "ovh-ca", URL: sim.Endpoint()}, ApplicationKey: k.ApplicationKey,
+		ApplicationSecret: ovhapi.NewSecret(k.ApplicationSecret), ConsumerKey: ovhapi.NewSecret(k.ConsumerKey), Transport: s.gate,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.env = &shell.Env{Client: client, Clock: shell.SystemClock{}, Place: "ovh-ca", Theme: theme.New(theme.Unknown)}
+	return s
+}
+
+// open shows the screen to somebody whose token may list what there is.
+func open(t *testing.T, opts ...uitest.Option) *stand {
+	t.Helper()
+	return prepare(t, "GET /domain/zone", "GET /cloud/project", "GET /cloud/project/*").run(opts...)
+}
+
+func (s *stand) run(opts ...uitest.Option) *stand {
+	s.t.Helper()
+	var screen *presets.Screen
+	take := func(to **presets.Choice) func(presets.Choice) tea.Cmd {
+		return func(c presets.Choice) tea.Cmd {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			*to = &c
+			return screen.Pop()
+		}
+	}
+	s.do.Choose = take(&s.chosen)
+	if s.do.Add == nil {
+		s.do.Add = take(&s.added)
+	}
+	s.do.Paste = func(msg tea.PasteMsg) tea.Cmd {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.pasted = msg.Content
+		return nil
+	}
+	screen = presets.New(s.env, s.list, s.do)
+	s.Terminal = uitest.Run(s.t, ui.New(s.env, &home{Base: shell.NewBase(s.env), next: screen}, ui.Options{}), opts...)
+	s.WaitFor("Ready-made sets")
+	return s
+}
+
+// wantChosen checks which set was handed over, and with which rules.
+func (s *stand) wantChosen(id string, rules ...string) {
+	s.t.Helper()
+	s.WaitFor("back where it was opened")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	wantChoice(s.t, s.chosen, id, rules...)
+}
+
+func wantChoice(t *testing.T, got *presets.Choice, id string, rules ...string) {
+	t.Helper()
+	switch {
+	case got == nil:
+		t.Error("nothing was handed over")
+	case got.Preset.ID != id:
+		t.Errorf("%s was handed over, want %s", got.Preset.ID, id)
+	case len(rules) > 0 && got.Rules.Text() != set(rules...).Text():
+		t.Errorf("the rules are\n%s", got.Rules.Text())
+	}
+}
+
+// atBothSizes makes a journey in both.
+func atBothSizes(t *testing.T, journey func(*testing.T, uitest.Option)) {
+	t.Helper()
+	for name, size := range map[string]uitest.Option{"80x24": uitest.Size(80, 24), "140x50": uitest.Size(140, 50)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			journey(t, size)
+		})
+	}
+}
+
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// want checks that sentences are on the screen, wherever they are broken.
+func (s *stand) want(sentences ...string) {
+	s.t.Helper()
+	for _, sentence := range sentences {
+		if !strings.Contains(flat(s.Screen()), sentence) {
+			s.t.Errorf("%q is not on the screen:\n%s", sentence, s.Screen())
+		}
+	}
+}
+
+// wantNot checks that none of them is.
+func (s *stand) wantNot(sentences ...string) {
+	s.t.Helper()
+	for _, sentence := range sentences {
+		if strings.Contains(flat(s.Screen()), sentence) {
+			s.t.Errorf("%q is on the screen:\n%s", sentence, s.Screen())
+		}
+	}
+}

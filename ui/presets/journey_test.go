@@ -1,0 +1,368 @@
+package presets_test
+
+import (
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/presets"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/uitest"
+)
+
+// TestASetWithoutParameters is chosen with one key.
+func TestASetWithoutParameters(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.want("80 sets of rules", "DNS and certificates", "Not sure which tool? Take", "› Certificates for one zone, whatever the tool")
+		s.Press("/")
+		s.Type("who am i")
+		s.want("2 of 80 sets", "› Who am I", "enter take it")
+		s.Press("enter")
+		s.wantChosen("whoami", "GET /me")
+	})
+}
+
+// TestTheToolFindsItsSet goes from the name of a tool to the rules for a zone that
+// is picked from the account.
+func TestTheToolFindsItsSet(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("/")
+		s.Type("traefik")
+		s.want("› DNS-01 with lego or Traefik", "It can create and remove any record of the zone")
+		s.Press("enter")
+		s.want("DNS zone example.com", "POST /domain/zone/{zone}/record create TXT", "ctrl+l pick from the account", "enter take it")
+		s.Press("ctrl+l")
+		s.WaitFor("› ")
+		s.want("Which DNS zone", "apps.example.net", "example.net")
+		s.Type("apps")
+		s.want("enter take apps.example.net")
+		s.Press("enter")
+		s.want("DNS zone apps.example.net", "POST /domain/zone/apps.example.net/record create TXT",
+			"Write and delete /domain/zone/apps.example.net/record and everything below")
+		s.Press("enter")
+		s.wantChosen("lego", "POST /domain/zone/apps.example.net/record", "POST /domain/zone/apps.example.net/refresh", "DELETE /domain/zone/apps.example.net/record/*")
+		if got := s.chosen.Values["zone"]; !slices.Equal(got, []string{"apps.example.net"}) {
+			t.Errorf("the zone is %q", got)
+		}
+	})
+}
+
+// TestSeveralValues are picked with the space bar, beside one that was typed.
+func TestSeveralValues(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("down", "enter")
+	s.Type("other.example, ")
+	s.Press("ctrl+l")
+	s.WaitFor("apps.example.net")
+	s.Press("space", "space")
+	s.want("2 picked", "enter take 2 values")
+	s.Press("up", "space")
+	s.want("1 picked", "enter take 1 value")
+	s.Press("up", "space")
+	s.want("2 picked")
+	s.Press("enter", "enter")
+	s.wantChosen("lego")
+	if got := s.chosen.Values["zone"]; !slices.Equal(got, []string{"other.example", "apps.example.net", "example.net"}) {
+		t.Errorf("the zones are %q", got)
+	}
+	if n := len(s.chosen.Rules); n != 9 {
+		t.Errorf("%d rules:\n%s", n, s.chosen.Rules.Text())
+	}
+}
+
+// TestAllShownArePicked and let go again; what the filter hides is not touched.
+func TestAllShownArePicked(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("enter", "ctrl+l")
+	s.WaitFor("apps.example.net")
+	s.Press("ctrl+a")
+	s.want("2 picked")
+	s.Type("apps")
+	s.Press("ctrl+a")
+	s.want("1 picked")
+	s.Type("zzz")
+	s.want("None of 2 matches.", "esc show all")
+	s.Press("esc")
+	s.want("■ example.net")
+	s.Press("esc")
+	s.want("One, or several with blanks between")
+}
+
+// TestEveryOne says what the star means, in the field and in the rules.
+func TestEveryOne(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("/")
+		s.Type("acme.sh")
+		s.Press("enter")
+		s.Type("*")
+		s.want("Every DNS zone of the account, those to come included. GET /domain/zone/* also covers everything below.", "GET /domain/zone/*", "POST /domain/zone/*/record")
+		s.Type(" example.com")
+		s.wantNot("stands alone")
+		s.Press("enter")
+		s.want("▲ It stands for all, so it stands alone; leave the other values out")
+		s.Press("ctrl+u")
+		s.Type("*")
+		s.Press("enter")
+		s.wantChosen("acme-sh")
+		if _, allowed := s.chosen.Rules.Allows("DELETE", "/domain/zone/a.example/record/1"); !allowed {
+			t.Errorf("the rules do not reach every zone:\n%s", s.chosen.Rules.Text())
+		}
+	})
+}
+
+// TestWrongValues are told once the field is left, or when the set is taken, and
+// nothing is handed over.
+func TestWrongValues(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("down", "enter", "enter")
+		s.want("▲ There is no value; give a DNS zone, such as example.com, or * for all")
+		s.Type("Example.com")
+		s.want("▲ Case counts in rules, and OVH writes names of domains in small letters: example.com", "/domain/zone/{zone}/record")
+		s.Type(" good.example")
+		s.want(`▲ "Example.com": case counts`)
+		s.Press("enter")
+		s.want("▲ \"Example.com\"")
+		s.Press("ctrl+u")
+		s.Type("a.example b.example")
+		s.wantNot("▲ \"", "▲ There is no value")
+		s.want("/domain/zone/b.example/record")
+	})
+}
+
+// TestPastedZones may stand on a line each.
+func TestPastedZones(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("down", "enter")
+	s.Paste("a.example\nb.example,\r\nc.example\n")
+	s.want("DNS zone a.example b.example c.example")
+}
+
+// TestWhatWasTypedStays in the set that was left, and is offered for other sets
+// with the same parameter, except for a star.
+func TestWhatWasTypedStays(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("down", "enter")
+	s.Type("a.example")
+	s.Press("esc")
+	s.want("› DNS-01 with lego or Traefik")
+	s.Press("down", "enter")
+	s.want("DNS-01 with certbot", "DNS zone a.example", "/domain/zone/a.example/status")
+	s.Press("ctrl+u")
+	s.Type("*")
+	s.Press("esc", "down", "enter")
+	s.want("DNS-01 with acme.sh", "DNS zone a.example")
+	s.Press("esc", "up", "enter")
+	s.want("DNS zone *")
+	s.Press("esc", "up", "enter")
+	s.want("DNS zone a.example")
+}
+
+// TestTheListIsNotGranted is told with the rule that is missing, and is no
+// obstacle.
+func TestTheListIsNotGranted(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t, "GET /me").run(size)
+		s.Press("down", "enter", "ctrl+l")
+		s.WaitFor("GET /domain/zone is missing")
+		s.want("The token in use can't list them: GET /domain/zone is missing; type the DNS zone.")
+		s.wantNot("There is no value")
+		s.Type("a.example")
+		s.wantNot("is missing")
+		s.Press("enter")
+		s.wantChosen("lego")
+	})
+}
+
+// TestOneParameterComesBeforeAnother where the list of its values is below it.
+func TestOneParameterComesBeforeAnother(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("/")
+		s.Type("karpenter")
+		s.Press("enter", "ctrl+l")
+		s.WaitFor("lists none")
+		s.want("GET /cloud/project lists none for this account; type the cloud project all the same.", "enter next field")
+		s.Press("tab", "ctrl+l")
+		s.want("The list belongs to a cloud project: fill that in first.")
+		s.Press("shift+tab")
+		s.Type("*")
+		s.Press("tab", "ctrl+l")
+		s.want("The list belongs to one cloud project, not to every one; type the Kubernetes cluster.")
+		s.Press("shift+tab")
+		s.Press("backspace")
+		s.Type("0123")
+		s.Press("enter", "ctrl+l")
+		s.WaitFor("can be typed all the same")
+		s.Type("4567")
+		s.want("/cloud/project/0123/kube/4567", "enter take it")
+		s.Press("enter")
+		s.wantChosen("karpenter")
+	})
+}
+
+// TestValuesTakeTheirTime and can be given up on; what comes then does not show
+// up by itself.
+func TestValuesTakeTheirTime(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, "GET /domain/zone")
+	s.run()
+	s.gate.hold()
+	s.Press("down", "enter", "ctrl+l")
+	s.want("Asking OVH for them")
+	s.Press("enter")
+	s.want("They are not here yet; esc goes back to the field.")
+	s.Type("net")
+	s.Press("ctrl+c")
+	s.want("One, or several")
+	s.Type("a.example")
+	s.gate.open()
+	s.Press("ctrl+l")
+	s.WaitFor("apps.example.net")
+	s.Press("esc")
+	s.want("DNS zone a.example")
+}
+
+// TestNoKeys leaves typing.
+func TestNoKeys(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, "GET /me")
+	s.env.Client = nil
+	s.run()
+	s.Press("down", "enter", "ctrl+l")
+	s.want("There are no keys to ask with; type the DNS zone.")
+}
+
+// TestSearchAndEscape clears before it leaves, and names a way on where nothing
+// matches.
+func TestSearchAndEscape(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("G")
+		s.want("n8n, as its manual has it", "General")
+		s.Press("/")
+		s.Type("zzz")
+		s.want(`No set matches "zzz".`, "Is it for certificates?", "enter fill in {zone}")
+		s.Press("enter")
+		s.want("Certificates for one zone, whatever the tool", "DNS zone")
+		s.Press("esc")
+		s.want("No set matches")
+		s.Press("esc")
+		s.want("80 sets of rules")
+		s.Press("/")
+		s.Type("certbot")
+		s.Press("tab", "down", "esc")
+		s.want("› DNS-01 with lego or Traefik", "DNS and certificates")
+		s.Press("esc")
+		s.WaitFor("back where it was opened")
+	})
+}
+
+// TestTheCursorStepsOverHeadings in both directions, by rows, pages and groups.
+func TestTheCursorStepsOverHeadings(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("up")
+	s.want("› Certificates for one zone")
+	s.Press("]")
+	s.want("› Everything in one zone", "DNS and domains management")
+	s.Press("up")
+	s.want("› DNS-01 in one record that exists")
+	s.Press("down", "down", "[")
+	s.want("› Everything in one zone")
+	s.Press("[")
+	s.want("› Certificates for one zone")
+	s.Press("G", "down")
+	s.want("› n8n, as its manual has it")
+	s.Press("pgup", "pgdown")
+	s.want("› n8n, as its manual has it")
+	s.Press("g")
+	s.want("› Certificates for one zone", "DNS and certificates")
+}
+
+// TestReadingOn scrolls in what is said of the set.
+func TestReadingOn(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("tab", "G")
+	s.want("dns01-zone · union of the sets", "2026-11", "tab to the list")
+	s.Press("tab", "down")
+	s.want("Nothing is read.")
+	s.Press("tab", "enter")
+	s.want("DNS zone example.com")
+}
+
+// TestOtherWaysToStart are offered where there are actions for them.
+func TestOtherWaysToStart(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, "GET /domain/zone")
+	s.do.Empty = func() tea.Cmd { return shell.Say("Nothing to start from.") }
+	s.run()
+	s.Press("e")
+	s.WaitFor("Nothing to start from.")
+	s.Paste("GET /me\nGET /ip")
+	if s.mu.Lock(); s.pasted != "GET /me\rGET /ip" && s.pasted != "GET /me\nGET /ip" {
+		t.Errorf("pasted: %q", s.pasted)
+	}
+	s.mu.Unlock()
+	s.Press("/")
+	s.Paste("traefik")
+	s.want("› DNS-01 with lego or Traefik")
+	s.Press("tab", "+")
+	s.want("added to the rules there are", "enter add it")
+	s.Type("a.example")
+	s.Press("enter")
+	s.WaitFor("back where it was opened")
+	wantChoice(t, s.added, "lego")
+	if s.chosen != nil {
+		t.Error("it was chosen too")
+	}
+}
+
+// TestAUsersOwnSets stand in a group of their own; what could not be read is told.
+func TestAUsersOwnSets(t *testing.T) {
+	t.Parallel()
+	own, _ := preset.Parse("presets.txt", "[mine]\ntitle = My own\nGET /me\n[theirs]\ngroup = dns\nGET /domain/zone/{zone}\n")
+	for i := range own {
+		own[i].Own = true
+	}
+	s := prepare(t, "GET /me")
+	screen := presets.New(s.env, append(preset.All(), own...), presets.Actions{Choose: func(presets.Choice) tea.Cmd { return nil }})
+	screen.SetProblems(
+		config.Problem{File: "/home/me/.config/ovh-tokens/presets.txt", Line: 10, Message: "The preset bad is left out: it has no rules."},
+		config.Problem{File: "/home/me/.config/ovh-tokens/presets.txt", Line: 12, Message: "x"},
+	)
+	screen.SetSize(80, 19)
+	for _, stroke := range []string{"+", "e"} {
+		if b, is := key.Find(screen.Keys(), tea.KeyPressMsg{Code: rune(stroke[0]), Text: stroke}); is {
+			t.Errorf("%s is offered without an action: %s", stroke, b.Long)
+		}
+	}
+	s.list = append(preset.All(), own...)
+	if view := flat(ansi.Strip(screen.View())); !contains(view, "2 faults in presets.txt: line 10: The preset bad is left out: it has no rules.") {
+		t.Error(view)
+	}
+	s.run(uitest.Size(140, 50))
+	s.want("theirs yours {zone}")
+	s.Press("G")
+	s.want("Your own", "› My own")
+}
