@@ -109,6 +109,16 @@ func (m *Machine) Profile(name string) (Profile, bool) {
 	return m.Profiles[i], true
 }
 
+// Holding returns the profile that a consumer key is the key of, if there is one:
+// it was written there before, whatever happened afterwards.
+func (m *Machine) Holding(key ovhapi.Secret) (Profile, bool) {
+	i := slices.IndexFunc(m.Profiles, func(p Profile) bool { return !key.Empty() && p.ConsumerKey.Secret == key })
+	if i < 0 {
+		return Profile{}, false
+	}
+	return m.Profiles[i], true
+}
+
 // profileNames lists the names of all profiles for a message.
 func (m *Machine) profileNames() string {
 	var names []string

@@ -171,3 +171,34 @@ func TestKeyOfARevokedTokenThatStaysIsSaid(t *testing.T) {
 	s.says("The key of a revoked token is still on this machine: permission denied")
 	s.want("1 new, w")
 }
+
+// TestAKeyThatWasWrittenIsNotWrittenTwice takes up what a program leaves that was
+// killed between writing ovh.conf and dropping its own copy.
+func TestAKeyThatWasWrittenIsNotWrittenTwice(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, second := twoProfiles(t)
+		keys, _ := s.sim.KeysOf(second)
+		s.stored("aaaa", "/vps", ovhsim.Credential{ID: second, ConsumerKey: keys.ConsumerKey}, ovhapi.RequestValidated)
+		before := s.conf()
+		s.start(size)
+		s.loaded()
+		s.Press("w")
+		s.WaitFor("/vps read")
+		s.Press("F")
+		s.want("Forget this copy of the key?", "It stands in ~/.ovh.conf line 16")
+		s.Press("n", "enter")
+		s.WaitFor("Validated by")
+		s.Press("enter")
+		s.WaitFor("has this key already")
+		s.want("[profile:lab]", "This program still stores a copy")
+		s.Press("enter")
+		s.WaitUntil("the stored copy to go", func(string) bool {
+			list, _ := s.keeper.Pending()
+			return len(list) == 0
+		})
+		if s.conf() != before {
+			t.Errorf("ovh.conf is now\n%s", s.conf())
+		}
+	})
+}

@@ -79,6 +79,11 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case shell.StatusMsg:
 		m.status = msg
 		return nil
+	case shell.MentionMsg:
+		if m.status.Text == "" {
+			m.status = shell.StatusMsg{Text: msg.Text}
+		}
+		return nil
 	case shell.PushMsg:
 		if !m.asks(msg.From) {
 			msg.Screen.Life().Close()

@@ -163,10 +163,24 @@ func (s *Screen) cannot() string {
 		return "The files are still being read."
 	case t.Err != nil:
 		return "Nothing can be written to " + t.name() + ": " + why(t.Err, t.File.Path) + "."
-	case t.Plan.Empty():
+	case t.Plan.Empty() && !s.holdsCopy():
 		return t.name() + " has this key already."
 	}
 	return ""
+}
+
+// holdsCopy reports whether this program still stores the key itself.
+func (s *Screen) holdsCopy() bool {
+	return s.env.Keeper != nil && s.key.RequestID != "" && !s.forgotten
+}
+
+// writeWord names what enter does at the cursor: where the key stands already, as
+// after a program that was killed on its way, only the stored copy is left to go.
+func (s *Screen) writeWord() (short, long string) {
+	if t, ok := s.conf.list.Cursor(); ok && t.Err == nil && t.Plan.Empty() && s.holdsCopy() {
+		return "check it, drop the stored copy", "read the key back from the file and take the copy stored in this program away"
+	}
+	return "write it", "write the key into the file under the cursor"
 }
 
 // ask writes, after a question when another key is replaced.

@@ -83,6 +83,9 @@ func (s *Screen) confLines() []string {
 	}
 	if target.Plan.Empty() {
 		b.say(theme.Text, target.name()+" has this key in "+target.section()+" already.")
+		if s.holdsCopy() {
+			b.say(theme.Subtle, "This program still stores a copy: enter reads the key back from the file and takes the copy away.")
+		}
 		return b.lines
 	}
 	s.changes(b, target)

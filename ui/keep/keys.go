@@ -92,8 +92,9 @@ func (s *Screen) confKeys() []key.Binding {
 			return nil
 		}
 	}
+	write, writes := s.writeWord()
 	keys := []key.Binding{
-		{Keys: []string{"enter"}, Short: "write it", Long: "write the key into the file under the cursor", Footer: 1, Disabled: s.cannot, Do: s.ask},
+		{Keys: []string{"enter"}, Short: write, Long: writes, Footer: 1, Disabled: s.cannot, Do: s.ask},
 		{Keys: []string{"e"}, Short: "profile", Long: "write to a profile of another name, or to the endpoint's own section", Footer: 3, Do: func() tea.Cmd {
 			c.name.SetValue(c.wanted)
 			c.name.Focus()

@@ -24,6 +24,8 @@ type wroteMsg struct {
 	// why it could not be.
 	forgotten bool
 	stuck     error
+	// already is set when the file said so before.
+	already bool
 	// exists is set when nothing was written since there is a file already.
 	exists bool
 	// reading is what this machine's files say since.
@@ -41,7 +43,7 @@ func (s *Screen) write() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
 	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
-	msg := wroteMsg{file: t.name(), place: t.place()}
+	msg := wroteMsg{file: t.name(), place: t.place(), already: t.Plan.Empty()}
 	return s.finish(func() tea.Msg {
 		if err := t.Plan.Save(); err != nil {
 			return msg.fail(err, t.Plan.Path, t.File.Path)
@@ -58,10 +60,10 @@ func (s *Screen) write() tea.Cmd {
 // forget returns what removes the stored request: nothing when there is none, or
 // none any more.
 func (s *Screen) forget() func() (bool, error) {
-	keeper, id := s.env.Keeper, s.key.RequestID
-	if keeper == nil || id == "" || s.forgotten {
+	if !s.holdsCopy() {
 		return func() (bool, error) { return false, nil }
 	}
+	keeper, id := s.env.Keeper, s.key.RequestID
 	return func() (bool, error) {
 		err := keeper.Forget(id)
 		return err == nil, err
@@ -83,7 +85,11 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 		s.say(theme.Text, s.safe())
 	default:
 		s.note(msg.place)
-		s.say(theme.Good, "Written and read back: "+msg.place+".")
+		said := "Written and read back: "
+		if msg.already {
+			said = "It stood there already, and was read back: "
+		}
+		s.say(theme.Good, said+msg.place+".")
 		s.forgotten = s.forgotten || msg.forgotten
 		s.sayStored(msg)
 	}

@@ -247,9 +247,19 @@ func (s *Screen) tail() []string {
 		say(strings.ToUpper(text[:1]) + text[1:] + ".")
 	}
 	if s.forgetting {
-		say("Forget this key? It exists nowhere else unless you copied it.  y/N")
+		say(s.forgetQuestion())
 	}
 	return lines
+}
+
+// forgetQuestion says what would be lost with the key.
+func (s *Screen) forgetQuestion() string {
+	if m := s.env.Machine; m != nil && s.at < len(s.requests) {
+		if p, there := m.Holding(s.requests[s.at].ConsumerKey); there {
+			return "Forget this copy of the key? It stands in " + p.ConsumerKey.Origin.String() + " as well.  y/N"
+		}
+	}
+	return "Forget this key? It exists nowhere else unless you copied it.  y/N"
 }
 
 // View draws two lines a request.

@@ -21,7 +21,7 @@ type exchange struct {
 	env      *shell.Env
 	of       subject
 	done     waiting.Done
-	places   planned
+	places   config.PlannedPlaces
 	rotation *ovhapi.Rotation // a command's while it runs
 
 	running       bool
@@ -33,7 +33,7 @@ type exchange struct {
 	pane          text.Pane
 }
 
-func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places planned) *exchange {
+func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places config.PlannedPlaces) *exchange {
 	return &exchange{
 		Base: shell.NewBase(env), env: env, of: of, done: done, places: places,
 		rotation: &ovhapi.Rotation{Request: done.Request, Verified: done.Verified, Old: old, Places: places},

@@ -229,7 +229,9 @@ func (s *Screen) exchange() tea.Cmd {
 	return s.Replace(newExchange(s.env, s.of, s.found.client, *s.done, s.places()))
 }
 
-func (s *Screen) places() planned { return planned{s.look(), s.found.places, s.found.problems} }
+func (s *Screen) places() config.PlannedPlaces {
+	return config.PlannedPlaces{KeyReplacer: s.look(), Places: s.found.places, Problems: s.found.problems}
+}
 
 // without takes the new token for what it is: there is nothing for it to replace.
 func (s *Screen) without() tea.Cmd {

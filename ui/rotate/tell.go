@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/theme"
@@ -45,7 +46,7 @@ func (s *exchange) tell(b *lines) {
 	b.blank()
 	b.say(theme.Strong, "Where things stand")
 	if s.err != nil && len(r.Written) == 0 && !changed(s.err) {
-		for _, k := range s.places.places {
+		for _, k := range s.places.Places {
 			b.point("Old key in " + k.Origin.String())
 		}
 	}
@@ -73,8 +74,8 @@ func (s *exchange) ids() (old, fresh int64) {
 
 // tellError says why the exchange stopped.
 func (s *exchange) tellError(b *lines) {
-	if changed, ok := errors.AsType[*changedError](s.err); ok {
-		b.say(theme.Text, "A file has changed since the plan was made. "+sentence(changed.what))
+	if changed, ok := errors.AsType[*config.PlanChangedError](s.err); ok {
+		b.say(theme.Text, "A file has changed since the plan was made. "+sentence(changed.Error()))
 		return
 	}
 	b.advise(ovhapi.Advise(s.err))
@@ -83,7 +84,7 @@ func (s *exchange) tellError(b *lines) {
 // changed reports whether the files are not what they were when the plan was
 // made.
 func changed(err error) bool {
-	_, ok := errors.AsType[*changedError](err)
+	_, ok := errors.AsType[*config.PlanChangedError](err)
 	return ok
 }
 

@@ -32,7 +32,7 @@ func (s *Screen) ask() tea.Cmd {
 	if err := s.connect(); err != nil {
 		return shell.Warn(sentence(err.Error()))
 	}
-	draft := ovhapi.Draft{Rules: s.rights.Rules, KeepSecret: true}
+	draft := ovhapi.Draft{Rules: s.rights.Rules, Preset: s.rights.ID, KeepSecret: true}
 	return s.Push(waiting.New(s.env, draft).Then(s.over))
 }
 

@@ -101,6 +101,10 @@ type StatusMsg struct {
 	Role theme.Role
 }
 
+// MentionMsg shows a line of information where no other stands: what nobody has
+// asked for must not hide a warning.
+type MentionMsg struct{ Text string }
+
 // ResumedMsg tells a screen that it is in view again: stored requests and files
 // may have changed meanwhile.
 type ResumedMsg struct{}
@@ -123,6 +127,9 @@ func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Say shows a line of information.
 func Say(text string) tea.Cmd { return Send(StatusMsg{text, theme.Text}) }
+
+// Mention shows a line of information unless another one is shown.
+func Mention(text string) tea.Cmd { return Send(MentionMsg{text}) }
 
 // Warn shows a line that wants attention.
 func Warn(text string) tea.Cmd { return Send(StatusMsg{text, theme.Caution}) }

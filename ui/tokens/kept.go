@@ -67,9 +67,9 @@ func (s *Screen) takePending(msg pendingMsg) tea.Cmd {
 	case msg.err != nil:
 		return s.warnOf("The key of a revoked token is still on this machine", msg.err)
 	case first && msg.count == 1:
-		return shell.Say("A new token from before waits to be validated or taken: w shows it.")
+		return shell.Mention("A new token from before waits to be validated or taken: w shows it.")
 	case first && msg.count > 1:
-		return shell.Say(layout.Number(msg.count) + " new tokens from before wait to be validated or taken: w shows them.")
+		return shell.Mention(layout.Number(msg.count) + " new tokens from before wait to be validated or taken: w shows them.")
 	}
 	return nil
 }

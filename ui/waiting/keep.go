@@ -32,6 +32,10 @@ func (s *Screen) toKeep() keep.Key {
 	}
 	e := s.client.Endpoint()
 	if m := s.env.Machine; m != nil {
+		if p, there := m.Holding(r.ConsumerKey); there {
+			k.Profile = p
+			return k
+		}
 		if s.client == s.env.Client && m.Active.ApplicationKey.Text == r.ApplicationKey {
 			k.Profile = m.Active
 			return k
