@@ -48,7 +48,7 @@ func (d *demo) connect(env *shell.Env) error {
 	if err := os.WriteFile(file, []byte(d.sim.Config()), 0o600); err != nil {
 		return fmt.Errorf("writing the demo's ovh.conf: %w", err)
 	}
-	env.Sources = config.Sources{ConfigFile: file}
+	env.Sources, env.PresetsFile = config.Sources{ConfigFile: file}, filepath.Join(d.dir, "presets.txt")
 	m, client, err := env.Look()
 	if err != nil {
 		return err

@@ -84,6 +84,11 @@ func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error)
 	if env.Keeper, err = config.OpenState(dir); err != nil {
 		return nil, err
 	}
+	// Without a place for them nothing is kept between runs; all else works.
+	if dir, err := config.CacheDir(os.Getenv, runtime.GOOS, homeDir()); err == nil {
+		env.Cache = config.NewCache(dir)
+	}
+	env.PresetsFile, _ = config.PresetsFile(os.Getenv, runtime.GOOS, homeDir())
 	env.Sources = config.MachineSources()
 	env.Sources.ConfigFile, env.Sources.Profile, env.Sources.Endpoint = f.config, f.profile, f.endpoint
 	m, client, err := env.Look()

@@ -10,6 +10,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ui/theme"
 )
 
@@ -33,6 +34,12 @@ type Env struct {
 	// Holdings are the keys found in this machine's files; empty until the user
 	// has them looked for.
 	Holdings Holdings
+	// Cache keeps the list of the API's operations between runs; nil keeps it for
+	// this one alone.
+	Cache catalog.Store
+	// PresetsFile holds the user's own rule sets; "" when there is no place for
+	// them.
+	PresetsFile string
 	// Place is the endpoint as the title shows it.
 	Place string
 	// Account is the account's name once known.
@@ -57,7 +64,9 @@ type Env struct {
 	// waited for.
 	Jobs sync.WaitGroup
 
-	copies atomic.Int64 // how often something was copied
+	copies    atomic.Int64 // how often something was copied
+	library   *catalog.Library
+	libraryOf string // the endpoint's URL
 }
 
 // Look reads this machine's keys anew and makes a client when they are
