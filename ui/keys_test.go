@@ -111,8 +111,8 @@ func tables(t *testing.T) []table {
 	still("A question", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	still("A question answered by typing", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
 
-	still("New token", builder.New(s.env, nil, nil))
-	still("New token, its rules", builder.New(s.env, rule.Set{{Method: rule.Get, Path: "/me"}}, nil))
+	still("New token", builder.New(s.env, builder.Start{}, nil))
+	still("New token, its rules", builder.New(s.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}, nil))
 	run(waiting.New(s.env, ovhapi.Draft{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}))
 	s.WaitFor("still waiting")
 	take("Waiting for validation")

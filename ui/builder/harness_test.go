@@ -33,10 +33,14 @@ type bench struct {
 }
 
 func open(start string, sizes ...int) *bench {
+	set, _ := rule.ParseMany(start)
+	return openStart(Start{Rules: set}, sizes...)
+}
+
+func openStart(start Start, sizes ...int) *bench {
 	b := &bench{clock: &stillClock{time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}}
 	env := &shell.Env{Theme: theme.New(theme.Dark), Clock: b.clock}
-	set, _ := rule.ParseMany(start)
-	b.Screen = New(env, set, func(d ovhapi.Draft) shell.Screen {
+	b.Screen = New(env, start, func(d ovhapi.Draft) shell.Screen {
 		b.sent = append(b.sent, d)
 		return nil
 	})

@@ -51,7 +51,7 @@ func everySize(t *testing.T, journey func(t *testing.T, term *uitest.Terminal, s
 func start(t *testing.T, rules rule.Set, opts ...uitest.Option) *uitest.Terminal {
 	t.Helper()
 	env := &shell.Env{Clock: shell.SystemClock{}, Account: "zz12345-ovh", Place: "ovh-ca"}
-	screen := builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
+	screen := builder.New(env, builder.Start{Rules: rules}, func(d ovhapi.Draft) shell.Screen {
 		return &answer{Base: shell.NewBase(env), draft: d}
 	})
 	return uitest.Run(t, ui.New(env, screen, ui.Options{Background: theme.Dark}), opts...)

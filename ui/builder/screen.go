@@ -65,31 +65,36 @@ type Screen struct {
 	room          plan
 }
 
-// New opens the builder on a rule set; an empty one begins with the choice of a
-// ready-made set. When the user has confirmed, the screen that submit makes
-// takes its place.
-func New(env *shell.Env, start rule.Set, submit func(ovhapi.Draft) shell.Screen) *Screen {
+// Start is what the builder opens on.
+type Start struct {
+	// Rules are what is edited. Without any the screen begins with the choice of a
+	// ready-made set.
+	Rules rule.Set
+	// Addresses are those that the token works from; none is any.
+	Addresses []string
+	// From names the token that the rules came from: "token 498601349, certbot
+	// web1". What changes is then told against it.
+	From string
+	// Preset is the id of the set that the rules were made from, if they were.
+	Preset string
+}
+
+// New opens the builder. When the user has confirmed, the screen that submit
+// makes takes its place.
+func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *Screen {
 	s := &Screen{
 		Base: shell.NewBase(env), env: env, submit: submit,
 		choices: choices(), path: form.New("", ""), addresses: form.New("Addresses", "any; or 203.0.113.4, 198.51.100.0/24"),
 		width: 80, height: 19,
 	}
-	s.doc, _ = document{}.merge(start, s.number)
+	s.doc, _ = document{}.merge(start.Rules, s.number)
+	s.doc.addresses, s.doc.preset = strings.Join(start.Addresses, ", "), start.Preset
+	s.addresses.SetValue(s.doc.addresses)
 	s.part, s.starting = partStart, true
 	if len(s.doc.rows) > 0 {
 		s.part, s.starting = partRules, false
 		s.setCursor(0)
 	}
-	s.first = s.doc
-	s.derive()
-	return s
-}
-
-// Allowing opens the screen on addresses as well, such as those of a token that
-// is asked for again.
-func (s *Screen) Allowing(addresses []string) *Screen {
-	s.doc.addresses = strings.Join(addresses, ", ")
-	s.addresses.SetValue(s.doc.addresses)
 	s.first = s.doc
 	s.derive()
 	return s

@@ -3,6 +3,7 @@ package builder
 import (
 	"testing"
 
+	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/shell"
 )
 
@@ -151,10 +152,11 @@ func TestUnchangedSetIsLeftAtOnce(t *testing.T) {
 	}
 }
 
-func TestAllowingIsWhereTheScreenBegins(t *testing.T) {
+func TestAddressesAreWhereTheScreenBegins(t *testing.T) {
 	t.Parallel()
-	b := open("GET /me")
-	b.Allowing([]string{"203.0.113.4/32", "198.51.100.0/24"})
+	b := openStart(Start{
+		Rules: rule.Set{{Method: rule.Get, Path: "/me"}}, Addresses: []string{"203.0.113.4/32", "198.51.100.0/24"},
+	})
 	if leave, _ := b.Leave(); !leave {
 		t.Error("asks though nothing has changed")
 	}

@@ -54,9 +54,9 @@ func (s *Screen) open() tea.Cmd {
 // build opens the rule builder.
 func (s *Screen) build(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd {
 	env := s.env
-	return from.Push(builder.New(env, rules, func(d ovhapi.Draft) shell.Screen {
+	return from.Push(builder.New(env, builder.Start{Rules: rules, Addresses: addresses}, func(d ovhapi.Draft) shell.Screen {
 		return waiting.New(env, d)
-	}).Allowing(addresses))
+	}))
 }
 
 func (s *Screen) openPending() tea.Cmd {
