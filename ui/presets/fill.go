@@ -105,22 +105,19 @@ func (s *Screen) fillTyped(msg tea.Msg) {
 	}
 }
 
-// maxValues bounds, in bytes, what is pasted as values.
-const maxValues = 64 << 10
+// maxText bounds, in bytes, the values of one parameter: as much as a field takes
+// at once, and more than the rules of a token have room for in most sets.
+const maxText = 4096
+
+// tooMuch is said to whoever wants more.
+const tooMuch = "Those are more than one field takes. Give fewer, or * for every one."
 
 // fillPasted takes values in, however they are written: a line each, or with
 // commas.
 func (s *Screen) fillPasted(msg tea.PasteMsg) tea.Cmd {
 	msg.Content = strings.Join(parse(msg.Content), " ")
-	if len(msg.Content) > maxValues {
-		return shell.Warn("That is too much to paste here; * stands for every one.")
-	}
-	f := s.fill
-	if f.pick == nil && len(msg.Content) > 1024 { // more than a field takes at once
-		e := f.current()
-		e.field.SetValue(strings.TrimSpace(e.field.Value() + " " + msg.Content))
-		f.changed(e)
-		return nil
+	if len(msg.Content) > maxText {
+		return shell.Warn(tooMuch)
 	}
 	s.fillTyped(msg)
 	return nil

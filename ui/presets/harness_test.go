@@ -1,6 +1,7 @@
 package presets_test
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -29,37 +30,52 @@ func set(lines ...string) rule.Set {
 	return good
 }
 
-// gate holds the list of zones back until it is opened.
+// gate holds calls back by the ends of their paths until they are let through, and
+// may answer for the list of zones.
 type gate struct {
-	mu   sync.Mutex
-	shut chan struct{}
+	mu    sync.Mutex
+	shut  map[string]chan struct{}
+	zones string
 }
 
-func (g *gate) hold() {
+func (g *gate) hold(path string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.shut = make(chan struct{})
+	g.shut[path] = make(chan struct{})
 }
 
-func (g *gate) open() {
+func (g *gate) open(path string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	close(g.shut)
-	g.shut = nil
+	close(g.shut[path])
+	delete(g.shut, path)
+}
+
+func (g *gate) held(path string) chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for end, shut := range g.shut {
+		if strings.HasSuffix(path, end) {
+			return shut
+		}
+	}
+	return nil
 }
 
 func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
-	g.mu.Lock()
-	shut := g.shut
-	g.mu.Unlock()
-	if shut != nil && strings.HasSuffix(r.URL.Path, "/domain/zone") {
+	if shut := g.held(r.URL.Path); shut != nil {
 		select {
 		case <-shut:
 		case <-r.Context().Done():
 			return nil, r.Context().Err()
 		}
 	}
-	return http.DefaultTransport.RoundTrip(r)
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil && g.zones != "" && strings.HasSuffix(r.URL.Path, "/domain/zone") {
+		_ = answer.Body.Close()
+		answer.Body, answer.ContentLength = io.NopCloser(strings.NewReader(g.zones)), -1
+	}
+	return answer, err
 }
 
 // home stands for what the screen was opened from.
@@ -95,7 +111,7 @@ type stand struct {
 // prepare makes an account that a token with these rules is in use of.
 func prepare(t *testing.T, rules ...string) *stand {
 	t.Helper()
-	s := &stand{t: t, gate: &gate{}, list: preset.All()}
+	s := &stand{t: t, gate: &gate{shut: map[string]chan struct{}{}}, list: preset.All()}
 	sim := ovhsim.New(ovhsim.Options{})
 	if err := sim.Listen(t.Context(), "127.0.0.1:0"); err != nil {
 		t.Fatal(err)

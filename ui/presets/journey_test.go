@@ -1,7 +1,9 @@
 package presets_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +29,20 @@ func TestASetWithoutParameters(t *testing.T) {
 		s.Press("enter")
 		s.wantChosen("whoami", "GET /me")
 	})
+}
+
+// TestTheDescriptionStandsBesideTheList where there is room, and below it where
+// there is not.
+func TestTheDescriptionStandsBesideTheList(t *testing.T) {
+	t.Parallel()
+	for width, beside := range map[int]bool{80: false, 115: false, 116: true, 140: true} {
+		b := bareScreen(preset.All(), width, 40)
+		view := ansi.Strip(b.View())
+		line := view[strings.Index(view, "DNS-01 with lego"):]
+		if line, _, _ = strings.Cut(line, "\n"); contains(line, "│") != beside || !contains(flat(view), "OVH has no rights for TXT") {
+			t.Errorf("in a width of %d:\n%s", width, view)
+		}
+	}
 }
 
 // TestTheToolFindsItsSet goes from the name of a tool to the rules for a zone that
@@ -97,6 +113,73 @@ func TestAllShownArePicked(t *testing.T) {
 	s.want("■ example.net")
 	s.Press("esc")
 	s.want("One, or several with blanks between")
+}
+
+// TestManyValues are filtered, scrolled and picked; more than fit are refused with
+// the way out.
+func TestManyValues(t *testing.T) {
+	t.Parallel()
+	for _, size := range []uitest.Option{uitest.Size(80, 24), uitest.Size(60, 14)} {
+		s := prepare(t, "GET /domain/zone")
+		var zones []string
+		for i := range 3000 {
+			zones = append(zones, fmt.Sprintf("%q", fmt.Sprintf("zone%04d.example", i)))
+		}
+		s.gate.zones = "[" + strings.Join(zones, ",") + `,"a b","x/y","zone0001.example"]`
+		s.run(size)
+		s.Press("down", "enter", "ctrl+l")
+		s.WaitFor("zone0000.example")
+		s.Press("pgdown", "up", "down", "down")
+		s.want("› ")
+		s.Type("zone29")
+		s.want("› zone2900.example")
+		s.Press("ctrl+a")
+		s.want("100 picked")
+		s.Press("esc", "ctrl+a")
+		s.want("3,000 picked")
+		s.Press("enter")
+		s.want("Those are more than one field takes.", "3,000 picked")
+		s.Press("ctrl+a")
+		s.want("enter take none")
+		s.Type("zone123")
+		s.Press("ctrl+a", "enter")
+		s.want("/domain/zone/zone1230.example/record")
+		s.Press("enter")
+		s.wantChosen("lego")
+		if n := len(s.chosen.Rules); n != 30 {
+			t.Errorf("%d rules", n)
+		}
+	}
+}
+
+// TestTooMuchIsNotPasted into a field.
+func TestTooMuchIsNotPasted(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Press("down", "enter")
+	s.Paste(strings.Repeat("zone0001.example\n", 5000))
+	s.WaitFor("Those are more than one field takes.")
+	s.want("DNS zone example.com")
+	s.Paste(strings.Repeat("zone0001.example\n", 200))
+	s.Press("enter")
+	s.wantChosen("lego", "POST /domain/zone/zone0001.example/record", "POST /domain/zone/zone0001.example/refresh", "DELETE /domain/zone/zone0001.example/record/*")
+}
+
+// TestTooManyRules are told with the way out.
+func TestTooManyRules(t *testing.T) {
+	t.Parallel()
+	p, _ := preset.Find("terraform-domain-zone")
+	b := bareScreen(preset.List{p}, 80, 19)
+	b.press(enter)
+	var zones []string
+	for i := range 200 {
+		zones = append(zones, fmt.Sprintf("zone%04d.example", i))
+	}
+	b.Update(tea.PasteMsg{Content: strings.Join(zones, "\n")})
+	b.press(enter)
+	if view := flat(ansi.Strip(b.View())); b.chosen != nil || !contains(view, "▲ That makes more than 1000 rules; give fewer values, or * for all") {
+		t.Error(view)
+	}
 }
 
 // TestEveryOne says what the star means, in the field and in the rules.
@@ -225,7 +308,7 @@ func TestValuesTakeTheirTime(t *testing.T) {
 	t.Parallel()
 	s := prepare(t, "GET /domain/zone")
 	s.run()
-	s.gate.hold()
+	s.gate.hold("/domain/zone")
 	s.Press("down", "enter", "ctrl+l")
 	s.want("Asking OVH for them")
 	s.Press("enter")
@@ -234,11 +317,32 @@ func TestValuesTakeTheirTime(t *testing.T) {
 	s.Press("ctrl+c")
 	s.want("One, or several")
 	s.Type("a.example")
-	s.gate.open()
+	s.gate.open("/domain/zone")
 	s.Press("ctrl+l")
 	s.WaitFor("apps.example.net")
 	s.Press("esc")
 	s.want("DNS zone a.example")
+}
+
+// TestALateAnswerIsNotTakenForAnother question's.
+func TestALateAnswerIsNotTakenForAnother(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.gate.hold("/domain/zone")
+	s.gate.hold("/cloud/project")
+	s.Press("down", "enter", "ctrl+l")
+	s.want("Asking OVH for them")
+	s.Press("esc", "esc", "/")
+	s.Type("karpenter")
+	s.Press("enter", "ctrl+l")
+	s.want("Which cloud project", "Asking OVH for them")
+	s.gate.open("/domain/zone")
+	s.Press("down") // and its frame
+	s.gate.open("/cloud/project")
+	s.WaitFor("lists none")
+	if s.Seen("apps.example.net") {
+		t.Error("zones were shown for a cloud project")
+	}
 }
 
 // TestNoKeys leaves typing.

@@ -226,7 +226,7 @@ func (s *Screen) pickKeys() []key.Binding {
 		}
 		return ""
 	}
-	take := key.Binding{Keys: []string{"enter"}, Short: "take it", Long: "take what is picked, or the one under the cursor", Footer: 1, Do: act(f.takePick)}
+	take := key.Binding{Keys: []string{"enter"}, Short: "take it", Long: "take what is picked, or the one under the cursor", Footer: 1, Do: f.takePick}
 	switch v, is := p.current(); {
 	case p.touched && p.count == 0:
 		take.Short = "take none"

@@ -11,6 +11,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
 
@@ -258,9 +259,14 @@ func (p *pick) chosen() []string {
 }
 
 // takePick writes what was chosen into the field.
-func (f *fill) takePick() {
+func (f *fill) takePick() tea.Cmd {
 	p := f.pick
+	text := strings.Join(p.chosen(), " ")
+	if len(text) > maxText {
+		return shell.Warn(tooMuch)
+	}
 	f.pick = nil
-	p.entry.field.SetValue(strings.Join(p.chosen(), " "))
+	p.entry.field.SetValue(text)
 	f.changed(p.entry)
+	return nil
 }

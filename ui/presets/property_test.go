@@ -110,7 +110,7 @@ func TestEverySetCanBeTaken(t *testing.T) {
 				values := map[string][]string{}
 				for _, q := range p.Parameters() {
 					b.check(t, width, height)
-					b.write(q.Example)
+					b.Update(tea.PasteMsg{Content: q.Example})
 					values[q.Name] = []string{q.Example}
 					b.check(t, width, height)
 					b.press(enter)
@@ -127,13 +127,15 @@ func TestEverySetCanBeTaken(t *testing.T) {
 // TestEverySetIsFoundByItsName as commands write it.
 func TestEverySetIsFoundByItsName(t *testing.T) {
 	t.Parallel()
-	for _, p := range preset.All() {
-		b := bareScreen(preset.All(), 80, 19)
+	list := preset.All()
+	b := bareScreen(list, 80, 19)
+	for _, p := range list {
 		b.press(tea.KeyPressMsg{Code: '/', Text: "/"})
-		b.write(p.ID)
+		b.Update(tea.PasteMsg{Content: p.ID})
 		if line := ansi.Strip(b.View()); !contains(line, "› "+p.Title[:min(len(p.Title), 50)]) {
 			t.Errorf("%s:\n%s", p.ID, line)
 		}
+		b.press(esc)
 	}
 }
 
@@ -171,5 +173,34 @@ func BenchmarkView(b *testing.B) {
 	s := bareScreen(preset.All(), 140, 45)
 	for b.Loop() {
 		_ = s.View()
+	}
+}
+
+// BenchmarkFill is one letter more or less of a zone, of one and behind a hundred
+// others, in a large set, and the picture after it.
+func BenchmarkFill(b *testing.B) {
+	for _, n := range []int{0, 35, 200} {
+		id := "terraform-domain-zone"
+		if n > 35 {
+			id = "lego"
+		}
+		b.Run(fmt.Sprintf("%s beside %d", id, n), func(b *testing.B) {
+			p, _ := preset.Find(id)
+			s := bareScreen(preset.List{p}, 140, 45)
+			s.press(enter)
+			var zones []string
+			for i := range n {
+				zones = append(zones, fmt.Sprintf("zone%04d.example", i))
+			}
+			s.Update(tea.PasteMsg{Content: strings.Join(append(zones, "example.co"), " ")})
+			for i := 0; b.Loop(); i++ {
+				if i%2 == 0 {
+					s.write("m")
+				} else {
+					s.press(tea.KeyPressMsg{Code: tea.KeyBackspace})
+				}
+				_ = s.View()
+			}
+		})
 	}
 }

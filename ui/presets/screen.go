@@ -165,8 +165,6 @@ func (s *Screen) choose() tea.Cmd {
 	if s.fill.adding {
 		hand = s.do.Add
 	}
-	if len(s.fill.entries) == 0 {
-		s.fill = nil
-	}
+	s.fill = nil // whoever stays is back at the list
 	return hand(c)
 }
