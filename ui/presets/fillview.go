@@ -25,11 +25,12 @@ func (s *Screen) layFill() {
 		return
 	}
 	b := &sheet{theme: s.env.Theme, width: width}
+	b.warning(&f.set)
 	b.head("Rules")
 	b.rules(f.rules, func(r rule.Rule) string { return noteOf(f.set, r) })
 	b.may(f.may)
 	b.blank()
-	b.cautions(&f.set)
+	b.remark(&f.set)
 	b.origin(&f.set)
 	f.about.SetLines(b.lines)
 	f.room = max(s.height-f.fieldsHeight()-1, 0)

@@ -173,7 +173,11 @@ func (s *Screen) searchKeys() []key.Binding {
 		{Keys: []string{"tab"}, Short: "to the list", Long: "keep the search and go to the list", Footer: 4, Do: act(s.search.Blur)},
 		esc,
 	}
-	return append(keys, moving(true, 2, s.move, s.page)...)
+	rank := 2
+	if s.sets.found < 2 {
+		rank = 0
+	}
+	return append(keys, moving(true, rank, s.move, s.page)...)
 }
 
 // fillKeys are those of the form, in which every letter is text.

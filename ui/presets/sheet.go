@@ -39,7 +39,7 @@ func (b *sheet) blank() {
 // say writes a paragraph.
 func (b *sheet) say(role theme.Role, text string) { b.hang(role, "", text) }
 
-// hang writes a paragraph behind a sign.
+// hang writes a paragraph behind a sign; without a text, nothing.
 func (b *sheet) hang(role theme.Role, sign, text string) {
 	in := ansi.StringWidth(sign)
 	if text == "" {
@@ -57,14 +57,14 @@ func (b *sheet) head(text string) {
 	b.say(theme.Strong, text)
 }
 
-// cautions are what is to be known of a set.
-func (b *sheet) cautions(p *preset.Preset) {
-	if p.Warning != "" {
-		b.hang(theme.Caution, signDanger, plain.Text(p.Warning))
-	}
-	if p.Remark != "" {
-		b.hang(theme.Text, signPlain, plain.Text(p.Remark))
-	}
+// warning says what such a token can do that may not be expected.
+func (b *sheet) warning(p *preset.Preset) {
+	b.hang(theme.Caution, signDanger, plain.Text(p.Warning))
+}
+
+// remark says what the tool needs besides.
+func (b *sheet) remark(p *preset.Preset) {
+	b.hang(theme.Text, signPlain, plain.Text(p.Remark))
 }
 
 // origin tells where the rules come from, and the name that commands use.

@@ -52,6 +52,8 @@ func (s *Screen) lay() {
 		if s.reading {
 			r.aboutHeight = r.height - 4
 		}
+		// What few rows leave is for the description too.
+		r.aboutHeight += max(r.height-r.aboutHeight-1-max(len(s.sets.rows), 3), 0)
 		r.height -= r.aboutHeight + 1
 	}
 	s.room = r
@@ -68,7 +70,8 @@ func (s *Screen) compose() {
 			b.say(theme.Strong, plain.Text(p.Title))
 		}
 		b.say(theme.Text, plain.Text(p.Purpose))
-		b.cautions(p)
+		b.warning(p)
+		b.remark(p)
 		if len(p.Tools) > 0 {
 			b.say(theme.Subtle, "For "+plain.Text(strings.Join(p.Tools, ", "))+".")
 		}
@@ -227,7 +230,7 @@ func (s *Screen) nothing() []string {
 	b.say(theme.Text, "No set matches "+strconv.Quote(s.sets.query)+".")
 	if s.suggested != nil {
 		b.blank()
-		b.say(theme.Subtle, "Is it for certificates? "+strconv.Quote(plain.Text(s.suggested.Title))+" suits every ACME client that OVH's DNS is used with; enter opens it.")
+		b.say(theme.Subtle, "Is it for certificates? "+strconv.Quote(plain.Text(s.suggested.Title))+" suits every ACME client among these sets; enter opens it.")
 	}
 	b.say(theme.Subtle, "esc shows all sets.")
 	lines := strings.Split(layout.Indent(strings.Join(b.lines, "\n"), margin), "\n")
