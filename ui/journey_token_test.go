@@ -71,8 +71,10 @@ func TestRulesAreCopied(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor(" Token 4")
 	s.Press("y")
-	s.WaitFor("Copied: 3 rules.")
-	want := "GET /domain/zone/example.net/record/*\nPUT /domain/zone/example.net/record/*\nPOST /domain/zone/example.net/refresh"
+	s.WaitFor("POST /domain/zone/example.net/refresh")
+	s.Press("y")
+	s.WaitFor("Copied")
+	want := "GET PUT /domain/zone/example.net/record/*\nPOST /domain/zone/example.net/refresh\n"
 	if got := s.Clipboard(); got != want {
 		t.Errorf("the terminal's clipboard holds %q, want %q", got, want)
 	}
@@ -130,5 +132,29 @@ func TestTokenInUseRefuses(t *testing.T) {
 			t.Errorf("the footer offers what cannot be done: %q", s.footer())
 		}
 		s.wantTokens(before)
+	})
+}
+
+// TestACallIsExplainedForAToken asks from the list and from the token's screen
+// whether a call would pass, and asks for a new token with the missing rule.
+func TestACallIsExplainedForAToken(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.filter("2001:db8:40::")
+		s.Press("e")
+		s.WaitFor("certbot web1")
+		s.Type("GET /domain/zone/example.net/record")
+		s.want("GET /domain/zone/example.net/*")
+		s.Press("esc")
+		s.Press("enter")
+		s.WaitFor(" Token 4")
+		s.Press("e")
+		s.WaitFor("certbot web1")
+		s.Type("Error calling Get /vps: This call has not been granted")
+		s.want("Smallest rule that would let it: GET /vps")
+		s.Press("enter", "n")
+		s.WaitFor("New token")
+		s.want("/domain/zone/example.net/*", "/vps")
 	})
 }

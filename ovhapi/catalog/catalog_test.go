@@ -216,6 +216,7 @@ func TestNearest(t *testing.T) {
 		"/ip/192.0.2.1/revers":                "/ip/192.0.2.1/reverse",
 		"/domain/zone/{zone}/refrsh":          "/domain/zone/{zone}/refresh",
 		"/something/else/altogether/and/more": "",
+		"/ab/bill":                            "", // nobody types /ab for /me
 		"/":                                   "",
 		"":                                    "",
 	} {

@@ -176,10 +176,15 @@ func segmentCost(typed, segment string) int {
 		return costLetter / 2
 	}
 	typed = strings.Trim(typed, "*")
-	if d := abs(len(typed) - len(segment)); d > 3 {
+	most := max(1, len(segment)/3) // more is another word
+	if abs(len(typed)-len(segment)) > most {
 		return 1000
 	}
-	return costLetter * distance(typed, segment)
+	d := distance(typed, segment)
+	if d > most {
+		return 1000
+	}
+	return costLetter * d
 }
 
 // distance is the number of letters to change, add or take away, neighbours

@@ -1,6 +1,11 @@
 package shell
 
 import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/preset"
@@ -28,4 +33,40 @@ func (e *Env) Presets() (preset.List, []config.Problem) {
 	}
 	own, problems := config.Presets(e.PresetsFile)
 	return append(list, own...), problems
+}
+
+// patience bounds how long a screen waits for the list of operations where this
+// machine has none yet.
+const patience = 4 * time.Second
+
+// Known returns what is known of the endpoint's operations: what is stored,
+// however old, else what the endpoint says within a few seconds, else nil. It
+// does I/O, so it belongs in a command; l may be nil.
+func Known(ctx context.Context, l *catalog.Library) *catalog.Catalog {
+	if l == nil {
+		return nil
+	}
+	if c, _ := l.Stored(); c != nil { // one that can't be read is fetched anew
+		return c
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	c, _ := l.Fresh(ctx) // without it, less is said
+	return c
+}
+
+// KnownMsg brings what is known of the operations to the screen that asked.
+type KnownMsg struct {
+	catalog *catalog.Catalog
+	open    func(*catalog.Catalog) tea.Cmd
+}
+
+// Open goes on with it; it belongs in Update.
+func (m KnownMsg) Open() tea.Cmd { return m.open(m.catalog) }
+
+// WithOperations has open called, in Update, with what is known of the
+// operations: the screen gets a KnownMsg.
+func (b *Base) WithOperations(env *Env, open func(*catalog.Catalog) tea.Cmd) tea.Cmd {
+	library := env.Operations()
+	return b.Run(func(ctx context.Context) tea.Msg { return KnownMsg{Known(ctx, library), open} })
 }

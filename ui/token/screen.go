@@ -2,17 +2,21 @@ package token
 
 import (
 	"strconv"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/explain"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/share"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/when"
 )
 
 // Actions are what the screen hands to the list behind it. They are asked for
@@ -20,8 +24,9 @@ import (
 type Actions struct {
 	// Revoke asks about this token and revokes it.
 	Revoke func(from *shell.Base, t ovhapi.Token) tea.Cmd
-	// Again opens the builder with these rules and addresses.
-	Again func(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd
+	// Again opens the builder with these rules, which are the token's own or made
+	// from them.
+	Again func(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd
 	// Holdings looks for keys in this machine's files.
 	Holdings func(from *shell.Base) tea.Cmd
 }
@@ -44,10 +49,13 @@ func New(env *shell.Env, t ovhapi.Token, a Actions) *Screen {
 // Init has nothing to start: the list knows all of it.
 func (s *Screen) Init() tea.Cmd { return nil }
 
-// Update follows the theme.
+// Update follows the theme, and opens what was asked for.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(shell.ThemeMsg); ok {
+	switch msg := msg.(type) {
+	case shell.ThemeMsg:
 		s.compose()
+	case shell.KnownMsg:
+		return msg.Open()
 	}
 	return nil
 }
@@ -112,17 +120,54 @@ func (s *Screen) Keys() []key.Binding {
 		},
 		{
 			Keys: []string{"n"}, Short: "new with these rules", Long: "ask for a new token, starting from these rules", Footer: 3, Dangerous: true,
-			Do: func() tea.Cmd { return s.actions.Again(&s.Base, s.token.Rules, s.token.AllowedIPs) },
+			Do: func() tea.Cmd { return s.actions.Again(&s.Base, s.token, s.token.Rules) },
 		},
-		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules as text", Footer: 4, Do: s.copyRules},
+		{Keys: []string{"e"}, Short: "explain a call", Long: "would a call pass with this token, by which rule, and if not, which one is missing", Footer: 4, Do: s.explain},
+		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules: as text, JSON, createToken link or IAM actions", Footer: 5, Do: s.share},
 		{Keys: []string{"K"}, Long: "look for its key in this machine's files", Do: func() tea.Cmd { return s.actions.Holdings(&s.Base) }},
-	}, s.pane.Keys(5)...)
+	}, s.pane.Keys(6)...)
 }
 
-func (s *Screen) copyRules() tea.Cmd {
-	lines := make([]string, len(s.token.Rules))
-	for i, r := range s.token.Rules {
-		lines[i] = r.String()
-	}
-	return shell.Copy(s.env, strings.Join(lines, "\n"), count(len(lines), "rule", "rules"))
+// share shows the rules in the forms in which they can be given away.
+func (s *Screen) share() tea.Cmd {
+	return s.WithOperations(s.env, func(c *catalog.Catalog) tea.Cmd {
+		return s.Push(share.New(s.env, share.Subject{Name: Title(s.token), Rules: s.token.Rules, Catalog: c}))
+	})
 }
+
+// explain asks whether a call would pass. What is found missing can be asked for
+// with a new token.
+func (s *Screen) explain() tea.Cmd {
+	return s.WithOperations(s.env, func(c *catalog.Catalog) tea.Cmd {
+		return s.Push(Explain(s.env, s.token, c, s.actions.Again))
+	})
+}
+
+// Explain is the screen that tells whether a call would pass with a token; again
+// opens the builder on wider rules.
+func Explain(env *shell.Env, t ovhapi.Token, c *catalog.Catalog, again func(*shell.Base, ovhapi.Token, rule.Set) tea.Cmd) shell.Screen {
+	var screen *explain.Screen
+	screen = explain.New(env, explain.Subject{
+		Name: Title(t), Rules: t.Rules, Catalog: c, Addresses: t.AllowedIPs, Works: refused(t, env.Client.ServerNow()),
+	}, explain.Actions{Again: func(wider rule.Set) tea.Cmd { return again(&screen.Base, t, wider) }})
+	return screen
+}
+
+// refused says why every call with a token is refused, as the end of a sentence,
+// or "".
+func refused(t ovhapi.Token, now time.Time) string {
+	switch {
+	case t.Expired(now):
+		return "the token expired " + when.Relative(t.Expiration, now)
+	case t.Status == ovhapi.StatusRefused:
+		return "the token was refused on OVH's page"
+	case t.Status == ovhapi.StatusPending:
+		return "the token was not validated yet"
+	case t.Dead():
+		return "its application was deleted"
+	}
+	return ""
+}
+
+// Title names a token within a sentence.
+func Title(t ovhapi.Token) string { return "token " + strconv.FormatInt(t.ID, 10) + ", " + t.Name() }

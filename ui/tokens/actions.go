@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/confirm"
@@ -47,16 +48,33 @@ func (s *Screen) open() tea.Cmd {
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, ovhapi.PlanRevoke([]ovhapi.Token{t}))
 		},
-		Again: s.build, Holdings: s.openHoldings,
+		Again: s.buildFrom, Holdings: s.openHoldings,
 	}))
 }
 
 // build opens the rule builder.
-func (s *Screen) build(from *shell.Base, rules rule.Set, addresses []string) tea.Cmd {
+func (s *Screen) build(from *shell.Base, start builder.Start) tea.Cmd {
 	env := s.env
-	return from.Push(builder.New(env, builder.Start{Rules: rules, Addresses: addresses}, func(d ovhapi.Draft) shell.Screen {
+	return from.Push(builder.New(env, start, func(d ovhapi.Draft) shell.Screen {
 		return waiting.New(env, d)
 	}))
+}
+
+// buildFrom opens the rule builder on the rules of a token, or on what was made
+// of them.
+func (s *Screen) buildFrom(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd {
+	return s.build(from, builder.Start{Rules: rules, Addresses: t.AllowedIPs, From: token.Title(t)})
+}
+
+// explainCall asks whether a call would pass with the token under the cursor.
+func (s *Screen) explainCall() tea.Cmd {
+	r, ok := s.table.Cursor()
+	if !ok {
+		return nil
+	}
+	return s.WithOperations(s.env, func(c *catalog.Catalog) tea.Cmd {
+		return s.Push(token.Explain(s.env, r.Token, c, s.buildFrom))
+	})
 }
 
 func (s *Screen) openPending() tea.Cmd {

@@ -87,7 +87,7 @@ func (s *Screen) rotate() tea.Cmd {
 	case s.env.Holdings.Looked:
 		why = "Its key was found in no file"
 	}
-	return tea.Sequence(s.build(&s.Base, r.Rules, r.AllowedIPs),
+	return tea.Sequence(s.buildFrom(&s.Base, r.Token, r.Rules),
 		shell.Say(why+": a new token; revoke the old one later."))
 }
 

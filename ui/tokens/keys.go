@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
@@ -92,7 +93,7 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
-		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(&s.Base, nil, nil) }},
+		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(&s.Base, builder.Start{}) }},
 		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign mark:here, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
@@ -101,7 +102,8 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		}},
-		{Keys: []string{"e"}, Long: "where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
+		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"N"}, Long: "notes: where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},

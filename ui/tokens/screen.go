@@ -181,6 +181,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.elsewhere(msg)
 	case shell.FocusMsg:
 		return s.focusOn(msg.ID)
+	case shell.KnownMsg:
+		return msg.Open()
 	case keysMsg:
 		return s.takeKeys(msg)
 	case shell.SwitchedMsg:

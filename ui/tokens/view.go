@@ -86,10 +86,10 @@ func (s *Screen) sideLine() string {
 		parts = append(parts, t.Paint(theme.Danger, "not up to date"))
 	}
 	if n := len(s.warnings); n > 0 {
-		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, e", n)))
+		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, N", n)))
 	}
 	if n := len(s.problems()); n > 0 && len(s.warnings) == 0 {
-		parts = append(parts, t.Paint(theme.Caution, notesWord(n)+", e"))
+		parts = append(parts, t.Paint(theme.Caution, notesWord(n)+", N"))
 	}
 	if s.pending > 0 {
 		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
