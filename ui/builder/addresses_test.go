@@ -90,6 +90,9 @@ func TestEnterStaysWithAWrongAddress(t *testing.T) {
 		if b.Typing() {
 			t.Errorf("%s does not leave the field", leave)
 		}
+		if leave == "tab" {
+			b.press("tab", "tab") // past the operations, which stand in place of the form
+		}
 		b.wantText(t, "198.51.100.0/9924", "is not an address")
 	}
 	b := open("GET /me")

@@ -7,6 +7,7 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -16,7 +17,7 @@ import (
 func (s *Screen) request() tea.Cmd {
 	s.leaveField()
 	if r, wrong := s.doc.problems(); wrong > 0 {
-		s.starting, s.part, s.rowID = false, partRules, r.id
+		s.part, s.rowID = partRules, r.id
 		s.derive()
 		return shell.Warn("Not sent: " + named(r) + " is not right yet. " + sentence(r.problem()))
 	}
@@ -25,12 +26,9 @@ func (s *Screen) request() tea.Cmd {
 		return shell.Warn("Not sent. " + problem)
 	}
 	if len(s.rules) == 0 {
-		if s.starting {
-			return shell.Warn("There is no rule to ask for yet: choose a set with enter.")
-		}
 		return shell.Warn("There is no rule to ask for yet: + adds one, P offers ready-made sets.")
 	}
-	s.confirming, s.confirm.top = true, 0
+	s.confirming, s.insisting, s.confirm.top = true, false, 0
 	s.derive()
 	return nil
 }
@@ -46,21 +44,34 @@ func sentence(reason string) string {
 // back returns from the confirmation to the rules.
 func (s *Screen) back() tea.Cmd {
 	s.confirming = false
+	s.lay()
+	return nil
+}
+
+// insist asks once more before rules are sent of which some grant nothing: they
+// never change, so that mending one costs a new key.
+func (s *Screen) insist() tea.Cmd {
+	if s.errors == 0 || s.insisting {
+		return s.send()
+	}
+	s.insisting = true
 	return nil
 }
 
 // send hands the draft over. The rules stay below until OVH has taken them.
 func (s *Screen) send() tea.Cmd {
 	s.confirming = false // what comes back, comes back to the rules
-	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks, Preset: s.doc.preset}
+	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks, Preset: s.doc.presetID()}
 	return s.Push(s.submit(draft))
 }
 
 // confirmLines says what will be asked for. The danger stands first.
 func (s *Screen) confirmLines(width int) []line {
 	width = min(width, 100)
-	lines := []line{{theme.Strong, " This asks OVH for a token that may:"}, {}}
+	lines := s.errorLines(width)
+	lines = append(lines, line{theme.Strong, " This asks OVH for a token that may:"}, line{})
 	lines = append(lines, may(s.sentences, width)...)
+	lines = append(lines, s.differenceLines(width)...)
 	lines = append(lines, line{})
 	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
 	lines = append(lines, labelled("Valid for", validity, width)...)
@@ -79,10 +90,38 @@ func (s *Screen) confirmLines(width int) []line {
 	return append(lines, hung(theme.Subtle, "", next, width)...)
 }
 
+// errorLines name the rows that grant nothing.
+func (s *Screen) errorLines(width int) []line {
+	if s.errors == 0 {
+		return nil
+	}
+	const told = " Rules never change after this: mending one takes a new token."
+	lines := hung(theme.Danger, form.Mark, said(s.errors)+told, width)
+	for _, r := range s.doc.rows {
+		for _, m := range s.remarks[r.id] {
+			if m.severity == rule.Error {
+				lines = append(lines, hung(theme.Text, "  ", r.path+": "+m.text, width)...)
+			}
+		}
+	}
+	return append(lines, line{})
+}
+
+// said counts what grants nothing.
+func said(n int) string {
+	if n == 1 {
+		return "1 rule grants nothing as it is written."
+	}
+	return count(n, "rule") + " grant nothing as they are written."
+}
+
 // confirmView draws the confirmation, with the question always in sight.
 func (s *Screen) confirmView() string {
 	t := s.env.Theme
 	question := t.Paint(theme.Strong, " enter sends it, esc goes back.")
+	if s.insisting {
+		question = t.Paint(theme.Danger, " Send it all the same, with "+count(s.errors, "mistake")+"?  y/N")
+	}
 	if s.env.ReadOnly {
 		question = t.Paint(theme.Caution, " Read-only: it can't be sent. esc goes back.")
 	}

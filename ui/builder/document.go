@@ -76,9 +76,8 @@ func (r row) problem() string {
 // leaves the old one as it was, which is what undo goes back to.
 type document struct {
 	rows      []row
-	addresses string // as typed
-	origin    string // the preset it began with, in words
-	preset    string // its id; edits leave it
+	addresses string  // as typed
+	origin    *origin // the set it was made from, nil for none; edits leave it
 }
 
 // index returns the place of a row, or -1.
@@ -138,6 +137,20 @@ func (d document) problems() (first row, count int) {
 // same reports whether two documents ask for the same, typed in the same way.
 func (d document) same(other document) bool {
 	return d.addresses == other.addresses && slices.EqualFunc(d.rows, other.rows, row.same)
+}
+
+// presetID is the id of the set it was made from, or "".
+func (d document) presetID() string {
+	if d.origin == nil {
+		return ""
+	}
+	return d.origin.preset.ID
+}
+
+// exactly reports whether two documents are the same in every row's identity
+// too.
+func (d document) exactly(other document) bool {
+	return d.origin == other.origin && d.same(other) && slices.EqualFunc(d.rows, other.rows, func(a, b row) bool { return a.id == b.id })
 }
 
 // patched reports whether any row holds PATCH, which has its column only then.

@@ -6,9 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi/rule"
-	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
-	"ovh-tokens/ui/theme"
 )
 
 // editPath starts typing the path under the cursor; on the last line it adds a
@@ -29,7 +27,7 @@ func (s *Screen) addRow() tea.Cmd {
 	s.before, s.editing, s.fresh = s.doc, true, true
 	r := row{id: s.number(), methods: []rule.Method{rule.Get}}.withPath("")
 	s.doc = s.doc.insert(min(s.cursor()+1, len(s.doc.rows)), r)
-	s.rowID, s.part, s.starting = r.id, partRules, false
+	s.rowID, s.part = r.id, partRules
 	s.path.SetValue("")
 	s.path.Focus()
 	s.derive()
@@ -42,15 +40,6 @@ func (s *Screen) typePath() {
 		s.doc = s.doc.replace(s.cursor(), r.withPath(s.path.Value()))
 		s.derive()
 	}
-}
-
-// suggestion is the path that would be right in place of the one being typed, or
-// "".
-func (s *Screen) suggestion() string {
-	if r, ok := s.current(); ok && s.editing {
-		return r.mended
-	}
-	return ""
 }
 
 // accept puts the suggestion in place of what was typed. A method typed before
@@ -83,7 +72,7 @@ func first(good rule.Set, _ []rule.Problem) rule.Set { return good }
 func (s *Screen) leaveField() tea.Cmd {
 	if s.addresses.Focused() {
 		s.leaveAddresses()
-		s.part = s.home()
+		s.part = partRules
 		return nil
 	}
 	if !s.editing {
@@ -139,22 +128,4 @@ func (s *Screen) joinTwice(r row) tea.Cmd {
 	s.rowID = other.id
 	s.recordTyping(other)
 	return shell.Say(r.path + " was there already; the two rows are one now.")
-}
-
-// notes are what is said under a row.
-func (s *Screen) notes(r row) []form.Note {
-	typing := s.editing && r.id == s.rowID
-	switch {
-	case typing && r.path == "":
-		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
-	case r.fault != "" && typing && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), {Text: "tab writes " + r.mended, Role: theme.Accent}}
-	case r.fault != "" && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.mended, Role: theme.Subtle}}
-	case r.fault != "":
-		return []form.Note{form.Wrong(r.fault)}
-	case len(r.methods) == 0:
-		return []form.Note{form.Wrong(r.problem() + "; 1 to 4 turn one on")}
-	}
-	return nil
 }

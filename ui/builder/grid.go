@@ -1,19 +1,24 @@
 package builder
 
 import (
+	"fmt"
 	"strings"
 
-	"ovh-tokens/ovhapi/rule"
+	"github.com/charmbracelet/x/ansi"
+
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
 )
 
 // The table of rules: a gutter for the cursor, a cell for each method, the path,
-// and where there is room the access level in words.
+// how many operations it reaches, and where there is room the access level in
+// words.
 const (
 	gutterWidth = 3
 	cellWidth   = 5
+	reachWidth  = 7
 	levelWidth  = 22
+	reachFrom   = 56
 	levelsFrom  = 66
 )
 
@@ -35,57 +40,54 @@ func (s *Screen) pathColumn() int { return gutterWidth + s.columns()*cellWidth +
 
 // pathWidth is the room for paths.
 func (s *Screen) pathWidth() int {
-	width := s.room.left - s.pathColumn() - 1
-	if s.room.left >= levelsFrom {
-		width -= levelWidth
-	}
-	return max(width, 4)
+	return max(s.room.left-s.pathColumn()-1-s.room.reach-s.room.levels, 4)
 }
 
-// noteLines draws what is said under a row.
-func (s *Screen) noteLines(r row, t *theme.Theme) []string {
-	notes := s.notes(r)
-	if len(notes) == 0 {
-		return nil
+// columnsFor decides which columns stand behind the paths. The one with words
+// gives way to long paths, since its words only repeat the cells.
+func (s *Screen) columnsFor(width int) (reach, levels int) {
+	if width >= reachFrom {
+		reach = reachWidth
 	}
-	margin := s.pathColumn()
-	if s.room.left < levelsFrom {
-		margin = gutterWidth
+	if width < levelsFrom {
+		return reach, 0
 	}
-	var lines []string
-	for _, n := range notes {
-		for _, text := range n.Lines(t, s.room.left-margin-1) {
-			lines = append(lines, strings.Repeat(" ", margin)+text)
+	left := width - s.pathColumn() - 1 - reach - levelWidth
+	for _, r := range s.doc.rows {
+		if ansi.StringWidth(r.path) > left {
+			return reach, 0
 		}
 	}
-	return lines
+	return reach, levelWidth
 }
+
+// here reports whether keys go to a row.
+func (s *Screen) here(r row) bool { return r.id == s.rowID && s.part == partRules }
 
 // rowHeight is how many lines a row fills; behind the last row stands the line
 // that adds one.
 func (s *Screen) rowHeight(i int) int {
-	if i >= len(s.doc.rows) {
+	switch {
+	case i >= len(s.doc.rows):
 		return 1
+	case s.doc.rows[i].id == s.rowID || i >= len(s.heights):
+		return 1 + len(s.noteLines(s.doc.rows[i], s.here(s.doc.rows[i]), nil))
 	}
-	return 1 + len(s.noteLines(s.doc.rows[i], nil))
+	return s.heights[i]
 }
 
 // gridHeight is what the whole table would fill.
 func (s *Screen) gridHeight() int {
-	height := 2
-	for i := range len(s.doc.rows) + 1 {
-		height += s.rowHeight(i)
+	height := 3 + s.rowsHeight
+	if at := s.cursor(); at < len(s.heights) {
+		height += s.rowHeight(at) - s.heights[at]
 	}
 	return height
 }
 
 // leastHeight is what the table needs for four rows, the one under the cursor
-// among them, with what is said under them and the header. The sets to start from
-// need all of theirs, since a warning stands last.
+// among them, with what is said under them and the header.
 func (s *Screen) leastHeight() int {
-	if s.starting {
-		return s.startHeight()
-	}
 	const few = 4
 	height := 1
 	from := max(min(s.cursor(), len(s.doc.rows)-few), 0)
@@ -136,9 +138,12 @@ func (s *Screen) gridView() []string {
 		head.WriteString(layout.Pad(short(m), cellWidth))
 	}
 	head.WriteString(" Path")
-	header := t.Paint(theme.Subtle, head.String())
-	if s.room.left >= levelsFrom {
-		header = layout.Pad(header, s.room.left-levelWidth) + t.Paint(theme.Subtle, "Access")
+	header := t.Paint(theme.Subtle, layout.Pad(head.String(), s.pathColumn()+s.pathWidth()))
+	if s.room.reach > 0 {
+		header += t.Paint(theme.Subtle, fmt.Sprintf("%*s ", s.room.reach, "Reach"))
+	}
+	if s.room.levels > 0 {
+		header += t.Paint(theme.Subtle, " Access")
 	}
 	lines := []string{" " + t.Paint(theme.Strong, "Rules"), header}[2-s.gridHead():]
 	for i := s.top; i <= len(s.doc.rows) && len(lines) < s.room.main; i++ {
@@ -147,78 +152,7 @@ func (s *Screen) gridView() []string {
 			break
 		}
 		lines = append(lines, s.rowView(s.doc.rows[i]))
-		lines = append(lines, s.noteLines(s.doc.rows[i], t)...)
+		lines = append(lines, s.noteLines(s.doc.rows[i], s.here(s.doc.rows[i]), t)...)
 	}
 	return lines
-}
-
-// short names a method within a cell.
-func short(m rule.Method) string {
-	if m == rule.Delete {
-		return "DEL"
-	}
-	return string(m)
-}
-
-// rowView draws one row.
-func (s *Screen) rowView(r row) string {
-	t := s.env.Theme
-	lit := r.id == s.rowID && s.part == partRules
-	paint := t.Paint
-	if lit && !s.editing {
-		paint = t.PaintCursor
-	}
-	var b strings.Builder
-	b.WriteString(paint(theme.Accent, gutter(lit)))
-	for i, m := range s.methods() {
-		mark, role := "·", theme.Subtle
-		if r.has(m) {
-			mark, role = "■", theme.Text
-		}
-		if lit && !s.editing && i == s.column {
-			b.WriteString(paint(theme.Accent, "["+mark+"]") + paint(theme.Text, "  "))
-			continue
-		}
-		b.WriteString(paint(role, " "+mark+"   "))
-	}
-	b.WriteString(paint(theme.Text, " "))
-	if lit && s.editing {
-		return b.String() + s.path.Line(t)
-	}
-	role := theme.Text
-	if r.problem() != "" {
-		role = theme.Danger
-	}
-	path := r.path
-	if lit && s.column == s.columns() {
-		role = theme.Accent
-	}
-	b.WriteString(paint(role, layout.Pad(path, s.pathWidth()+1)))
-	if s.room.left >= levelsFrom {
-		b.WriteString(paint(theme.Subtle, layout.Pad(access(r), levelWidth)))
-	}
-	return b.String()
-}
-
-// gutter marks the row under the cursor while the keys go to it.
-func gutter(here bool) string {
-	if here {
-		return " › "
-	}
-	return "   "
-}
-
-// addLine draws the line behind the rows.
-func (s *Screen) addLine() string {
-	t := s.env.Theme
-	paint := t.Paint
-	here := s.rowID == 0 && s.part == partRules
-	if here {
-		paint = t.PaintCursor
-	}
-	text := "+ another rule"
-	if len(s.doc.rows) == 0 {
-		text = "+ a rule; or " + pastes
-	}
-	return paint(theme.Accent, gutter(here)+" ") + paint(theme.Subtle, layout.Pad(text, max(s.room.left-gutterWidth-1, 0)))
 }

@@ -10,8 +10,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/presets"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -37,6 +39,21 @@ func open(start string, sizes ...int) *bench {
 	return openStart(Start{Rules: set}, sizes...)
 }
 
+// begun has a ready-made set chosen.
+func begun(id string, sizes ...int) *bench {
+	b := open("", sizes...)
+	b.run(b.replaceBy(ready(id)))
+	return b
+}
+
+// ready is the choice of a set that asks for nothing.
+func ready(id string) presets.Choice {
+	p, _ := preset.Find(id)
+	return presets.Choice{Preset: p, Rules: p.Rules}
+}
+
+// openStart opens the rules; without any, as it is once the ready-made sets were
+// left for an empty one.
 func openStart(start Start, sizes ...int) *bench {
 	b := &bench{clock: &stillClock{time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}}
 	env := &shell.Env{Theme: theme.New(theme.Dark), Clock: b.clock}
@@ -44,6 +61,7 @@ func openStart(start Start, sizes ...int) *bench {
 		b.sent = append(b.sent, d)
 		return nil
 	})
+	b.choosing = false
 	if len(sizes) == 2 {
 		b.SetSize(sizes[0], sizes[1])
 	}

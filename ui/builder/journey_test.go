@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/key"
@@ -43,18 +42,28 @@ func everySize(t *testing.T, journey func(t *testing.T, term *uitest.Terminal, s
 	for name, size := range sizes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			journey(t, start(t, nil, uitest.Size(size[0], size[1])), name)
+			term := start(t, builder.Start{}, uitest.Size(size[0], size[1]))
+			term.WaitFor("Ready-made sets")
+			journey(t, term, name)
 		})
 	}
 }
 
-func start(t *testing.T, rules rule.Set, opts ...uitest.Option) *uitest.Terminal {
+func start(t *testing.T, from builder.Start, opts ...uitest.Option) *uitest.Terminal {
 	t.Helper()
 	env := &shell.Env{Clock: shell.SystemClock{}, Account: "zz12345-ovh", Place: "ovh-ca"}
-	screen := builder.New(env, builder.Start{Rules: rules}, func(d ovhapi.Draft) shell.Screen {
+	screen := builder.New(env, from, func(d ovhapi.Draft) shell.Screen {
 		return &answer{Base: shell.NewBase(env), draft: d}
 	})
 	return uitest.Run(t, ui.New(env, screen, ui.Options{Background: theme.Dark}), opts...)
+}
+
+// choose takes the ready-made set that fits a search best.
+func choose(term *uitest.Terminal, text string) {
+	term.Press("/")
+	term.Type(text)
+	term.Press("enter")
+	term.WaitFor("ctrl+s request it")
 }
 
 func wants(t *testing.T, term *uitest.Terminal, pieces ...string) {
@@ -82,9 +91,7 @@ func wantsCursorBehind(t *testing.T, term *uitest.Terminal, text string) {
 func TestNewcomer(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, size string) {
-		wants(t, term, "Choose a set with enter", "› Read-only on /me", "enter start from it")
-		uitest.Golden(t, "start-"+size, term.Screen())
-		term.Press("down", "enter")
+		choose(term, "domain-ip-rw")
 		wants(t, term, "16 rules", "ctrl+s request it")
 		uitest.Golden(t, "rules-"+size, term.Screen())
 		term.Press("ctrl+s")
@@ -100,7 +107,7 @@ func TestNewcomer(t *testing.T) {
 func TestOwnRules(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, size string) {
-		term.Press("end", "enter")
+		term.Press("e")
 		term.Type("domain/zone/example.com")
 		wants(t, term, "▲ a path begins with a slash", "tab writes /domain/zone/example.com")
 		uitest.Golden(t, "typing-"+size, term.Screen())
@@ -124,6 +131,7 @@ func TestPasteJourney(t *testing.T) {
 			fmt.Fprintf(&text, "GET /domain/zone/%d.example\n", i)
 		}
 		term.Paste(text.String() + "DELET /x\nPUT ip/1\n")
+		term.WaitFor("not understood")
 		wants(t, term, "48 rules", "48 rules added, 2 not understood", `line 49: "DELET /x"`, `line 50: "PUT ip/1"`)
 		uitest.Golden(t, "pasted-"+size, term.Screen())
 		term.Press("tab", "tab", "esc")
@@ -142,7 +150,7 @@ func TestLeavingJourney(t *testing.T) {
 			term.Press(name)
 			term.WaitFor("Leave and lose 2 rules?  y/N")
 		}
-		term.Press("enter")
+		choose(term, "me-read-only")
 		ask("esc")
 		wants(t, term, "y leave")
 		term.Press("esc")
@@ -168,15 +176,17 @@ func TestLeavingJourney(t *testing.T) {
 // TestSmallTerminal does the same work where only one part fits at a time.
 func TestSmallTerminal(t *testing.T) {
 	t.Parallel()
-	term := start(t, nil, uitest.Size(40, 8), uitest.NoColor())
-	wants(t, term, "› Read-only on /me")
-	term.Press("enter")
+	term := start(t, builder.Start{}, uitest.Size(40, 8), uitest.NoColor())
+	term.WaitFor("Ready-made sets")
+	choose(term, "me-read-only")
 	wants(t, term, "› [■]", "/me")
 	term.Press("+")
 	term.Type("vps")
 	wants(t, term, "▲ a path begins with a slash")
 	term.Press("tab", "enter", "tab")
 	wants(t, term, "Addresses")
+	term.Press("tab")
+	wants(t, term, "Operations")
 	term.Press("tab")
 	wants(t, term, "What the token may do")
 	term.Press("ctrl+s", "enter")

@@ -10,6 +10,8 @@ import (
 func (s *Screen) Keys() []key.Binding {
 	var table []key.Binding
 	switch {
+	case s.choosing:
+		return nil
 	case s.leaving == asked:
 		return s.settling(s.leaveKeys())
 	case s.confirming:
@@ -18,15 +20,15 @@ func (s *Screen) Keys() []key.Binding {
 		table = s.pathKeys()
 	case s.addresses.Focused():
 		table = s.addressKeys()
-	case s.part == partStart:
-		table = s.startKeys()
 	case s.part == partRules:
 		table = s.ruleKeys()
+	case s.part == partOperations:
+		table = s.operationKeys()
 	default:
 		table = append(s.scrollKeys(), s.editKeys()...)
 	}
-	table = append(table, s.formKeys()...)
-	if !s.Typing() && !s.closable() {
+	table = key.Merge(s.mendKeys(), key.Merge(table, s.formKeys()))
+	if !s.Typing() && s.part != partOperations {
 		table = append(table, key.Binding{
 			Keys: []string{"esc"}, Short: "leave", Long: "leave without asking for a token", Footer: 90,
 			Do: func() tea.Cmd { return s.Pop() },
@@ -80,31 +82,37 @@ func (s *Screen) formKeys() []key.Binding {
 			Keys: []string{"ctrl+s"}, Short: "request it", Long: "look at the request once more, then send it",
 			Dangerous: true, Footer: rank, Do: s.request,
 		},
-	}
-	if s.suggestion() == "" {
-		keys = append(keys, key.Binding{Keys: []string{"tab"}, Short: "next part", Long: "next part", Footer: 12, Do: act(s.step, 1)})
+		{Keys: []string{"tab"}, Short: "next part", Long: "next part", Footer: 14, Do: act(s.step, 1)},
 	}
 	return keys
 }
 
-func (s *Screen) startKeys() []key.Binding {
-	keys := append(moving(s.moveChoice, 5),
-		key.Binding{Keys: []string{"enter"}, Short: "start from it", Long: "start from the set under the cursor", Footer: 1, Do: s.choose})
-	if len(s.doc.rows) > 0 {
-		keys = append(keys, key.Binding{
-			Keys: []string{"+"}, Short: "add to the rules", Long: "add the set under the cursor to the rules there are", Footer: 3, Do: s.join,
-		})
+// mendKeys make the next repair of the row under the cursor.
+func (s *Screen) mendKeys() []key.Binding {
+	r, ok := s.current()
+	if !ok || s.part != partRules {
+		return nil
 	}
-	if s.closable() {
-		keys = append(keys, key.Binding{
-			Keys: []string{"esc"}, Short: "back to the rules", Long: "back to the rules as they are", Footer: 4, Do: s.stay,
-		})
+	short := "write " + r.mended
+	if r.mended == "" {
+		m, found := s.mending()
+		if !found {
+			return nil
+		}
+		short = m.repair
 	}
-	return append(keys, s.undoKeys()...)
+	b := key.Binding{Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: shortened(short), Long: short, Footer: 1, Do: s.mend}
+	return []key.Binding{b}
 }
 
-// closable reports whether the ready-made sets can be closed rather than left.
-func (s *Screen) closable() bool { return s.part == partStart && len(s.doc.rows) > 0 }
+// shortened keeps one repair from filling the footer.
+func shortened(what string) string {
+	const most = 40
+	if len([]rune(what)) <= most {
+		return what
+	}
+	return "mend it"
+}
 
 func (s *Screen) undoKeys() []key.Binding {
 	return []key.Binding{
@@ -128,10 +136,15 @@ func (s *Screen) undoKeys() []key.Binding {
 func (s *Screen) editKeys() []key.Binding {
 	return append([]key.Binding{
 		{
-			Keys: []string{"+"}, Short: "add", Footer: 5, Do: s.addRow,
+			Keys: []string{"+"}, Short: "add rule", Footer: 6, Do: s.addRow,
 			Long: "add a rule; many at once can be pasted: METHOD /path lines, JSON, a createToken link",
 		},
-		{Keys: []string{"P"}, Short: "sets", Long: "ready-made sets to start from", Footer: 8, Do: s.offer},
+		{Keys: []string{"a"}, Short: "add operation", Long: "search the operations of the API, to add some", Footer: 5, Do: s.search},
+		{Keys: []string{"P"}, Short: "sets", Long: "ready-made sets, to start from or to add", Footer: 8, Do: s.offer},
+		{Keys: []string{"e"}, Short: "explain", Long: "explain whether a call would pass, and what it lacks", Footer: 7, Do: s.explain},
+		{Keys: []string{"y"}, Long: "share the set: as text, JSON, a createToken link", Disabled: s.noRules, Do: s.share},
+		{Keys: []string{"W"}, Long: "save the set as one of your own", Disabled: s.noSaving, Do: s.save},
+		s.refreshKey(),
 	}, s.undoKeys()...)
 }
 
@@ -147,17 +160,17 @@ func (s *Screen) ruleKeys() []key.Binding {
 		long := "turn " + string(m) + " on or off"
 		keys = append(keys, key.Binding{Keys: []string{string(rune('1' + i))}, Long: long, Disabled: s.noRow, Do: act(s.toggle, i)})
 	}
-	enter := key.Binding{Keys: []string{"enter", "e"}, Label: "enter", Short: "path", Long: "edit the path", Footer: 4, Do: s.editPath}
+	enter := key.Binding{Keys: []string{"enter"}, Short: "path", Long: "edit the path", Footer: 4, Do: s.editPath}
 	if s.noRow() != "" {
 		enter.Short, enter.Long = "add a rule", "add a rule"
 	}
 	keys = append(keys, enter,
 		key.Binding{
-			Keys: []string{"l"}, Short: "access", Footer: 6, Disabled: s.noRow, Do: s.cycle,
+			Keys: []string{"l"}, Short: "access", Footer: 11, Disabled: s.noRow, Do: s.cycle,
 			Long: "next access level, for the path and its /* alike: read-only, read-write without delete, read-write",
 		},
 		key.Binding{
-			Keys: []string{"c"}, Short: "all below", Footer: 7, Disabled: s.noRow, Do: s.below,
+			Keys: []string{"c"}, Short: "all below", Footer: 12, Disabled: s.noRow, Do: s.below,
 			Long: "cover everything below as well: add the row with /*, or take it away",
 		},
 		key.Binding{Keys: []string{"-", "backspace", "delete"}, Label: "- ⌫", Long: "remove the row", Disabled: s.noRow, Do: s.removeRow})
@@ -177,11 +190,6 @@ func (s *Screen) pathKeys() []key.Binding {
 		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
 		{Keys: []string{"down"}, Long: "keep it and go to the next row", Do: leaveTo(1)},
 		{Keys: []string{"up"}, Long: "keep it and go to the row above", Do: leaveTo(-1)},
-	}
-	if suggestion := s.suggestion(); suggestion != "" {
-		keys = append(keys, key.Binding{
-			Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: "write " + suggestion, Long: "write " + suggestion, Footer: 1, Do: s.accept,
-		})
 	}
 	return keys
 }
@@ -212,25 +220,23 @@ func (s *Screen) confirmKeys() []key.Binding {
 		s.confirm.top += n
 		return nil
 	}, max(s.height-3, 1))
-	return append(keys,
-		key.Binding{Keys: []string{"enter"}, Short: "send it", Long: "ask OVH for this token", Dangerous: true, Footer: 1, Do: s.send},
-		key.Binding{Keys: []string{"esc"}, Short: "back", Long: "back to the rules; nothing is sent", Footer: 2, Do: s.back})
-}
-
-// home is the part that the others come back to.
-func (s *Screen) home() part {
-	if s.starting {
-		return partStart
+	if s.insisting {
+		return append(keys,
+			key.Binding{Keys: []string{"y"}, Short: "send it", Long: "ask OVH for this token, mistakes and all", Dangerous: true, Footer: 1, Do: s.send},
+			key.Binding{Keys: []string{"n", "esc", "enter"}, Short: "back", Long: "back to the rules; nothing is sent", Footer: 2, Do: s.back})
 	}
-	return partRules
+	return append(keys,
+		key.Binding{Keys: []string{"enter"}, Short: "send it", Long: "ask OVH for this token", Dangerous: true, Footer: 1, Do: s.insist},
+		key.Binding{Keys: []string{"esc"}, Short: "back", Long: "back to the rules; nothing is sent", Footer: 2, Do: s.back})
 }
 
 // parts are where the focus can go, in order.
 func (s *Screen) parts() []part {
-	parts := []part{s.home(), partAddresses}
+	parts := []part{partRules, partAddresses}
 	if s.pasted != nil {
 		parts = append(parts, partPasted)
 	}
+	parts = append(parts, partOperations)
 	if len(s.summary.lines) > s.room.summary-1 || s.part == partSummary {
 		parts = append(parts, partSummary)
 	}

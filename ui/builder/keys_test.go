@@ -10,21 +10,22 @@ import (
 
 // states are keys that lead to every state of the screen.
 var states = map[string][]string{
-	"start":      {},
-	"rules":      {"down", "enter"},
-	"add line":   {"enter", "G"},
-	"path":       {"enter", "enter"},
-	"new path":   {"enter", "+", "x"},
-	"addresses":  {"enter", "tab"},
-	"confirm":    {"enter", "ctrl+s"},
-	"sets again": {"enter", "P"},
-	"summary":    {"down", "enter", "tab", "tab"},
+	"rules":      {},
+	"add line":   {"G"},
+	"path":       {"enter"},
+	"new path":   {"+", "x"},
+	"operations": {"tab", "tab"},
+	"addresses":  {"tab"},
+	"confirm":    {"ctrl+s"},
+	"summary":    {"tab", "tab", "tab"},
+	"mended":     {"+", "x", "enter"},
+	"leaving":    {"2", "esc"},
 }
 
 func TestEveryKeyDoesOneThing(t *testing.T) {
 	t.Parallel()
 	for name, keys := range states {
-		b := open("", 80, 19)
+		b := begun("domain-ip-rw", 80, 19)
 		b.press(keys...)
 		// Keys of the root come first.
 		taken := []string{"q", "?", "ctrl+c", "ctrl+z"}
@@ -50,21 +51,20 @@ func TestEveryKeyDoesOneThing(t *testing.T) {
 
 func TestPartsGoRound(t *testing.T) {
 	t.Parallel()
-	b := open("", 80, 19)
-	b.press("down", "enter")
+	b := begun("domain-ip-rw", 80, 19)
 	var there, back []part
-	for range 4 {
+	for range 5 {
 		b.press("tab")
 		there = append(there, b.part)
 	}
-	if want := []part{partAddresses, partSummary, partRules, partAddresses}; !slices.Equal(there, want) {
+	if want := []part{partAddresses, partOperations, partSummary, partRules, partAddresses}; !slices.Equal(there, want) {
 		t.Errorf("tab goes to %v", there)
 	}
-	for range 3 {
+	for range 4 {
 		b.press("shift+tab")
 		back = append(back, b.part)
 	}
-	if want := []part{partRules, partSummary, partAddresses}; !slices.Equal(back, want) {
+	if want := []part{partRules, partSummary, partOperations, partAddresses}; !slices.Equal(back, want) {
 		t.Errorf("shift+tab goes to %v", back)
 	}
 }
@@ -75,7 +75,7 @@ func TestEverythingFits(t *testing.T) {
 	t.Parallel()
 	for name, keys := range states {
 		for _, size := range [][2]int{{40, 3}, {40, 9}, {80, 10}, {80, 19}, {109, 30}, {110, 12}, {140, 45}, {300, 100}} {
-			b := open("", 80, 19)
+			b := begun("domain-ip-rw", 80, 19)
 			b.press(keys...)
 			b.drop("GET /x\nnothing at all, in so many words that it takes more than one line of the panel\n/\nGET /y")
 			b.SetSize(size[0], size[1])
@@ -112,8 +112,8 @@ func (b *bench) wantFits(t *testing.T, name string) {
 }
 
 // strokes are what the fuzzer presses.
-var strokes = strings.Fields("enter esc tab shift+tab up down left right space 1 2 3 4 5 l c + - u ctrl+r P i e g G j k " +
-	"ctrl+s ctrl+f ctrl+u pgup pgdown / m x * { . 8 , backspace")
+var strokes = strings.Fields("enter esc tab shift+tab up down left right space 1 2 3 4 5 l c + - u ctrl+r i g G j k " +
+	"a ctrl+s ctrl+f ctrl+u pgup pgdown / m x * { . 8 , backspace")
 
 // FuzzKeys presses keys at random: whatever comes, all of it fits, the cursor
 // is where the typing goes, and undo leads back to the beginning.

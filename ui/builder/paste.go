@@ -99,8 +99,7 @@ func (s *Screen) take(good rule.Set, bad []rule.Problem) tea.Cmd {
 	doc, added := s.doc.merge(good, s.number)
 	if added > 0 {
 		s.change(doc, thePaste)
-		s.starting = false
-		s.part = partRules
+		s.choosing, s.part = false, partRules
 		s.rowID = s.doc.rows[min(len(before.rows), len(s.doc.rows)-1)].id
 	}
 	said := count(added, "rule") + " added"
@@ -147,7 +146,7 @@ func (s *Screen) reportKeys() []key.Binding {
 func (s *Screen) dismiss() tea.Cmd {
 	s.pasted = nil
 	if s.part == partPasted {
-		s.part = s.home()
+		s.part = partRules
 	}
 	s.derive()
 	return nil

@@ -43,6 +43,7 @@ func (s *Screen) setCursor(i int) {
 // move moves the cursor by rows.
 func (s *Screen) move(n int) tea.Cmd {
 	s.setCursor(max(min(s.cursor()+n, len(s.doc.rows)), 0))
+	s.settle()
 	return nil
 }
 

@@ -46,7 +46,7 @@ func TestWrongPath(t *testing.T) {
 func TestWholeRuleTypedAsAPathKeepsItsMethod(t *testing.T) {
 	t.Parallel()
 	b := open("")
-	b.press("end", "enter")
+	b.press("+")
 	b.write("post /me/api/credential")
 	b.press("tab", "enter")
 	b.wantRules(t, "POST /me/api/credential")
@@ -55,7 +55,7 @@ func TestWholeRuleTypedAsAPathKeepsItsMethod(t *testing.T) {
 func TestPathIsHeldAsARuleHoldsIt(t *testing.T) {
 	t.Parallel()
 	b := open("GET /vps")
-	b.press("e", "ctrl+u")
+	b.press("enter", "ctrl+u")
 	b.write(" /me/ ")
 	b.press("enter")
 	b.wantRules(t, "GET /me/")
@@ -73,7 +73,7 @@ func TestPathIsHeldAsARuleHoldsIt(t *testing.T) {
 func TestTwoRowsOfOnePathBecomeOne(t *testing.T) {
 	t.Parallel()
 	b := open("GET /me\nPOST /vps")
-	b.press("G", "k", "e", "ctrl+u")
+	b.press("G", "k", "enter", "ctrl+u")
 	b.write("/me")
 	b.press("enter")
 	b.wantRules(t, "GET POST /me")
@@ -107,9 +107,9 @@ func TestMethodsByKey(t *testing.T) {
 func TestAccessLevels(t *testing.T) {
 	t.Parallel()
 	b := open("GET /ip\nGET /ip/*\nPOST /me")
-	b.wantText(t, "/ip read-only")
+	b.wantText(t, "/ip – read-only")
 	b.press("l")
-	b.wantText(t, "/ip read-write, no delete", "/ip/* read-write, no delete")
+	b.wantText(t, "/ip – read-write, no delete", "/ip/* – read-write, no delete")
 	b.press("l")
 	b.wantRules(t, "GET POST PUT DELETE /ip\nGET POST PUT DELETE /ip/*\nPOST /me")
 	b.press("l", "G", "k", "l")
@@ -191,9 +191,6 @@ func TestOneMarkShowsWhereKeysGo(t *testing.T) {
 	for _, start := range []string{"", "GET /me\nDELETE /vps"} {
 		b := open(start, 80, 19)
 		b.drop("GET /ip\nGET oops\n")
-		if start == "" {
-			b.press("P")
-		}
 		for range 5 {
 			if strings.Count(b.text(), "›") != 1 {
 				t.Errorf("part %d: not one mark:\n%s", b.part, b.text())

@@ -10,17 +10,19 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/operations"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
 )
 
 // part is where the focus is.
 type part int
 
 const (
-	partStart part = iota
-	partRules
+	partRules part = iota
 	partAddresses
 	partPasted
+	partOperations
 	partSummary
 )
 
@@ -30,16 +32,16 @@ type Screen struct {
 	env    *shell.Env
 	submit func(ovhapi.Draft) shell.Screen
 
-	doc     document
-	first   document // as the screen was opened
-	before  document // as it was before the field that is being typed in
-	history history
-	lastID  int
+	doc      document
+	first    document // as the screen was opened
+	before   document // as it was before the field that is being typed in
+	history  history
+	lastID   int
+	from     string   // the token that the rules came from, "" for none
+	baseline rule.Set // its rules
 
 	part     part
-	starting bool // the ready-made sets are shown
-	choices  []choice
-	choice   int
+	choosing bool // the ready-made sets are all there is to see yet
 
 	rowID   int // the row under the cursor; 0 is the line that adds one
 	column  int // the method under the cursor, or behind the last the path
@@ -50,54 +52,25 @@ type Screen struct {
 
 	addresses *form.Field
 	allowed   allowed
-	rules     rule.Set // what the document asks for
-	paths     int      // of those rules
-	sentences []rule.Sentence
-	patched   bool // PATCH has a column
+	known     known
+	outcome        // of the document
+	judged    bool // there is an outcome
+	pane      *operations.Pane
+	hitsOf    row  // the row whose reach the pane shows
+	marked    bool // the pane knows what the rules reach
+	browsing  bool // the pane shows all operations, whatever the row reaches
 	pasted    *pasted
 	summary   scroll
 	confirm   scroll
 
 	confirming bool
+	insisting  bool // asked to send rules that grant nothing
 	leaving    leaving
 
 	width, height int
 	room          plan
-}
-
-// Start is what the builder opens on.
-type Start struct {
-	// Rules are what is edited. Without any the screen begins with the choice of a
-	// ready-made set.
-	Rules rule.Set
-	// Addresses are those that the token works from; none is any.
-	Addresses []string
-	// From names the token that the rules came from: "token 498601349, certbot
-	// web1". What changes is then told against it.
-	From string
-	// Preset is the id of the set that the rules were made from, if they were.
-	Preset string
-}
-
-// New opens the builder. When the user has confirmed, the screen that submit
-// makes takes its place.
-func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *Screen {
-	s := &Screen{
-		Base: shell.NewBase(env), env: env, submit: submit,
-		choices: choices(), path: form.New("", ""), addresses: form.New("Addresses", "any; or 203.0.113.4, 198.51.100.0/24"),
-		width: 80, height: 19,
-	}
-	s.doc, _ = document{}.merge(start.Rules, s.number)
-	s.doc.addresses, s.doc.preset = strings.Join(start.Addresses, ", "), start.Preset
-	s.addresses.SetValue(s.doc.addresses)
-	s.part, s.starting = partStart, true
-	if len(s.doc.rows) > 0 {
-		s.part, s.starting = partRules, false
-		s.setCursor(0)
-	}
-	s.first = s.doc
-	s.derive()
-	return s
+	heights       []int // of the rows, without what is said only under the cursor
+	rowsHeight    int   // their sum
 }
 
 // number gives a new row its id.
@@ -106,22 +79,38 @@ func (s *Screen) number() int {
 	return s.lastID
 }
 
-// Init has nothing to start.
-func (s *Screen) Init() tea.Cmd { return nil }
+// Init reads the list of operations, and without rules the ready-made sets.
+func (s *Screen) Init() tea.Cmd {
+	if s.choosing {
+		return tea.Batch(s.offer(), s.learn())
+	}
+	return s.learn()
+}
 
-// Update takes what is typed and pasted; the table of keys does the rest.
+// Update takes what is typed and pasted, and what commands have brought; the
+// table of keys does the rest.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	defer s.settle()
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		s.leaving = stays
-		if s.Typing() && !isRules(msg.Content) && s.typed(msg) {
+		if s.Typing() && (s.searching() || !isRules(msg.Content)) && s.typed(msg) {
 			return nil
 		}
 		return s.paste(msg.Content)
 	case tea.KeyPressMsg:
 		s.leaving = stays
 		s.typed(msg)
+	case setsMsg:
+		return s.choose(msg)
+	case storedMsg:
+		return s.stored(msg)
+	case freshMsg:
+		return s.read(msg)
+	case shell.ResumedMsg:
+		return s.resumed()
+	case shell.ThemeMsg:
+		s.pane.SetTheme(s.env.Theme)
 	}
 	return nil
 }
@@ -133,6 +122,7 @@ func (s *Screen) typed(msg tea.Msg) bool {
 		s.typePath()
 	case s.addresses.Update(msg):
 		s.typeAddresses()
+	case s.searching() && s.pane.Update(msg):
 	default:
 		return false
 	}
@@ -146,102 +136,51 @@ func (s *Screen) SetSize(width, height int) {
 }
 
 // Typing reports whether a field has the focus.
-func (s *Screen) Typing() bool { return s.editing || s.addresses.Focused() }
+func (s *Screen) Typing() bool { return s.editing || s.addresses.Focused() || s.searching() }
+
+// searching reports whether an operation is searched for.
+func (s *Screen) searching() bool { return s.part == partOperations && s.pane.Typing() }
 
 // Heading says what is being built and how large it is.
 func (s *Screen) Heading() shell.Heading {
-	left := s.doc.origin
+	h := shell.Heading{Title: "New token", Left: "Your own rules"}
+	origin := s.doc.origin
 	switch {
+	case s.choosing:
+		h.Left = ""
+		return h
 	case s.confirming:
-		left = "One last look"
-	case s.starting && s.part == partStart:
-		return shell.Heading{Title: "New token", Left: "Choose a set with enter. Nothing is sent yet."}
-	case left == "":
-		left = "Your own rules"
-	case !s.asChosen():
-		left += ", changed"
+		h.Left = "One last look"
+	case origin != nil && s.chosen:
+		h.Left = origin.name
+	case origin != nil:
+		h.Left = origin.name + ", changed"
+	case s.from != "" && len(s.added)+len(s.removed) == 0:
+		h.Left = "From " + s.from
+	case s.from != "":
+		h.Left = "From " + s.from + ", changed"
 	}
-	return shell.Heading{Title: "New token", Left: left, Right: s.size()}
+	h.Right = s.size()
+	return h
 }
 
-// size says how many rules there are, and over how many paths where a row of the
-// table is not one rule.
+// size says how many rules there are, over how many paths where a row of the
+// table is not one rule, and how much of the API they reach.
 func (s *Screen) size() string {
-	rules := count(len(s.rules), "rule")
-	if s.paths == len(s.rules) {
-		return rules
+	size := count(len(s.rules), "rule")
+	if s.paths != len(s.rules) {
+		size = count(s.paths, "path") + ", " + size
 	}
-	return count(s.paths, "path") + ", " + rules
+	if covers := s.covers(); covers != "" {
+		return size + s.env.Theme.Paint(theme.Subtle, " · "+covers)
+	}
+	return size
 }
 
-// change replaces the document by an edit of it.
-func (s *Screen) change(doc document, edit string) {
-	s.history.record(s.doc, edit)
-	s.restore(doc)
-}
-
-// restore shows another state, with the cursor where it was as near as can be.
-func (s *Screen) restore(doc document) {
-	at := s.cursor()
-	s.doc = doc
-	if s.rowID != 0 && doc.index(s.rowID) < 0 {
-		s.setCursor(min(at, max(len(doc.rows)-1, 0)))
+// heading draws the title of a panel, marked when it has the focus.
+func (s *Screen) heading(p part, title string) string {
+	if s.part == p {
+		return s.env.Theme.Paint(theme.Accent, "›"+title)
 	}
-	s.addresses.SetValue(doc.addresses)
-	s.derive()
-	s.column = min(s.column, s.columns())
-}
-
-// undo takes the last edit back.
-func (s *Screen) undo() tea.Cmd {
-	doc, edit, ok := s.history.undo(s.doc)
-	if !ok {
-		return shell.Warn("There is nothing to undo.")
-	}
-	if edit == thePaste {
-		s.dismiss() // what it says is no longer so
-	}
-	s.show(doc)
-	return shell.Say("Undone: " + edit + ".")
-}
-
-// redo does again what was undone.
-func (s *Screen) redo() tea.Cmd {
-	doc, edit, ok := s.history.redo(s.doc)
-	if !ok {
-		return shell.Warn("There is nothing to redo.")
-	}
-	s.show(doc)
-	return shell.Say("Done again: " + edit + ".")
-}
-
-// show restores a state and puts the cursor on the first row that differs.
-func (s *Screen) show(doc document) {
-	old := s.doc
-	s.restore(doc)
-	for i, r := range doc.rows {
-		if i >= len(old.rows) || r.id != old.rows[i].id || !r.same(old.rows[i]) {
-			s.setCursor(i)
-			break
-		}
-	}
-	s.derive()
-}
-
-// derive works out what follows from the document.
-func (s *Screen) derive() {
-	s.rules, s.patched = s.doc.set(), s.doc.patched()
-	s.paths = len(rule.Rows(s.rules))
-	s.sentences = s.rules.Sentences()
-	s.allowed = readAddresses(s.doc.addresses)
-	s.addresses.SetNotes(s.allowed.notes...)
-	s.measure()
-	s.summary.lines = s.summaryLines(s.room.summaryWidth)
-	if s.confirming {
-		s.confirm.lines = s.confirmLines(s.width)
-	}
-	if s.pasted != nil {
-		s.pasted.lay(s.room.left)
-	}
-	s.settle()
+	return " " + s.env.Theme.Paint(theme.Strong, strings.TrimSpace(title))
 }

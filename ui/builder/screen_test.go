@@ -12,24 +12,19 @@ import (
 func TestReadyMadeSets(t *testing.T) {
 	t.Parallel()
 	const methods = "GET POST PUT DELETE "
-	for _, c := range []struct {
-		keys []string
-		want string
-	}{
-		{[]string{"enter"}, "GET /me\nGET /me/*"},
-		{[]string{"down", "enter"}, methods + "/domain\n" + methods + "/domain/*\n" + methods + "/ip\n" + methods + "/ip/*"},
-		{[]string{"G", "up", "enter"}, "GET /me\nGET /me/api/credential\nGET /me/api/credential/*\nGET /me/api/application\nGET /me/api/application/*"},
+	for id, want := range map[string]string{
+		"me-read-only": "GET /me\nGET /me/*",
+		"domain-ip-rw": methods + "/domain\n" + methods + "/domain/*\n" + methods + "/ip\n" + methods + "/ip/*",
 	} {
-		b := open("")
-		b.press(c.keys...)
-		b.wantRules(t, c.want)
+		b := begun(id)
+		b.wantRules(t, want)
 		b.press("ctrl+s")
 		if len(b.sent) != 0 || !b.confirming {
 			t.Fatal("sent without a last look")
 		}
 		b.press("enter", "enter")
 		if len(b.sent) != 1 {
-			t.Fatalf("%v: sent %d times", c.keys, len(b.sent))
+			t.Fatalf("%s: sent %d times", id, len(b.sent))
 		}
 		if _, replaced := b.last.(shell.ReplaceMsg); replaced {
 			t.Error("the second enter sent it again")
@@ -40,32 +35,24 @@ func TestReadyMadeSets(t *testing.T) {
 	}
 }
 
-func TestEmptySetBeginsWithAPath(t *testing.T) {
-	t.Parallel()
-	b := open("")
-	b.press("end", "enter")
-	if !b.Typing() {
-		t.Fatal("nothing to type in")
-	}
-	b.write("/me")
-	b.press("enter")
-	b.wantRules(t, "GET /me")
-}
-
 func TestSetsCanReplaceOrJoinTheRules(t *testing.T) {
 	t.Parallel()
 	b := open("GET /vps")
-	b.press("P", "enter")
+	b.run(b.replaceBy(ready("me-read-only")))
 	b.wantRules(t, "GET /me\nGET /me/*")
 	b.wantSaid(t, "u brings them back")
 	b.press("u")
 	b.wantRules(t, "GET /vps")
-	b.press("P", "+")
+	b.run(b.join(ready("me-read-only")))
 	b.wantRules(t, "GET /vps\nGET /me\nGET /me/*")
-	b.press("P", "down", "esc")
-	if b.starting || b.part != partRules {
-		t.Error("esc does not close the sets")
-	}
+	b.run(b.join(ready("me-read-only")))
+	b.wantSaid(t, "there already")
+	b.run(b.empty())
+	b.wantSaid(t, "3 rules left out")
+	b.write("/ip")
+	b.press("enter")
+	b.wantRules(t, "GET /ip")
+	b.press("u", "u")
 	b.wantRules(t, "GET /vps\nGET /me\nGET /me/*")
 }
 
@@ -73,8 +60,6 @@ func TestNothingToSendSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	b := open("")
 	b.press("ctrl+s")
-	b.wantSaid(t, "choose a set with enter")
-	b.press("G", "enter", "esc", "ctrl+s")
 	b.wantSaid(t, "+ adds one")
 	b = open("GET /me")
 	b.press("1", "ctrl+s")
@@ -107,7 +92,7 @@ func TestOnlyYLeavesAChangedSet(t *testing.T) {
 		b.press(no)
 		b.wantRules(t, "GET /me\nPOST /me")
 		b.press("y")
-		if b.last != nil {
+		if _, pops := b.last.(shell.PopMsg); pops {
 			t.Errorf("y leaves though %s has answered", no)
 		}
 	}
@@ -134,7 +119,7 @@ func TestQuestionOutOfSightIsNotAnswered(t *testing.T) {
 		b.leaves()
 		hide(b)
 		b.press("y")
-		if b.last != nil || b.leaves() {
+		if _, pops := b.last.(shell.PopMsg); pops || b.leaves() {
 			t.Errorf("%s: y leaves unasked", name)
 		}
 	}

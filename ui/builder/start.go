@@ -2,164 +2,95 @@ package builder
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
-	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/operations"
+	"ovh-tokens/ui/presets"
 	"ovh-tokens/ui/shell"
-	"ovh-tokens/ui/theme"
 )
 
-// choice is one ready-made set to start from, or none.
-type choice struct {
-	preset.Preset
-	may []rule.Sentence
+// Start is what the builder opens on.
+type Start struct {
+	// Rules are what is edited. Without any the screen begins with the choice of a
+	// ready-made set.
+	Rules rule.Set
+	// Addresses are those that the token works from; none is any.
+	Addresses []string
+	// From names the token that the rules came from: "token 498601349, certbot
+	// web1". What changes is then told against it.
+	From string
+	// Preset is the id of the set that the rules were made from, if they were.
+	Preset string
 }
 
-// choices lists the ready-made sets, and at the end the empty one.
-func choices() []choice {
-	list := append(preset.Ready(), preset.Preset{
-		Title: "Empty", Purpose: "Type every rule yourself.",
-	})
-	out := make([]choice, len(list))
-	for i, p := range list {
-		out[i] = choice{p, p.Rules.Sentences()}
+// New opens the builder. When the user has confirmed, the screen that submit
+// makes takes its place.
+func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *Screen {
+	s := &Screen{
+		Base: shell.NewBase(env), env: env, submit: submit, from: start.From, baseline: slices.Clone(start.Rules),
+		path: form.New("", ""), addresses: form.New("Addresses", "any; or 203.0.113.4, 198.51.100.0/24"),
+		pane: operations.New(env.Theme), width: 80, height: 19,
 	}
-	return out
-}
-
-// asChosen reports whether the rules are still those of the preset named in the
-// heading.
-func (s *Screen) asChosen() bool {
-	for _, c := range s.choices {
-		if c.Title == s.doc.origin {
-			return len(c.Rules) == len(s.rules) && !slices.ContainsFunc(c.Rules, func(r rule.Rule) bool {
-				return !slices.Contains(s.rules, r)
-			})
-		}
+	s.pane.Chosen = s.addOperations
+	s.doc, _ = document{}.merge(start.Rules, s.number)
+	s.doc.addresses = strings.Join(start.Addresses, ", ")
+	if start.Preset != "" {
+		s.doc.origin = given(start.Preset, start.Rules)
 	}
-	return true
-}
-
-// offer shows the ready-made sets.
-func (s *Screen) offer() tea.Cmd {
-	s.starting, s.part = true, partStart
-	s.derive()
-	return nil
-}
-
-// moveChoice moves the cursor among the sets.
-func (s *Screen) moveChoice(n int) tea.Cmd {
-	s.choice = max(min(s.choice+n, len(s.choices)-1), 0)
-	s.summary.top = 0
-	s.derive()
-	return nil
-}
-
-// choose puts the set under the cursor in place of the rules.
-func (s *Screen) choose() tea.Cmd {
-	c, had := s.choices[s.choice], len(s.rules)
-	doc := s.doc
-	doc.rows, doc.origin, doc.preset = nil, "", ""
-	if len(c.Rules) == 0 {
-		s.begin(doc, "the start with an empty set")
-		return s.addRow()
-	}
-	doc, _ = doc.merge(c.Rules, s.number)
-	doc.origin, doc.preset = c.Title, c.ID
-	s.begin(doc, "the choice of a ready-made set")
-	if had > 0 {
-		return shell.Say("This took the place of " + count(had, "rule") + "; u brings them back.")
-	}
-	return nil
-}
-
-// join adds the set under the cursor to the rules.
-func (s *Screen) join() tea.Cmd {
-	doc, added := s.doc.merge(s.choices[s.choice].Rules, s.number)
-	if added == 0 {
-		return shell.Warn("All of its rules are there already.")
-	}
-	s.begin(doc, "the set that was added")
-	return shell.Say(count(added, "rule") + " added.")
-}
-
-// begin goes from the ready-made sets to the rules.
-func (s *Screen) begin(doc document, edit string) {
-	s.starting, s.part = false, partRules
-	s.rowID, s.column, s.top, s.summary.top = 0, 0, 0, 0
-	if doc.same(s.doc) {
-		s.restore(doc)
-	} else {
-		s.change(doc, edit)
-	}
+	s.addresses.SetValue(s.doc.addresses)
+	s.choosing = len(s.doc.rows) == 0
 	s.setCursor(0)
-}
-
-// stay closes the ready-made sets and leaves the rules as they are.
-func (s *Screen) stay() tea.Cmd {
-	s.starting, s.part = false, partRules
+	s.first = s.doc
+	s.library()
 	s.derive()
-	return nil
+	return s
 }
 
-// startLines draws the ready-made sets and what the one under the cursor is for.
-func (s *Screen) startLines(width int) []string {
-	t := s.env.Theme
-	lines := []string{" " + t.Paint(theme.Strong, "Start from")}
-	for i, c := range s.choices {
-		size := ""
-		if len(c.Rules) > 0 {
-			size = count(len(c.Rules), "rule") + " "
+// origin is the ready-made set that a document was made from. It never changes.
+type origin struct {
+	preset preset.Preset
+	name   string   // with what was filled in
+	rules  rule.Set // as they were then
+}
+
+// given is the origin of rules that came with the name of a set.
+func given(id string, rules rule.Set) *origin {
+	p, found := preset.Find(id)
+	if !found {
+		p = preset.Preset{ID: id, Title: id}
+	}
+	return &origin{p, p.Title, slices.Clone(rules)}
+}
+
+// chosen is the origin of a set that was filled in.
+func chosen(c presets.Choice) *origin {
+	o := &origin{c.Preset, c.Preset.Title, slices.Clone(c.Rules)}
+	const few = 2
+	for i, q := range c.Preset.Parameters() {
+		values := c.Values[q.Name]
+		if len(values) > few {
+			values = []string{values[0], "and " + strconv.Itoa(len(values)-1) + " more"}
 		}
-		mark, paint := "   ", t.Paint
-		if i == s.choice {
-			mark = " · " // what is said below is about it
-			if s.part == partStart {
-				mark, paint = " › ", t.PaintCursor
+		for j, v := range values {
+			if v == preset.Every {
+				values = slices.Clone(values)
+				values[j] = "every " + q.Label
 			}
 		}
-		title := layout.Pad(layout.Pad(c.Title, width-4-len(size))+" ", width-3-len(size))
-		lines = append(lines, paint(theme.Accent, mark)+paint(theme.Text, title)+paint(theme.Subtle, size))
-	}
-	lines = append(lines, t.Paint(theme.Subtle, "   "+layout.Cut("Or "+pastes, width-4)), "")
-	for _, l := range cut(s.choiceNotes(width), s.room.main-len(lines), width-4) {
-		lines = append(lines, t.Paint(l.role, "   "+l.text))
-	}
-	return lines
-}
-
-// cut keeps as many lines as there is room for; the last one says by its end when
-// there are more.
-func cut(lines []line, height, width int) []line {
-	if height <= 0 || len(lines) <= height {
-		return lines[:max(min(height, len(lines)), 0)]
-	}
-	lines = lines[:height]
-	last := &lines[height-1]
-	last.text = layout.Cut(last.text, width-2) + " …"
-	return lines
-}
-
-// choiceNotes says what the set under the cursor is for, and what to know of it.
-func (s *Screen) choiceNotes(width int) []line {
-	c := s.choices[s.choice]
-	var lines []line
-	for _, n := range []form.Note{{Text: c.Purpose, Role: theme.Subtle}, {Text: c.Warning, Role: theme.Caution}} {
-		if n.Text == "" {
-			continue
+		if i == 0 {
+			o.name = c.Preset.ID
 		}
-		for _, text := range n.Lines(nil, width-4) {
-			lines = append(lines, line{n.Role, text})
-		}
+		o.name += " · " + strings.Replace(strings.Join(values, ", "), ", and", " and", 1)
 	}
-	return lines
+	return o
 }
 
-// startHeight is what the ready-made sets would fill.
-func (s *Screen) startHeight() int {
-	return len(s.choices) + 3 + len(s.choiceNotes(s.room.left))
+// holds reports whether rules are still those of the set.
+func (o *origin) holds(rules rule.Set) bool {
+	return len(o.rules) == len(rules) && !slices.ContainsFunc(o.rules, func(r rule.Rule) bool { return !slices.Contains(rules, r) })
 }

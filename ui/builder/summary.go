@@ -60,17 +60,22 @@ const (
 func may(sentences []rule.Sentence, width int) []line {
 	var lines []line
 	for _, s := range sentences {
-		sign, role := signPlain, theme.Text
-		switch s.Risk {
-		case rule.RiskDanger:
-			sign, role = signDanger, theme.Danger
-		case rule.RiskCaution:
-			sign, role = signCaution, theme.Caution
-		case rule.RiskNone:
-		}
+		sign, role := signOf(s.Risk)
 		lines = append(lines, hung(role, sign, s.Text, width)...)
 	}
 	return lines
+}
+
+// signOf is how a risk is shown.
+func signOf(r rule.Risk) (string, theme.Role) {
+	switch r {
+	case rule.RiskDanger:
+		return signDanger, theme.Danger
+	case rule.RiskCaution:
+		return signCaution, theme.Caution
+	case rule.RiskNone:
+	}
+	return signPlain, theme.Text
 }
 
 // hung wraps a text behind a sign, within a margin.
@@ -101,26 +106,19 @@ func labelled(label, text string, width int) []line {
 // validity is what can't be chosen here.
 const validity = "OVH's page asks, and proposes one day"
 
-// summaryLines says what the request will ask for.
+// summaryLines says what the request will ask for, as it is being built: what
+// can do harm first.
 func (s *Screen) summaryLines(width int) []line {
-	if s.starting && s.part == partStart {
-		c := s.choices[s.choice]
-		if len(c.Rules) == 0 {
-			return []line{{theme.Subtle, " Nothing yet."}}
-		}
-		return may(c.may, width)
-	}
 	if len(s.rules) == 0 {
-		return hung(theme.Subtle, "", "Nothing yet: a token needs at least one rule.", width)
+		return append(hung(theme.Subtle, "", "Nothing yet: a token needs at least one rule.", width), s.differenceLines(width)...)
 	}
-	lines := may(s.sentences, width)
-	_, wrong := s.doc.problems()
-	if r, ok := s.current(); ok && s.editing && r.problem() != "" {
-		wrong-- // said where it is typed
+	var lines []line
+	if wrong := s.wrongRows(); wrong > 0 {
+		lines = hung(theme.Danger, form.Mark, count(wrong, "row")+" must be put right before this can be sent.", width)
 	}
-	if wrong > 0 {
-		lines = append(hung(theme.Danger, form.Mark, count(wrong, "row")+" must be put right before this can be sent.", width), lines...)
-	}
+	lines = append(lines, may(s.sentences, width)...)
+	lines = append(lines, s.differenceLines(width)...)
+	lines = append(lines, s.sectionLines(width)...)
 	lines = append(lines, line{})
 	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
 	lines = append(lines, labelled("Valid for", validity, width)...)
@@ -131,10 +129,64 @@ func (s *Screen) summaryLines(width int) []line {
 	return append(append(lines, line{}), hung(theme.Subtle, "", hint, width)...)
 }
 
-// summaryTitle stands above the summary.
-func (s *Screen) summaryTitle() string {
-	if s.starting && s.part == partStart {
-		return "What it would let a token do"
+// wrongRows counts the rows that can't be sent, but for the one where it is said
+// as it is typed.
+func (s *Screen) wrongRows() int {
+	_, wrong := s.doc.problems()
+	if r, ok := s.current(); ok && s.editing && r.problem() != "" {
+		wrong--
 	}
-	return "What the token may do"
+	return wrong
 }
+
+// differenceLines say what changes against the token that the rules came from.
+func (s *Screen) differenceLines(width int) []line {
+	if s.from == "" {
+		return nil
+	}
+	lines := []line{{}}
+	if len(s.added)+len(s.removed) == 0 {
+		return append(lines, hung(theme.Subtle, "", "The same rights as "+s.from+".", width)...)
+	}
+	for _, text := range layout.Wrap("Against "+s.from, max(width-1, 10)) {
+		lines = append(lines, line{theme.Strong, " " + text})
+	}
+	for _, a := range s.added {
+		sign, role := signOf(a.Risk)
+		lines = append(lines, hung(role, "+ "+sign, a.Text, width)...)
+	}
+	for _, r := range s.removed {
+		lines = append(lines, hung(theme.Subtle, "− "+signPlain, r.Text, width)...)
+	}
+	return lines
+}
+
+// sectionLines say where in the API the set may do what.
+func (s *Screen) sectionLines(width int) []line {
+	if len(s.coverage.Sections) == 0 {
+		return nil
+	}
+	names, reads, writes, of := 0, 0, 0, 0
+	for _, c := range s.coverage.Sections {
+		names, of = max(names, ansi.StringWidth(c.Name)), max(of, len(layout.Number(c.Of)))
+		reads, writes = max(reads, len(counted(c.Reads, "read"))), max(writes, len(counted(c.Writes, "write")))
+	}
+	names = max(min(names, width-reads-writes-of-11), 8)
+	lines := []line{{}, {theme.Strong, " Where, by section of the API"}}
+	for _, c := range s.coverage.Sections {
+		lines = append(lines, line{theme.Text, fmt.Sprintf(" %s  %*s  %*s  of %*s", layout.Pad(c.Name, names),
+			reads, counted(c.Reads, "read"), writes, counted(c.Writes, "write"), of, layout.Number(c.Of))})
+	}
+	return lines
+}
+
+// counted writes a number with its noun, and nothing for none.
+func counted(n int, noun string) string {
+	if n == 0 {
+		return ""
+	}
+	return count(n, noun)
+}
+
+// summaryTitle stands above the summary.
+const summaryTitle = "What the token may do"

@@ -1,0 +1,80 @@
+package builder
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/theme"
+)
+
+// notes are what is said under a row. What a key does about it is said under the
+// cursor alone.
+func (s *Screen) notes(r row, here bool) []form.Note {
+	typing := here && s.editing
+	switch {
+	case typing && r.path == "":
+		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
+	case r.fault != "" && here && r.mended != "":
+		return []form.Note{form.Wrong(r.fault), does("writes " + r.mended)}
+	case r.fault != "" && r.mended != "":
+		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.mended, Role: theme.Subtle}}
+	case r.fault != "":
+		return []form.Note{form.Wrong(r.fault)}
+	case len(r.methods) == 0:
+		return []form.Note{form.Wrong(r.problem() + "; 1 to 4 turn one on")}
+	}
+	return s.remarkNotes(s.remarks[r.id], here, typing)
+}
+
+// remarkNotes say what lint found about a row. A path that is being typed and is
+// no route yet may become one.
+func (s *Screen) remarkNotes(remarks []remark, here, typing bool) []form.Note {
+	var notes []form.Note
+	next := true
+	for _, m := range remarks {
+		if !here && m.severity == rule.Note {
+			continue // worth knowing, not worth a line of every row
+		}
+		note := form.Note{Text: m.text, Role: m.role()}
+		if typing && m.code == rule.CodeUnknownRoute {
+			note.Role = theme.Subtle
+		}
+		notes = append(notes, note)
+		if here && next && m.repair != "" {
+			notes = append(notes, does(m.does()))
+			next = false
+		}
+	}
+	return notes
+}
+
+// does says what tab does.
+func does(what string) form.Note { return form.Note{Text: "tab " + what, Role: theme.Accent} }
+
+// noteMargin is the room that the mark before a note takes, and how far notes that
+// do not fit under the path stand from the edge.
+const noteMargin = 3
+
+// noteLines draws what is said under a row: below the path where it fits.
+func (s *Screen) noteLines(r row, here bool, t *theme.Theme) []string {
+	notes := s.notes(r, here)
+	if len(notes) == 0 {
+		return nil
+	}
+	margin := s.pathColumn()
+	for _, n := range notes {
+		if ansi.StringWidth(n.Text)+noteMargin > s.room.left-margin {
+			margin = min(margin, gutterWidth+noteMargin)
+		}
+	}
+	var lines []string
+	for _, n := range notes {
+		for _, text := range n.Lines(t, s.room.left-margin-1) {
+			lines = append(lines, strings.Repeat(" ", margin)+text)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,64 @@
+package builder
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/builder/own"
+	"ovh-tokens/ui/explain"
+	"ovh-tokens/ui/share"
+	"ovh-tokens/ui/shell"
+)
+
+// theSet is what other screens call what is edited here.
+const theSet = "the set being built"
+
+// noRules says why there is nothing to share or save.
+func (s *Screen) noRules() string {
+	if len(s.rules) == 0 {
+		return "There is no rule yet."
+	}
+	return ""
+}
+
+// explain asks whether calls would pass, and takes in the rules that they lack.
+func (s *Screen) explain() tea.Cmd {
+	subject := explain.Subject{Name: theSet, Rules: s.rules, Catalog: s.known.catalog, Addresses: s.allowed.blocks}
+	return s.Push(explain.New(s.env, subject, explain.Actions{Add: s.lacked}))
+}
+
+// lacked adds the rules that an explained call lacks.
+func (s *Screen) lacked(missing rule.Set) tea.Cmd {
+	doc, added := s.doc.merge(missing, s.number)
+	if added == 0 {
+		return shell.Say("It is in the set already.")
+	}
+	s.change(doc, "the rules that a call lacked")
+	s.setCursor(s.doc.at(missing[0].Path))
+	s.settle()
+	return shell.Say(count(added, "rule") + " added to the set.")
+}
+
+// share shows the set in the forms in which others can read it.
+func (s *Screen) share() tea.Cmd {
+	return s.Push(share.New(s.env, share.Subject{Name: theSet, Rules: s.rules, Catalog: s.known.catalog}))
+}
+
+// noSaving says why the set can't be saved.
+func (s *Screen) noSaving() string {
+	if s.env.PresetsFile == "" {
+		return "There is no place on this machine for sets of your own."
+	}
+	return s.noRules()
+}
+
+// save keeps the set as one of the user's own. One that was made from the user's
+// own set is proposed under its name.
+func (s *Screen) save() tea.Cmd {
+	p := preset.Preset{Rules: s.rules}
+	if from := s.doc.origin; from != nil && from.preset.Own {
+		p.ID, p.Title, p.Purpose = from.preset.ID, from.preset.Title, from.preset.Purpose
+	}
+	return s.Push(own.New(s.env, p))
+}

@@ -1,0 +1,81 @@
+package builder
+
+import (
+	"slices"
+	"strings"
+
+	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/rule"
+)
+
+// maxFilled bounds how many rules one operation becomes: a set that names more
+// zones than these is better off with a star.
+const maxFilled = 8
+
+// narrow writes the path of an operation as rules would: each parameter takes the
+// values that the set uses in the same place already, and a star where it uses
+// none. Several values make several paths. A word at the end of a route that
+// literal knows is no value.
+func narrow(path string, set rule.Set, literal func(route string) bool) []string {
+	var used [][]string
+	for _, r := range rule.Rows(set) {
+		used = append(used, strings.Split(r.Path, "/"))
+	}
+	filled, route := [][]string{nil}, ""
+	for i, part := range strings.Split(path, "/") {
+		before := route + "/"
+		if route = before + part; i == 0 {
+			route = part
+		}
+		if !strings.Contains(part, "{") {
+			for i := range filled {
+				filled[i] = append(filled[i], part)
+			}
+			continue
+		}
+		var next [][]string
+		for _, head := range filled {
+			values := slices.DeleteFunc(valuesAfter(head, used), func(v string) bool { return literal(before + v) })
+			if len(next)+len(values) > maxFilled {
+				values = nil
+			}
+			if len(values) == 0 {
+				values = []string{"*"}
+			}
+			for _, v := range values {
+				next = append(next, append(slices.Clone(head), v))
+			}
+		}
+		filled = next
+	}
+	out := make([]string, len(filled))
+	for i, parts := range filled {
+		out[i] = strings.Join(parts, "/")
+	}
+	return out
+}
+
+// valuesAfter lists what paths have right behind a beginning, without stars.
+func valuesAfter(head []string, used [][]string) []string {
+	var values []string
+	for _, parts := range used {
+		if len(parts) <= len(head) || !slices.Equal(parts[:len(head)], head) {
+			continue
+		}
+		v := parts[len(head)]
+		if v != "" && !strings.Contains(v, "*") && !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// hasRoute reports whether routes begin with these segments.
+func hasRoute(c *catalog.Catalog, route string) bool {
+	for i := range c.Len() {
+		if rest, begins := strings.CutPrefix(c.At(i).Path, route); begins && (rest == "" || rest[0] == '/') {
+			return true
+		}
+	}
+	return false
+}
