@@ -88,7 +88,7 @@ func TestCleanUpIsCalledOff(t *testing.T) {
 		}},
 		{"token put over it", func(s *stand) {
 			s.Press("n")
-			s.WaitFor("New token")
+			s.WaitFor("search by tool")
 			s.clock.Advance(time.Minute)
 			s.Press("esc")
 			s.says("Nothing was revoked. 18 not tried.")

@@ -22,7 +22,7 @@ func TestHelpOnEveryScreen(t *testing.T) {
 			{"Tokens for OVH", nil},
 			{"Token 4", []string{"down", "enter"}},
 			{"Revoke 1 token", []string{"d"}},
-			{"New token", []string{"n"}},
+			{"Ready-made sets", []string{"n"}},
 		} {
 			s.Press(screen.open...)
 			s.WaitFor(" " + screen.title)
@@ -94,7 +94,11 @@ func TestResizingWhileEverythingIsOpen(t *testing.T) {
 	small() // the result
 	s.want("18 failed.")
 	s.Press("enter", "n")
+	s.WaitFor("search by tool")
+	small() // the ready-made sets
+	s.Press("e")
 	s.WaitFor("New token")
+	s.Press("esc")
 	small() // the builder
 }
 

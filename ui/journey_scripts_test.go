@@ -30,17 +30,18 @@ func bothWays(t *testing.T, journey func(*testing.T, *stand)) {
 	}
 }
 
-// request asks for the ready-made set that is so many below the first one,
+// request asks for the ready-made set of this name,
 // approves it, and returns to the list.
-func (s *stand) request(below int) ovhsim.Credential {
+func (s *stand) request(set string) ovhsim.Credential {
 	s.t.Helper()
 	before := s.ids(every)
 	s.Press("n")
-	s.WaitFor("Start from")
-	for range below {
-		s.Press("down")
-	}
-	s.Press("enter", "ctrl+s")
+	s.WaitFor("search by tool")
+	s.Press("/")
+	s.Type(set)
+	s.Press("enter")
+	s.WaitFor("New token")
+	s.Press("ctrl+s")
 	s.WaitFor("This asks OVH for a token that may:")
 	s.Press("enter")
 	s.WaitFor("still waiting")
@@ -72,7 +73,7 @@ func (s *stand) request(below int) ovhsim.Credential {
 func TestScriptReadOnlyKeyOnMe(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(t *testing.T, s *stand) {
-		got := s.request(0)
+		got := s.request("me-read-only")
 		if want := rule.ForLevel(rule.ReadOnly, true, "/me"); !sameRules(got.Rules, want) {
 			t.Errorf("the key has the rules %v, want %v", got.Rules, want)
 		}
@@ -83,7 +84,7 @@ func TestScriptReadOnlyKeyOnMe(t *testing.T) {
 func TestScriptReadWriteKeyOnDomainAndIP(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(t *testing.T, s *stand) {
-		got := s.request(1)
+		got := s.request("domain-ip-rw")
 		if want := rule.ForLevel(rule.ReadWrite, true, "/domain", "/ip"); len(got.Rules) != 16 || !sameRules(got.Rules, want) {
 			t.Errorf("the key has the rules %v, want %v", got.Rules, want)
 		}

@@ -14,17 +14,22 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/builder"
+	"ovh-tokens/ui/builder/own"
 	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/explain"
 	"ovh-tokens/ui/holdings"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/nokeys"
 	"ovh-tokens/ui/pending"
+	"ovh-tokens/ui/presets"
 	"ovh-tokens/ui/profiles"
 	"ovh-tokens/ui/setup"
+	"ovh-tokens/ui/share"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/token"
@@ -111,8 +116,49 @@ func tables(t *testing.T) []table {
 	still("A question", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	still("A question answered by typing", confirm.New(s.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
 
-	still("New token", builder.New(s.env, builder.Start{}, nil))
-	still("New token, its rules", builder.New(s.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}, nil))
+	run(builder.New(s.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/bil"}}}, nil))
+	s.WaitFor("of 48 operations")
+	take("New token")
+	s.Press("down")
+	take("New token, on a rule that can be mended")
+	s.Press("enter")
+	take("New token, while a path is typed")
+	s.Press("esc", "i")
+	take("New token, in the addresses")
+	s.Press("esc", "a")
+	take("New token, while an operation is searched for")
+	s.Press("enter")
+	take("New token, among the operations")
+	s.Press("esc", "up", "tab", "tab")
+	take("New token, among those that a rule reaches")
+	s.Press("esc", "ctrl+s")
+	take("New token, before it is asked for")
+	s.Press("enter")
+	take("New token, before mistakes are sent")
+	s.Quit()
+	run(presets.New(s.env, preset.All(), presets.Actions{
+		Choose: func(presets.Choice) tea.Cmd { return nil }, Add: func(presets.Choice) tea.Cmd { return nil }, Empty: func() tea.Cmd { return nil },
+	}))
+	s.WaitFor("search by tool")
+	take("Ready-made sets")
+	s.Press("/")
+	take("Ready-made sets, while one is searched for")
+	s.Type("lego")
+	s.Press("enter")
+	take("Ready-made sets, while one is filled in")
+	s.Press("ctrl+l")
+	s.WaitFor("pick")
+	take("Ready-made sets, while values are picked")
+	s.Quit()
+	run(explain.New(s.env, explain.Subject{Name: "the set being built"}, explain.Actions{
+		Add: func(rule.Set) tea.Cmd { return nil }, Again: func(rule.Set) tea.Cmd { return nil },
+	}))
+	take("Would a call pass")
+	s.Press("tab")
+	take("Would a call pass, on the answer")
+	s.Quit()
+	still("Share a set", share.New(s.env, share.Subject{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}))
+	still("A set of your own", own.New(s.env, preset.Preset{}))
 	run(waiting.New(s.env, ovhapi.Draft{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}}))
 	s.WaitFor("still waiting")
 	take("Waiting for validation")

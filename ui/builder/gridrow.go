@@ -26,7 +26,11 @@ func (s *Screen) rowView(r row) string {
 		paint = t.PaintCursor
 	}
 	var b strings.Builder
-	b.WriteString(paint(theme.Accent, gutter(lit)))
+	mark := gutter(lit)
+	if r.id == s.rowID && s.part == partOperations && s.pane.ShowsHits() {
+		mark = " · " // what is shown beside it is its reach
+	}
+	b.WriteString(paint(theme.Accent, mark))
 	for i, m := range s.methods() {
 		mark, role := "·", theme.Subtle
 		if r.has(m) {

@@ -43,7 +43,7 @@ func everySize(t *testing.T, journey func(t *testing.T, term *uitest.Terminal, s
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			term := start(t, builder.Start{}, uitest.Size(size[0], size[1]))
-			term.WaitFor("Ready-made sets")
+			term.WaitFor("search by tool")
 			journey(t, term, name)
 		})
 	}
@@ -177,7 +177,7 @@ func TestLeavingJourney(t *testing.T) {
 func TestSmallTerminal(t *testing.T) {
 	t.Parallel()
 	term := start(t, builder.Start{}, uitest.Size(40, 8), uitest.NoColor())
-	term.WaitFor("Ready-made sets")
+	term.WaitFor("search by tool")
 	choose(term, "me-read-only")
 	wants(t, term, "› [■]", "/me")
 	term.Press("+")

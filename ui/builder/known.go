@@ -139,7 +139,7 @@ func (s *Screen) age() string {
 
 // listing says whose list it is, how old, and what became of reading it anew.
 func (s *Screen) listing() string {
-	text := s.known.catalog.Endpoint() + " as of " + s.age()
+	text := s.env.Place + " as of " + s.age()
 	switch {
 	case s.known.reading:
 		return text + ", being read anew"

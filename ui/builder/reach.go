@@ -146,7 +146,7 @@ func (s *Screen) operationKeys() []key.Binding {
 func (s *Screen) refreshKey() key.Binding {
 	long := "read the list of operations anew"
 	if s.known.catalog != nil {
-		long += ": " + s.known.catalog.Endpoint() + " as of " + s.age()
+		long += ": " + s.env.Place + " as of " + s.age()
 	}
 	return key.Binding{Keys: []string{"r"}, Short: "refresh", Long: long, Disabled: s.noRefresh, Do: s.refresh}
 }

@@ -147,8 +147,7 @@ func (s *Screen) Heading() shell.Heading {
 	origin := s.doc.origin
 	switch {
 	case s.choosing:
-		h.Left = ""
-		return h
+		return shell.Heading{Title: "Ready-made sets"} // which come at once
 	case s.confirming:
 		h.Left = "One last look"
 	case origin != nil && s.chosen:
