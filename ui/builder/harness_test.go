@@ -56,7 +56,7 @@ func ready(id string) presets.Choice {
 // left for an empty one.
 func openStart(start Start, sizes ...int) *bench {
 	b := &bench{clock: &stillClock{time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}}
-	env := &shell.Env{Theme: theme.New(theme.Dark), Clock: b.clock}
+	env := &shell.Env{Theme: theme.New(theme.Dark), Clock: b.clock, Place: "ovh-ca"}
 	b.Screen = New(env, start, func(d ovhapi.Draft) shell.Screen {
 		b.sent = append(b.sent, d)
 		return nil

@@ -153,10 +153,13 @@ func (s *Screen) differenceLines(width int) []line {
 	}
 	for _, a := range s.added {
 		sign, role := signOf(a.Risk)
+		if a.Risk == rule.RiskNone {
+			sign = ""
+		}
 		lines = append(lines, hung(role, "+ "+sign, a.Text, width)...)
 	}
 	for _, r := range s.removed {
-		lines = append(lines, hung(theme.Subtle, "− "+signPlain, r.Text, width)...)
+		lines = append(lines, hung(theme.Subtle, "− ", r.Text, width)...)
 	}
 	return lines
 }
