@@ -100,8 +100,9 @@ func (s *Screen) begin(doc document, edit string) {
 // resumed is told that the screen is in view again. Without a choice there is
 // nothing to build: what the builder was opened from comes back.
 func (s *Screen) resumed() tea.Cmd {
+	s.covered = false
 	if s.choosing {
 		return s.Pop()
 	}
-	return nil
+	return s.mention()
 }

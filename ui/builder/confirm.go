@@ -120,7 +120,7 @@ func (s *Screen) confirmView() string {
 	t := s.env.Theme
 	question := t.Paint(theme.Strong, " enter sends it, esc goes back.")
 	if s.insisting {
-		question = t.Paint(theme.Danger, " Send it all the same, with "+count(s.errors, "mistake")+"?  y/N")
+		question = t.Paint(theme.Danger, " Send it all the same?  y/N")
 	}
 	if s.env.ReadOnly {
 		question = t.Paint(theme.Caution, " Read-only: it can't be sent. esc goes back.")

@@ -23,6 +23,7 @@ type known struct {
 	routes  *routes
 	reading bool
 	trouble string // why the last reading failed
+	news    string // that it did, until it was said
 }
 
 // storedMsg brings the list that this machine has kept.
@@ -59,7 +60,7 @@ func (s *Screen) learn() tea.Cmd {
 // refresh asks the endpoint for its list.
 func (s *Screen) refresh() tea.Cmd {
 	library := s.known.library
-	s.known.reading, s.known.trouble = true, ""
+	s.known.reading, s.known.trouble, s.known.news = true, "", ""
 	s.tell()
 	return s.Run(func(ctx context.Context) tea.Msg {
 		c, err := library.Fresh(ctx)
@@ -98,10 +99,21 @@ func (s *Screen) read(msg freshMsg) tea.Cmd {
 	}
 	s.known.trouble = plain.Text(strings.TrimSuffix(ovhapi.Advise(msg.err).What, "."))
 	s.tell()
+	s.known.news = "The list of operations could not be read. Rules can be typed all the same."
 	if s.known.catalog != nil {
-		return shell.Mention("The list of operations could not be read anew; the one from " + s.age() + " is used.")
+		s.known.news = "The list of operations could not be read anew; the one from " + s.age() + " is used."
 	}
-	return shell.Mention("The list of operations could not be read. Rules can be typed all the same.")
+	return s.mention()
+}
+
+// mention says the news once, as soon as the screen is in view.
+func (s *Screen) mention() tea.Cmd {
+	news := s.known.news
+	if news == "" || s.covered || s.choosing {
+		return nil
+	}
+	s.known.news = ""
+	return shell.Mention(news)
 }
 
 // use works with another list.
@@ -117,7 +129,7 @@ func (s *Screen) use(c *catalog.Catalog) {
 // tell has the pane say where its list comes from, or why there is none.
 func (s *Screen) tell() {
 	k := s.known
-	note := ""
+	var note string
 	switch {
 	case k.catalog != nil:
 		note = s.listing()

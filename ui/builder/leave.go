@@ -33,7 +33,7 @@ func (s *Screen) Leave() (bool, tea.Cmd) {
 
 // Cover takes the question back when something else comes to stand over it: what
 // is no longer on the screen must not be answered.
-func (s *Screen) Cover() { s.leaving = stays }
+func (s *Screen) Cover() { s.leaving, s.covered = stays, true }
 
 // leaveKeys answer the question. Any other key is taken as a no as well.
 func (s *Screen) leaveKeys() []key.Binding {

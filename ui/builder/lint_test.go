@@ -179,7 +179,7 @@ func TestMistakesAreNamedBeforeTheyAreSent(t *testing.T) {
 	if len(b.sent) > 0 {
 		t.Fatal("sent without being asked once more")
 	}
-	b.wantText(t, "Send it all the same, with 1 mistake? y/N")
+	b.wantText(t, "Send it all the same? y/N")
 	b.press("enter")
 	if len(b.sent) > 0 || b.confirming {
 		t.Fatal("enter is taken for a yes")

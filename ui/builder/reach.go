@@ -2,7 +2,6 @@ package builder
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -55,9 +54,9 @@ func (s *Screen) addOperations(list []catalog.Operation) tea.Cmd {
 	s.setCursor(s.doc.at(added[0].Path))
 	s.pane.SelectNone()
 	s.derive()
-	said := "Added " + strings.ReplaceAll(strings.TrimSpace(added.Text()), "\n", ", ") + "."
-	if len(added) > 3 {
-		said = count(len(added), "rule") + " added."
+	said := "Added " + added[0].String() + "."
+	if more := len(added) - 1; more > 0 {
+		said = "Added " + added[0].String() + " and " + count(more, "rule") + " more."
 	}
 	if known > 0 {
 		said += " " + count(known, "operation") + " in reach already."

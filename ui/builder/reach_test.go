@@ -14,7 +14,7 @@ func TestOperationsAreSearchedAndAdded(t *testing.T) {
 		b.write("zone record")
 		b.wantText(t, "zone record", "DEL")
 		b.press("enter", "a", "enter")
-		b.wantSaid(t, "Added GET /domain/zone/example.com/record, GET DELETE /domain/zone/example.com/record/*. 1 operation in reach already.")
+		b.wantSaid(t, "Added GET /domain/zone/example.com/record and 2 rules more. 1 operation in reach already.")
 		b.wantRules(t, "GET POST /domain/zone/example.com/record\nGET DELETE /domain/zone/example.com/record/*")
 		b.wantText(t, "◐ DEL")
 		b.press("esc", "esc")

@@ -66,6 +66,7 @@ type Screen struct {
 	confirming bool
 	insisting  bool // asked to send rules that grant nothing
 	leaving    leaving
+	covered    bool // by another screen
 
 	width, height int
 	room          plan

@@ -21,42 +21,31 @@ func narrow(path string, set rule.Set, literal func(route string) bool) []string
 	for _, r := range rule.Rows(set) {
 		used = append(used, strings.Split(r.Path, "/"))
 	}
-	filled, route := [][]string{nil}, ""
-	for i, part := range strings.Split(path, "/") {
-		before := route + "/"
-		if route = before + part; i == 0 {
-			route = part
-		}
-		if !strings.Contains(part, "{") {
-			for i := range filled {
-				filled[i] = append(filled[i], part)
-			}
-			continue
-		}
-		var next [][]string
+	filled := []string{""}
+	parts := strings.Split(path, "/")[1:]
+	for i, part := range parts {
+		before := "/" + strings.Join(append(slices.Clone(parts[:i]), ""), "/")
+		var next []string
 		for _, head := range filled {
-			values := slices.DeleteFunc(valuesAfter(head, used), func(v string) bool { return literal(before + v) })
-			if len(next)+len(values) > maxFilled {
-				values = nil
+			values := []string{part}
+			if strings.Contains(part, "{") {
+				values = slices.DeleteFunc(valuesAfter(head, used), func(v string) bool { return literal(before + v) })
 			}
-			if len(values) == 0 {
+			if len(values) == 0 || len(next)+len(values) > maxFilled {
 				values = []string{"*"}
 			}
 			for _, v := range values {
-				next = append(next, append(slices.Clone(head), v))
+				next = append(next, head+"/"+v)
 			}
 		}
 		filled = next
 	}
-	out := make([]string, len(filled))
-	for i, parts := range filled {
-		out[i] = strings.Join(parts, "/")
-	}
-	return out
+	return filled
 }
 
 // valuesAfter lists what paths have right behind a beginning, without stars.
-func valuesAfter(head []string, used [][]string) []string {
+func valuesAfter(path string, used [][]string) []string {
+	head := strings.Split(path, "/")
 	var values []string
 	for _, parts := range used {
 		if len(parts) <= len(head) || !slices.Equal(parts[:len(head)], head) {

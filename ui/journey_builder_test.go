@@ -1,0 +1,294 @@
+package ui_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/uitest"
+)
+
+// begin opens the builder with an empty set, once it knows the operations.
+func (s *stand) begin() {
+	s.t.Helper()
+	s.Press("n")
+	s.WaitFor("search by tool")
+	s.Press("e")
+	s.WaitFor("of 48 operations")
+	s.Press("esc")
+}
+
+// asks sends the request and returns the rules that reached the API with it.
+func (s *stand) asks(keys ...string) rule.Set {
+	s.t.Helper()
+	before := s.ids(every)
+	s.Press("ctrl+s")
+	s.WaitFor("This asks OVH for a token that may:")
+	s.Press(keys...)
+	s.WaitFor("still waiting")
+	for _, c := range s.sim.Credentials() {
+		if !slices.Contains(before, c.ID) {
+			return c.Rules
+		}
+	}
+	s.t.Fatal("no token was asked for")
+	return nil
+}
+
+func (s *stand) wantAsked(got rule.Set, want ...string) {
+	s.t.Helper()
+	lines := make([]string, len(got))
+	for i, r := range got {
+		lines[i] = r.String()
+	}
+	slices.Sort(lines)
+	slices.Sort(want)
+	if !slices.Equal(lines, want) {
+		s.t.Errorf("asked for %q, want %q", lines, want)
+	}
+}
+
+func TestARuleIsFoundWantingAndMended(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.begin()
+		s.Press("+")
+		s.Type("/me/*")
+		s.Press("enter")
+		s.want("It covers what lies below /me, not /me itself.", "tab adds GET /me")
+		s.Press("tab")
+		s.says("Done: add GET /me. u takes it back.")
+		s.want("2 rules")
+		s.wantNot("not /me itself")
+		s.Press("u")
+		s.says("Undone: the repair of /me/*.")
+		s.want("tab adds GET /me")
+		s.Press("ctrl+r")
+		s.want("2 rules")
+		s.Press("+")
+		s.Type("/domain/zone/example.net/recordz")
+		s.want("No operation of this endpoint has such a path; the nearest is", "tab writes GET /domain/zone/example.net/record")
+		s.Press("tab", "enter")
+		s.wantAsked(s.asks("enter"), "GET /me", "GET /me/*", "GET /domain/zone/example.net/record")
+	})
+}
+
+func TestOperationsAreAddedForWhatTheSetIsAbout(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.begin()
+		s.Paste("GET /ip/203.0.113.4\nPOST /domain/zone/example.net/refresh\n")
+		s.Press("a")
+		s.Type("reverse dns")
+		s.want("1 of 48 operations", "/ip/{ip}/reverse")
+		s.Press("enter", "enter")
+		s.says("Added GET /ip/203.0.113.4/reverse.")
+		s.Press("esc", "/")
+		s.Type("dns record")
+		s.Press("enter", "space", "space")
+		s.want("2 selected")
+		s.Press("enter")
+		s.says("Added POST /domain/zone/example.net/record and 1 rule more.")
+		s.want("5 rules")
+		s.Press("esc", "esc")
+		s.want("Rules", "/ip/203.0.113.4/reverse")
+		s.Press("u")
+		s.says("Undone: the operations that were added.")
+		s.want("3 rules")
+		s.Press("ctrl+r")
+		s.wantAsked(s.asks("enter"), "GET /ip/203.0.113.4", "GET /ip/203.0.113.4/reverse", "POST /domain/zone/example.net/refresh",
+			"POST /domain/zone/example.net/record", "DELETE /domain/zone/example.net/record/*")
+	})
+}
+
+func TestASetForOneZoneIsAskedFor(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.Press("n")
+		s.WaitFor("search by tool")
+		s.Press("/")
+		s.Type("traefik")
+		s.Press("enter")
+		s.Type("example.net")
+		s.Press("enter")
+		s.WaitFor("3 of 48 operations")
+		s.want("lego · example.net", "3 rules", "Write /domain/zone/example.net/refresh")
+		s.wantNot("lies below") // the set means it
+		s.wantAsked(s.asks("enter"), "POST /domain/zone/example.net/record", "POST /domain/zone/example.net/refresh",
+			"DELETE /domain/zone/example.net/record/*")
+		if list, _ := s.keeper.Pending(); len(list) != 1 || list[0].Preset != "lego" {
+			t.Errorf("stored: %+v", list)
+		}
+	})
+}
+
+func TestEveryRuleCanBeTypedWithoutTheListOfOperations(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]ovhsim.Fault{
+		"index": {Method: "GET", Path: "/", Times: -1, Status: 503}, "section": {Method: "GET", Path: "/ip.json", Times: -1, Drop: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			atBothSizes(t, func(t *testing.T, size uitest.Option) {
+				s := account(t, ovhsim.Options{}, size)
+				s.sim.Fail(fault)
+				s.Press("n")
+				s.WaitFor("search by tool")
+				s.Press("e")
+				s.WaitFor("operations unknown")
+				s.says("The list of operations could not be read. Rules can be typed all the same.")
+				s.Type("/me/api/credentail")
+				s.Press("enter")
+				s.wantNot("No operation of this endpoint", "could not be read. Rules")
+				s.Press("a")
+				s.want("The operations of the API could not be read", "r tries again")
+				s.sim.ClearFaults()
+				s.Press("r")
+				s.WaitFor("of 48 operations")
+				s.Press("esc")
+				s.want("tab writes GET /me/api/credential")
+				s.Press("tab")
+				s.wantAsked(s.asks("enter"), "GET /me/api/credential")
+			})
+		})
+	}
+}
+
+func TestRulesOfATokenAreChangedInPlainSight(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.filter("app:old-dyndns status:live")
+		s.Press("enter")
+		s.WaitFor(" Token 4")
+		id := strings.Fields(s.at(0))[1]
+		s.Press("n")
+		s.WaitFor("of 48 operations")
+		s.want("From token " + id)
+		s.Press("-")
+		s.Paste("POST /order/cart\nGET /me\n")
+		s.Press("ctrl+s")
+		s.says("Against token " + id)
+		s.want("+ GET /me", "− GET /domain/zone/example.net/record/*")
+		s.Press("esc")
+		s.want("changed")
+	})
+}
+
+func TestExplainedCallJoinsTheSet(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.begin()
+		s.Paste("GET /me\n")
+		s.Press("e")
+		s.WaitFor("the set being built")
+		s.Type("POST /domain/zone/example.net/record")
+		s.Press("enter")
+		s.says("1 rule added to the set.")
+		s.Press("esc")
+		s.want("2 rules", "/domain/zone/example.net/record")
+		s.Press("y")
+		s.WaitFor("POST /domain/zone/example.net/record")
+		s.Press("esc")
+		s.want("ctrl+s request it")
+		s.Press("u")
+		s.says("Undone: the rules that a call lacked.")
+		s.want("1 rule")
+	})
+}
+
+func TestOwnSetIsSavedAndChosen(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t, ovhsim.Options{})
+		file := filepath.Join(t.TempDir(), "own", "presets.txt")
+		s.env.PresetsFile = file
+		s.start(size)
+		s.loaded()
+		s.begin()
+		s.Press("W")
+		s.says("There is no rule yet.")
+		s.Paste("GET POST /domain/zone/example.net/record\n")
+		save := func(name string) {
+			s.Press("W")
+			s.WaitFor("Save as a set of your own")
+			s.Type(name)
+			s.Press("ctrl+s")
+		}
+		save("lego")
+		s.says("the program has one with this name")
+		s.Press("esc")
+		save("not a name")
+		s.says("can't be written")
+		s.Press("esc")
+		save("web1")
+		s.says("Saved as web1")
+		s.Press("-")
+		s.Paste("GET /me\n")
+		save("web1")
+		s.says("You have a set of this name: web1. Replace it?")
+		s.Press("n")
+		s.WaitGone("Replace it?")
+		s.Press("ctrl+s")
+		s.says("Replace it?")
+		s.Press("y")
+		s.says("Saved as web1")
+		text, err := os.ReadFile(file)
+		if err != nil || strings.Count(string(text), "[web1]") != 1 || !strings.Contains(string(text), "GET /me") || strings.Contains(string(text), "record") {
+			t.Errorf("the file holds %q (%v)", text, err)
+		}
+		s.Press("P")
+		s.WaitFor("search by tool")
+		s.Press("/")
+		s.Type("web1")
+		s.Press("enter")
+		s.WaitFor("ctrl+s request it")
+		s.want("1 rule", "web1")
+	})
+}
+
+func TestNothingIsLostBetweenSetsAndRules(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.Press("n")
+		s.WaitFor("search by tool")
+		s.Press("esc")
+		s.loaded()
+		s.want("Tokens for OVH")
+		s.begin()
+		s.Paste("GET /vps\n")
+		s.Press("P")
+		s.WaitFor("search by tool")
+		s.Press("esc")
+		s.want("1 rule", "/vps")
+		s.Press("P")
+		s.WaitFor("search by tool")
+		s.Press("/")
+		s.Type("me-read-only")
+		s.Press("tab", "+")
+		s.says("2 rules added.")
+		s.want("/vps", "/me/*")
+		s.Press("P")
+		s.WaitFor("search by tool")
+		s.Press("/")
+		s.Type("me-read-only")
+		s.Press("enter")
+		s.says("This took the place of 3 rules; u brings them back.")
+		s.Press("u")
+		s.want("3 rules", "/vps")
+		s.Press("P")
+		s.WaitFor("search by tool")
+		s.Paste("GET /ip\n")
+		s.says("1 rule added.")
+		s.want("4 rules", "/ip")
+	})
+}
