@@ -75,6 +75,9 @@ func (s *Screen) leaveField() tea.Cmd {
 		s.part = partRules
 		return nil
 	}
+	if s.searching() {
+		s.pane.SetFocused(false)
+	}
 	if !s.editing {
 		return nil
 	}
