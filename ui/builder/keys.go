@@ -101,7 +101,7 @@ func (s *Screen) mendKeys() []key.Binding {
 		}
 		short = m.repair
 	}
-	b := key.Binding{Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: shortened(short), Long: short, Footer: 1, Do: s.mend}
+	b := key.Binding{Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: shortened(short), Long: "make the repair that is named under the row", Footer: 1, Do: s.mend}
 	return []key.Binding{b}
 }
 

@@ -67,7 +67,7 @@ func (s *Screen) addOperations(list []catalog.Operation) tea.Cmd {
 // showReach has the pane mark what the set reaches, and unless all operations are
 // looked at, show what the row under the cursor does.
 func (s *Screen) showReach() {
-	v := s.known.coverer
+	v, browses := s.known.coverer, s.browses()
 	if v == nil || s.room.operations == 0 {
 		return
 	}
@@ -75,7 +75,7 @@ func (s *Screen) showReach() {
 		s.marked, s.hitsOf = true, row{}
 		s.pane.SetCovered(operations.Covered(v, s.rules))
 	}
-	if s.browses() {
+	if browses {
 		return
 	}
 	r, ok := s.current()

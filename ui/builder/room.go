@@ -75,11 +75,11 @@ func (s *Screen) single() {
 }
 
 // shareColumns lets operations and summary stand beside the rest. The summary
-// gets what it needs up to two fifths, since what is dangerous stands there.
+// gets what it needs up to a half, since what is dangerous stands there.
 func (s *Screen) shareColumns() {
 	r := &s.room
 	r.main = min(s.gridHeight(), s.shareForm())
-	r.operations = max(s.height-len(s.summary.lines)-2, s.height*3/5)
+	r.operations = max(s.height-len(s.summary.lines)-2, s.height/2)
 	if s.known.catalog == nil {
 		const said = 7 // why there is none
 		r.operations = min(r.operations, said)
