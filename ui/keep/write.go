@@ -3,13 +3,11 @@ package keep
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -150,7 +148,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	complete := s.key.complete(text.Reveal())
 	tool := s.tool.chosen.Tool
 	return s.finish(func() tea.Msg {
-		path, shown := resolve(sources, typed)
+		path, shown := sources.Resolve(typed)
 		msg := wroteMsg{file: shown, place: shown + ", for " + tool}
 		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
 		if errors.Is(err, os.ErrExist) {
@@ -169,30 +167,6 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 		}
 		return msg
 	})
-}
-
-// resolve is the path that a typed one means, and how people write it: ~ is the
-// home folder, and what does not begin at the root begins at the folder that the
-// program was started in.
-func resolve(s config.Sources, typed string) (path, shown string) {
-	home := s.HomeDir
-	if home == "" {
-		home, _ = os.UserHomeDir() // without one, the file can't be written
-	}
-	path = typed
-	if rest, ok := strings.CutPrefix(typed, "~/"); ok {
-		path = filepath.Join(home, rest)
-	} else if !filepath.IsAbs(typed) && s.WorkDir != "" {
-		path = filepath.Join(s.WorkDir, typed)
-	}
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	shown = path
-	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && home != "" {
-		shown = "~/" + filepath.ToSlash(rest)
-	}
-	return path, plain.Text(shown)
 }
 
 // copyKey copies the consumer key alone.
