@@ -1,7 +1,6 @@
 package holdings
 
 import (
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,11 +162,8 @@ func (s *Screen) addFile() tea.Cmd {
 	if name == "" {
 		return nil
 	}
-	if rest, below := strings.CutPrefix(name, "~/"); below && s.env.Sources.HomeDir != "" {
-		name = filepath.Join(s.env.Sources.HomeDir, rest)
-	}
-	if !slices.Contains(s.env.Holdings.Files, name) {
-		s.env.Holdings.Files = append(s.env.Holdings.Files, name)
+	if path, _ := s.env.Sources.Resolve(name); !slices.Contains(s.env.Holdings.Files, path) {
+		s.env.Holdings.Files = append(s.env.Holdings.Files, path)
 	}
 	if s.stage == asking {
 		s.compose()
