@@ -83,6 +83,9 @@ func (s *Screen) compose() {
 	case s.asked != nil:
 		s.asked.tell(b, s.env.ReadOnly)
 	default:
+		if s.start != nil {
+			s.unchosen(b)
+		}
 		for _, p := range s.said {
 			b.say(p.role, p.text)
 		}

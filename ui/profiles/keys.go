@@ -33,6 +33,9 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"r"}, Short: "check again", Long: "read the files and ask again whether the keys work", Footer: 6, Do: s.again},
 		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 7, Do: func() tea.Cmd { return s.Pop() }},
 	}
+	if s.start != nil {
+		keys = s.startKeys(keys)
+	}
 	return append(keys, s.moves()...)
 }
 

@@ -29,7 +29,8 @@ type row struct {
 func (r row) title() string { return plain.Text(r.Name) }
 
 // list brings the machine's profiles into the table, in the order of the files.
-// The cursor stays on the profile it was on, and begins on the one in use.
+// The cursor stays on the profile it was on, and begins on the one in use, or
+// where none is on the first that could be.
 func (s *Screen) list() {
 	m := s.env.Machine
 	if m == nil {
@@ -48,7 +49,7 @@ func (s *Screen) list() {
 			id = int64(len(s.ids) + 1)
 			s.ids[p.Section+"\n"+p.Name] = id
 		}
-		rows[i] = row{id: id, Profile: p, isDefault: p.Name == m.Default, inUse: p.Name == m.Active.Name && p.Section == m.Active.Section}
+		rows[i] = row{id: id, Profile: p, isDefault: p.Name == m.Default, inUse: s.start == nil && p.Name == m.Active.Name && p.Section == m.Active.Section}
 		rows[i].moved = rows[i].inUse && keysOf(p) != keysOf(m.Active)
 		delete(gone, id)
 	}
@@ -56,8 +57,9 @@ func (s *Screen) list() {
 	s.table.Upsert(rows)
 	s.table.Remove(slices.Collect(maps.Keys(gone))...)
 	for _, r := range rows {
-		if first && r.inUse {
+		if first && (r.inUse || s.start != nil && r.Complete()) {
 			s.table.SetCursor(r.id)
+			first = false
 		}
 	}
 }

@@ -21,6 +21,7 @@ import (
 type Screen struct {
 	shell.Base
 	env   *shell.Env
+	start *Start // where it leads as the first screen; nil on top of others
 	table *table.Table[row]
 	ids   map[string]int64 // of the rows, by their sections, so that they outlast a look
 	// states are what is known of keys, and holdings where those stand.
@@ -37,9 +38,11 @@ type Screen struct {
 }
 
 // New lists the profiles.
-func New(env *shell.Env) *Screen {
+func New(env *shell.Env) *Screen { return newScreen(env, nil) }
+
+func newScreen(env *shell.Env, start *Start) *Screen {
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, ids: map[string]int64{}, states: map[keys]state{},
+		Base: shell.NewBase(env), env: env, start: start, ids: map[string]int64{}, states: map[keys]state{},
 		name: form.New("", ""),
 	}
 	s.table = table.New(env.Theme, func(r row) int64 { return r.id }, s.columns())
@@ -105,6 +108,9 @@ func (s *Screen) Heading() shell.Heading {
 		left += s.env.Theme.Paint(theme.Subtle, fmt.Sprintf("   %d being asked…", n))
 	}
 	head := shell.Heading{Title: "Accounts of this machine", Left: left}
+	if s.start != nil {
+		head.Title = "Which account?"
+	}
 	if n := s.details.Below(); n > 0 {
 		stroke := "ctrl+↓ shows "
 		if s.asked != nil {
