@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/rotate"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/standing"
 )
 
 // Keys agree to the look, name further files, and act on the key under the
@@ -91,7 +92,7 @@ func (s *Screen) notMine() string {
 	switch {
 	case !ok:
 		return s.noKey()
-	case h.token.ID == 0:
+	case h.Token.ID == 0:
 		return "Which token this is, is not known."
 	case !h.mine:
 		return "Its token is not in the list on screen, which is that of another account or older."
@@ -104,9 +105,9 @@ func (s *Screen) notRotatable() string {
 	switch {
 	case !ok:
 		return s.noKey()
-	case h.state == stateAsking:
+	case h.state == standing.Asking:
 		return "Still asking what this key is."
-	case h.state != stateWorks:
+	case h.state != standing.Works:
 		return "This key does not work, so there is nothing to take its rules from."
 	}
 	return ""
@@ -115,11 +116,11 @@ func (s *Screen) notRotatable() string {
 // open goes back to the list, to this token.
 func (s *Screen) open() tea.Cmd {
 	h, _ := s.current()
-	return shell.Send(shell.HomeMsg{Msg: shell.FocusMsg{ID: h.token.ID}})
+	return shell.Send(shell.HomeMsg{Msg: shell.FocusMsg{ID: h.Token.ID}})
 }
 
 func (s *Screen) copyShort() string {
-	if h, ok := s.current(); ok && h.token.ID == 0 {
+	if h, ok := s.current(); ok && h.Token.ID == 0 {
 		return "copy place"
 	}
 	return "copy id"
@@ -129,8 +130,8 @@ func (s *Screen) copyShort() string {
 // editors take it.
 func (s *Screen) copy() tea.Cmd {
 	h, _ := s.current()
-	if h.token.ID != 0 {
-		id := strconv.FormatInt(h.token.ID, 10)
+	if h.Token.ID != 0 {
+		id := strconv.FormatInt(h.Token.ID, 10)
 		return shell.Copy(s.env, id, "the number "+id)
 	}
 	o := h.Places[0].Origin
