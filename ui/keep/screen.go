@@ -3,7 +3,6 @@
 package keep
 
 import (
-	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -90,14 +89,6 @@ func (s *Screen) typed(msg tea.Msg) {
 		s.tool.typed(msg)
 	case byCopy, parts:
 	}
-}
-
-// finish does work that goes on to its end even when the program is left
-// meanwhile: a file is not left half-done.
-func (s *Screen) finish(work func() tea.Msg) tea.Cmd {
-	result := make(chan tea.Msg, 1)
-	s.env.Jobs.Go(func() { result <- work() })
-	return s.Run(func(context.Context) tea.Msg { return <-result })
 }
 
 // Leave calls done, so that whoever opened the screen learns what was kept. The

@@ -42,7 +42,7 @@ func (s *Screen) write() tea.Cmd {
 	s.writing, s.said = true, nil
 	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
 	msg := wroteMsg{file: t.name(), place: t.place(), already: t.Plan.Empty()}
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		if err := t.Plan.Save(); err != nil {
 			return msg.fail(err, t.Plan.Path, t.File.Path)
 		}
@@ -119,7 +119,7 @@ func (s *Screen) repair() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
 	reread := s.env.Reread()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		msg := repairedMsg{file: t.name()}
 		if msg.err = t.File.Repair(); msg.err != nil {
 			msg.words = why(msg.err, t.File.Path)
@@ -147,7 +147,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	sources, text, forget, reread := s.env.Sources, s.tool.text, s.forget(), s.env.Reread()
 	complete := s.key.complete(text.Reveal())
 	tool := s.tool.chosen.Tool
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		path, shown := sources.Resolve(typed)
 		msg := wroteMsg{file: shown, place: shown + ", for " + tool}
 		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
