@@ -34,7 +34,7 @@ func (r KeyReplacer) Held(e ovhapi.Endpoint, applicationKey string, known ...ovh
 		switch {
 		case !src.Exists && further,
 			src.Exists && !src.Readable && (src.Path != r.Sources.SystemFile || !errors.Is(src.Err, fs.ErrPermission)),
-			further && src.loose && len(consumerKeys(src.looseKeys(f.known))) == 0:
+			further && f.bare(src):
 			unread = append(unread, src.problem(0, "", "").Where())
 		}
 	}
@@ -50,4 +50,23 @@ func (p Profile) mayBeAt(e ovhapi.Endpoint, applicationKey string) bool {
 		return true
 	}
 	return isOwn(e) && !isOwn(p.Endpoint)
+}
+
+// Seen is the same without those of the further files that are not there, or that
+// hold no consumer key: the user has read that nothing was found in them. known
+// are keys that are found even where nothing names them.
+func (r KeyReplacer) Seen(known ...ovhapi.Secret) KeyReplacer {
+	f := look(r.Sources, r.Files, known...)
+	r.Files = nil
+	for _, src := range f.all[len(f.machine):] {
+		if src.Exists && !f.bare(src) {
+			r.Files = append(r.Files, src.Path)
+		}
+	}
+	return r
+}
+
+// bare reports whether a file of any format holds no consumer key.
+func (f findings) bare(src *source) bool {
+	return src.loose && len(consumerKeys(src.looseKeys(f.known))) == 0
 }

@@ -128,10 +128,25 @@ func (x *Rotation) Run(ctx context.Context) (Rotated, error) {
 		x.settleDead(ctx, &done)
 	case len(done.Left) > 0:
 		done.Kept = ErrStillHeld
+	case x.over(ctx, &done):
 	case x.free(ctx, &done):
 		x.end(ctx, &done)
 	}
 	return done, nil
+}
+
+// over reports whether a token whose key this machine does not hold has gone
+// already.
+func (x *Rotation) over(ctx context.Context, done *Rotated) bool {
+	if x.Old != nil {
+		return false
+	}
+	fate, was, err := x.Request.OldFate(ctx)
+	if err == nil {
+		x.was = was
+	}
+	done.Ended, done.Revoked = fate == FateGone || fate == FateEnded, fate == FateGone
+	return done.Ended
 }
 
 // free reports whether nothing on this machine can need the old token any more.
@@ -177,23 +192,12 @@ func (x *Rotation) settleDead(ctx context.Context, done *Rotated) {
 // end takes the old token out of use.
 func (x *Rotation) end(ctx context.Context, done *Rotated) {
 	fresh := x.Request.client
-	if x.Old == nil {
-		fate, was, err := x.Request.OldFate(ctx)
-		if fate == FateGone {
-			done.Ended, done.Revoked = true, true
-			return
-		}
-		if err == nil {
-			x.was = was
-		}
-	}
 	token := Token{Credential: x.was}
 	token.ID = x.id
 	if x.Keeper != nil && x.was.ID != 0 {
 		token.Application, token.App = fresh.ownApplication(ctx, x.Verified.Credential)
 	}
-	started := time.Now()
-	defer func() { x.receipt(done, token, started) }()
+	defer x.receipt(done, token, time.Now())
 	if x.Old == nil {
 		done.Kept = fresh.DeleteCredential(ctx, x.id)
 		if errors.Is(done.Kept, ErrNotFound) {

@@ -125,6 +125,9 @@ func TestRotationAfterTheOldKeyIsGone(t *testing.T) {
 		"the new key would stand nowhere": {
 			rules: revoker, lose: func(s successor) { s.Places = nothing{} }, wantErr: ovhapi.ErrNowhere,
 		},
+		"no longer on this machine, and expired meanwhile": {
+			rules: revoker, lose: func(s successor) { s.Old = nil; s.w.sim.Expire(s.id) }, ended: true,
+		},
 		"neither key on this machine": {
 			rules: revoker, lose: func(s successor) { s.Old, s.Places = nil, nothing{} }, wantErr: ovhapi.ErrNowhere,
 		},
