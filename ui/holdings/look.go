@@ -127,15 +127,12 @@ func (s *Screen) take(msg foundMsg) tea.Cmd {
 // ask asks one key what it is. Its failure is its own.
 func (s *Screen) ask(ctx context.Context, slots chan struct{}, h held) tea.Cmd {
 	look, connect, mine := s.look, s.env.Connect, s.client(h.Profile)
-	if mine != nil {
-		connect = func(config.Profile) (*ovhapi.Client, error) { return mine, nil }
-	}
 	return s.Run(func(context.Context) tea.Msg {
 		msg := identifiedMsg{look: look, n: h.n}
 		select {
 		case slots <- struct{}{}:
 			defer func() { <-slots }()
-			msg.answer = standing.Ask(ctx, connect, h.Profile)
+			msg.answer = standing.Ask(ctx, h.Profile, mine, connect)
 		case <-ctx.Done():
 			msg.answer = standing.Answer{Came: true, Err: ctx.Err()}
 		}

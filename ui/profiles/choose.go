@@ -9,6 +9,7 @@ import (
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
 )
 
@@ -37,19 +38,19 @@ func Choosable(m *config.Machine) bool {
 }
 
 // unchosen says why the program asks, and how to answer.
-func (s *Screen) unchosen(b *lines) {
+func (s *Screen) unchosen(b *text.Lines) {
 	m := s.env.Machine
 	p := m.Active
 	switch {
 	case s.byDefault():
-		b.say(theme.Accent, "Taken from the next start on. Now press enter on the account to work on.")
+		b.Say(theme.Accent, "Taken from the next start on. Now press enter on the account to work on.")
 	case m.Chosen == (config.Origin{}):
-		b.say(theme.Accent, "No account is chosen on this machine yet. enter works on the one under the cursor, this time; * makes it the one that is always taken.")
+		b.Say(theme.Accent, "No account is chosen on this machine yet. enter works on the one under the cursor, this time; * makes it the one that is always taken.")
 	default:
-		b.say(theme.Caution, plain.Text(p.Name)+", which "+m.Chosen.String()+" chooses, cannot be used as it stands.")
-		b.say(theme.Accent, "enter works on the one under the cursor, this time; * makes it the one that is always taken.")
+		b.Say(theme.Caution, plain.Text(p.Name)+", which "+m.Chosen.String()+" chooses, cannot be used as it stands.")
+		b.Say(theme.Accent, "enter works on the one under the cursor, this time; * makes it the one that is always taken.")
 	}
-	b.blank()
+	b.Blank()
 }
 
 // byDefault reports whether the files choose a profile that can be used by now.

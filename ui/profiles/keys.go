@@ -89,6 +89,10 @@ func (s *Screen) answers() []key.Binding {
 	case planning:
 		leave.Keys, leave.Label = []string{"esc"}, ""
 		return []key.Binding{leave}
+	case naming:
+		return append([]key.Binding{leave, {
+			Keys: []string{"y"}, Short: "revoke, then remove", Long: "revoke this token, then remove the profile from its files", Footer: 2, Dangerous: true, Do: s.retire,
+		}}, s.details.Keys(3)...)
 	case making:
 		return nil
 	case open:

@@ -24,16 +24,19 @@ type Answer struct {
 	Stored ovhapi.RequestState
 }
 
-// Ask asks the key of a profile what it is, through a client that connect makes.
-// Without everything that a call needs nothing is asked.
-func Ask(ctx context.Context, connect func(config.Profile) (*ovhapi.Client, error), p config.Profile) Answer {
+// Ask asks the key of a profile what it is: through client, which speaks with it,
+// or when that is nil through one that connect makes. Without everything that a
+// call needs nothing is asked.
+func Ask(ctx context.Context, p config.Profile, client *ovhapi.Client, connect func(config.Profile) (*ovhapi.Client, error)) Answer {
 	a := Answer{Came: true}
 	if !p.Complete() {
 		a.Err = ErrIncomplete
 		return a
 	}
-	var client *ovhapi.Client
-	if client, a.Err = connect(p); a.Err == nil {
+	if client == nil {
+		client, a.Err = connect(p)
+	}
+	if a.Err == nil {
 		a.Identity, a.Err = client.Identify(ctx)
 	}
 	return a

@@ -99,10 +99,10 @@ func TestWhatAKeySaysInASentence(t *testing.T) {
 
 func TestAskingNeedsEverything(t *testing.T) {
 	t.Parallel()
-	a := standing.Ask(t.Context(), func(config.Profile) (*ovhapi.Client, error) {
+	a := standing.Ask(t.Context(), config.Profile{}, nil, func(config.Profile) (*ovhapi.Client, error) {
 		t.Error("a client was made for keys that are not complete")
-		return nil, nil
-	}, config.Profile{})
+		return nil, errors.New("there is none")
+	})
 	if !a.Came || !errors.Is(a.Err, standing.ErrIncomplete) {
 		t.Errorf("the answer is %+v", a)
 	}
