@@ -84,6 +84,9 @@ func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error)
 	if env.Keeper, err = config.OpenState(dir); err != nil {
 		return nil, err
 	}
+	if err := env.RecallFiles(); err != nil {
+		log.Warn("the list of files with keys could not be read", slog.Any("error", err))
+	}
 	env.Sources = config.MachineSources()
 	env.Sources.ConfigFile, env.Sources.Profile, env.Sources.Endpoint = f.config, f.profile, f.endpoint
 	m, client, err := env.Look()

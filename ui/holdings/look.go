@@ -121,7 +121,7 @@ func (s *Screen) take(msg foundMsg) tea.Cmd {
 	s.table.Upsert(rows)
 	s.table.SetCursor(was)
 	s.judge()
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, s.remember(msg.found))...)
 }
 
 // ask asks one key what it is. Its failure is its own.

@@ -2,7 +2,6 @@ package holdings
 
 import (
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -65,22 +64,17 @@ func (s *Screen) question(b *text.Lines) {
 		}
 	}
 	for _, name := range s.env.Holdings.Files {
-		b.Say(theme.Text, "· "+s.short(name))
+		before := ""
+		if s.env.Holdings.NamedBefore(name) {
+			before = ", named before"
+		}
+		b.Say(theme.Text, "· "+s.file(name)+before)
 	}
 	b.Blank()
 	b.Say(theme.Strong, "Who is asked")
 	b.Say(theme.Text, "Each key found is asked what it is, at the endpoint that stands beside it and signed with that key alone. Nothing is changed; OVH may count it as a use of the key.")
 	b.Blank()
 	b.Say(theme.Subtle, "Nothing is read or asked before enter.")
-}
-
-// short writes a path below the home folder with a tilde.
-func (s *Screen) short(path string) string {
-	home := s.env.Sources.HomeDir
-	if rest, below := strings.CutPrefix(path, home+string(filepath.Separator)); below && home != "" {
-		return "~/" + filepath.ToSlash(rest)
-	}
-	return path
 }
 
 // explain says everything about one key.

@@ -85,6 +85,7 @@ func (s *Screen) Init() tea.Cmd {
 
 // Update takes the plan in, and the name of a further file.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case plannedMsg:
 		s.read, s.found = true, msg.findings
@@ -94,6 +95,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 				s.of.Name = s.done.Request.Replaces.Profile
 			}
 		}
+		cmd = s.env.RememberFiles(s.files, slices.Concat(s.found.places, s.found.fresh))
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -101,7 +103,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	s.compose()
-	return nil
+	return cmd
 }
 
 // SetSize takes the room in.

@@ -65,6 +65,10 @@ func (s *Screen) tellPlan(b *lines) {
 	for i, step := range s.steps() {
 		b.hang(fmt.Sprintf("%d  ", i+1), theme.Text, step)
 	}
+	if f.dead == nil {
+		b.blank()
+		b.say(theme.Subtle, "Copies of the old key in other files or on other machines stop working when it is revoked: + names a file. Services that read these files may need a reload.")
+	}
 }
 
 // tellPlaces lists where the old key stands.
@@ -72,7 +76,11 @@ func (s *Screen) tellPlaces(b *lines) {
 	b.say(theme.Strong, "Its key stands in")
 	for _, k := range s.found.places {
 		if k.Writable() {
-			b.point(k.Origin.String())
+			before := ""
+			if s.env.Holdings.NamedBefore(k.Origin.File) {
+				before = ", named before"
+			}
+			b.point(k.Origin.String() + before)
 			continue
 		}
 		b.warn(k.Origin.String() + ", which only the shell that sets it can change: the old token will be kept working.")
