@@ -152,7 +152,7 @@ func (s *Screen) write() tea.Cmd {
 	c.stage = making
 	s.compose()
 	read := s.reader()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		err := c.save()
 		return changedMsg{c.done, err, read()}
 	})
@@ -168,14 +168,6 @@ func (c *change) save() error {
 	return nil
 }
 
-// finish does work that goes on to its end even when the program is left
-// meanwhile: neither a file nor a revocation is left half-done.
-func (s *Screen) finish(work func() tea.Msg) tea.Cmd {
-	result := make(chan tea.Msg, 1)
-	s.env.Jobs.Go(func() { result <- work() })
-	return s.Run(func(context.Context) tea.Msg { return <-result })
-}
-
 // takeChanged shows the files as they are now, whatever happened.
 func (s *Screen) takeChanged(msg changedMsg) tea.Cmd {
 	s.asked = nil
@@ -189,7 +181,7 @@ func (s *Screen) takeChanged(msg changedMsg) tea.Cmd {
 // repair takes the rights of other users from files.
 func (s *Screen) repair() tea.Cmd {
 	files, read := s.exposed(), s.reader()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		for _, f := range files {
 			if err := f.Repair(); err != nil {
 				return changedMsg{err: err, seen: read()}

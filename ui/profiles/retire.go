@@ -154,7 +154,7 @@ func (s *Screen) retire() tea.Cmd {
 	c.stage = making
 	s.compose()
 	keeper, read := s.env.Keeper, s.reader()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		m := retiredMsg{change: c}
 		if m.done, m.err = c.retirement.Run(context.Background(), keeper); m.err == nil {
 			m.wrote = c.save()
