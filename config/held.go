@@ -42,14 +42,15 @@ func (r KeyReplacer) Held(e ovhapi.Endpoint, applicationKey string, known ...ovh
 }
 
 // mayBeAt reports whether the consumer key of a profile may be one of an
-// application at an endpoint. An address that is none of OVH's own may lead to
-// one of those.
+// application at an endpoint. Only that two of OVH's own endpoints differ speaks
+// against it: any other address may lead to one of those, and an endpoint that
+// stands because nothing was said tells nothing.
 func (p Profile) mayBeAt(e ovhapi.Endpoint, applicationKey string) bool {
 	switch {
-	case p.Endpoint.URL == "", p.Endpoint.URL == e.URL, p.ApplicationKey.Text == applicationKey:
+	case p.Endpoint.URL == e.URL, p.ApplicationKey.Text == applicationKey, p.EndpointOrigin == Origin{}:
 		return true
 	}
-	return isOwn(e) && !isOwn(p.Endpoint)
+	return !isOwn(e) || !isOwn(p.Endpoint)
 }
 
 // Seen is the same without those of the further files that are not there, or that

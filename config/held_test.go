@@ -20,6 +20,7 @@ func TestHeld(t *testing.T) {
 		home, further string
 		held          bool
 		unread        string
+		variable      string
 	}{
 		"alone in a .env":               {further: "OVH_CONSUMER_KEY=" + replacedKey + "\n", held: true},
 		"alone in a section":            {home: "[ovh-eu]\nconsumer_key=" + replacedKey + "\n", held: true},
@@ -27,6 +28,7 @@ func TestHeld(t *testing.T) {
 		"of another endpoint":           {home: "[ovh-ca]\napplication_key=0123456789abcdef\nconsumer_key=" + replacedKey + "\n"},
 		"of the application elsewhere":  {home: "[ovh-ca]\napplication_key=" + application + "\nconsumer_key=" + replacedKey + "\n", held: true},
 		"at another name of OVH's":      {home: "[profile:x]\nendpoint=https://api.ovh.com/1.0\nconsumer_key=" + replacedKey + "\n", held: true},
+		"by default":                    {home: "[profile:x]\nconsumer_key=0123456789abcdef0123456789abcdef\n", variable: replacedKey, held: true},
 		"home file garbled":             {home: "[ovh-eu]\nconsumer_key=\x00\n", unread: "~/.ovh.conf"},
 		"further file without any key":  {further: "nothing here\n", unread: "~/deploy.env"},
 		"further file not there":        {further: "-", unread: "~/deploy.env"},
@@ -37,7 +39,12 @@ func TestHeld(t *testing.T) {
 			t.Parallel()
 			home := t.TempDir()
 			further := filepath.Join(home, "deploy.env")
-			r := KeyReplacer{Sources: Sources{HomeDir: home}}
+			r := KeyReplacer{Sources: Sources{HomeDir: home, Profile: "x", Getenv: func(name string) string {
+				if name == "OVH_CONSUMER_KEY" {
+					return test.variable
+				}
+				return ""
+			}}}
 			if test.home != "" {
 				write(t, filepath.Join(home, ".ovh.conf"), test.home)
 			}

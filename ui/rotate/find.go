@@ -158,9 +158,9 @@ func (f *findings) doubt() string {
 	case f.over():
 		return ""
 	case len(f.unread) > 0:
-		return "Not everything that may hold the old key could be looked through; r looks again."
+		return "A file that may hold the old key was not looked through; r looks again."
 	case len(f.unasked) > 0:
-		return "Not every key of this machine could be asked what it is; r asks again."
+		return "Not every key of this machine could be asked what it is; r looks again."
 	}
 	return ""
 }

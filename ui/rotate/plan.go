@@ -160,7 +160,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
 	}
 	again := key.Binding{Keys: []string{"r"}, Short: "look again", Long: "look again where the key stands", Do: s.Init}
-	if s.found.err != nil {
+	if s.found.err != nil || s.read && s.done != nil && s.found.client == nil && s.found.doubt() != "" {
 		again.Footer = 1
 	}
 	return append(append(keys, again), s.pane.Keys(4)...)
