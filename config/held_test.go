@@ -48,16 +48,9 @@ func TestHeld(t *testing.T) {
 			if test.home != "" {
 				write(t, filepath.Join(home, ".ovh.conf"), test.home)
 			}
-			switch {
-			case test.further == "/":
-				if err := os.Mkdir(further, 0o700); err != nil {
-					t.Fatal(err)
-				}
-			case len(test.further) > 1:
-				write(t, further, test.further)
-			}
 			if test.further != "" {
 				r.Files = []string{further}
+				putFurther(t, further, test.further)
 			}
 			keys, unread := r.Held(eu, application, ovhapi.NewSecret(freshKey))
 			if held := slices.ContainsFunc(keys, func(k ovhapi.HeldKey) bool { return k.Key.Reveal() == replacedKey && len(k.Places) == 1 }); held != test.held {
@@ -67,5 +60,20 @@ func TestHeld(t *testing.T) {
 				t.Errorf("unread: %q", got)
 			}
 		})
+	}
+}
+
+// putFurther writes a further file, makes a folder in its place for "/", and
+// leaves it out for "-".
+func putFurther(t *testing.T, path, text string) {
+	t.Helper()
+	switch text {
+	case "-":
+	case "/":
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		write(t, path, text)
 	}
 }

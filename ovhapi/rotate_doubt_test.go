@@ -16,9 +16,8 @@ func (s successor) held(id int64) ovhapi.HeldKey {
 }
 
 // add makes another token of the account, and stands its key beside the others.
-func (s successor) add(c ovhsim.Credential) int64 {
-	c.Rules = parse("GET /me")
-	id := s.w.sim.Add(c).ID
+func (s successor) add() int64 {
+	id := s.w.sim.Add(ovhsim.Credential{Rules: parse("GET /me")}).ID
 	s.places.others = append(s.places.others, s.held(id))
 	return id
 }
@@ -44,16 +43,16 @@ func TestRotationInDoubt(t *testing.T) {
 			doubt: func(s successor) { s.Old = nil; s.places.others = []ovhapi.HeldKey{s.held(s.id)} }, want: ovhapi.ErrStillHeld, left: true,
 		},
 		"a key does not answer from here": {
-			doubt: func(s successor) { s.Old = nil; s.w.sim.Restrict(s.add(ovhsim.Credential{}), "203.0.113.0/24") }, want: ovhapi.ErrUnasked,
+			doubt: func(s successor) { s.Old = nil; s.w.sim.Restrict(s.add(), "203.0.113.0/24") }, want: ovhapi.ErrUnasked,
 		},
 		"a key does not answer, but the old one was found": {
-			doubt: func(s successor) { s.w.sim.Restrict(s.add(ovhsim.Credential{}), "203.0.113.0/24") },
+			doubt: func(s successor) { s.w.sim.Restrict(s.add(), "203.0.113.0/24") },
 		},
 		"keys of other tokens": {
 			doubt: func(s successor) {
 				s.Old = nil
-				s.add(ovhsim.Credential{})
-				s.w.sim.Expire(s.add(ovhsim.Credential{}))
+				s.add()
+				s.w.sim.Expire(s.add())
 				s.places.others = append(s.places.others, s.held(s.foreign()))
 			},
 		},
@@ -93,7 +92,7 @@ func TestRotationInDoubt(t *testing.T) {
 
 // replaceDead lets the key that was replaced be that of a token that was revoked.
 func (s successor) replaceDead() {
-	id := s.add(ovhsim.Credential{})
+	id := s.add()
 	s.Old = s.old.WithConsumerKey(s.held(id).Key)
 	s.w.sim.Remove(id)
 }

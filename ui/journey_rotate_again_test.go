@@ -125,7 +125,7 @@ func TestRotationWhoseVariableIsStillSetAfterARestart(t *testing.T) {
 			r.says("still works.")
 			r.restart()
 			r.goOn()
-			r.want("▲ OVH_CONSUMER_KEY, which only the shell that sets it can change")
+			r.want("It is the key of "+r.list()[0].Replaces.Profile+" on ovh-ca.", "▲ OVH_CONSUMER_KEY, which only the shell that sets it can change")
 			r.exchange()
 			r.says("still works.")
 			r.want("▲ Old key still in OVH_CONSUMER_KEY")
@@ -168,51 +168,62 @@ func TestRotationRemembersFurtherFiles(t *testing.T) {
 // the old key: the old token is kept until it can be looked through.
 func TestRotationKeepsTheOldTokenForAFileItCannotRead(t *testing.T) {
 	t.Parallel()
-	for name, first := range map[string]bool{"the old key stands elsewhere too": true, "the old key was not found": false} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := rotating(t)
-			text := "OVH_CONSUMER_KEY=" + r.keys.ConsumerKey + "\n"
-			file := r.put("deploy.env", text)
-			r.env.Holdings.Files = []string{file}
-			r.ask().validate()
-			if !first {
-				r.written()
-			}
-			if err := os.Rename(file, file+".away"); err != nil {
-				t.Fatal(err)
-			}
-			r.restart()
+	t.Run("the old key stands elsewhere too", func(t *testing.T) {
+		t.Parallel()
+		r, file := withoutFile(t, false)
+		r.want("The old token keeps working until ~/deploy.env can be looked through.")
+		r.exchange()
+		r.says("The new key is in place, and old token " + itoa(r.old) + " still works.")
+		r.want("▲ Not looked through: ~/deploy.env", "t tries again; later, w in the list does.")
+		r.comesBack(file, func() {
+			r.fromTheList()
 			r.goOn()
-			r.want("Not looked through: ~/deploy.env: This file does not exist.")
-			if first {
-				r.want("The old token keeps working until ~/deploy.env can be looked through.")
-				r.exchange()
-				r.says("The new key is in place, and old token " + itoa(r.old) + " still works.")
-				r.want("▲ Not looked through: ~/deploy.env", "t tries again; later, w in the list does.")
-			} else {
-				r.want("was not found, but it may still stand on this machine.", "So token "+itoa(r.old)+" keeps working.")
-				r.Press("enter")
-				r.says("A file that may hold the old key was not looked through; r looks again.")
-			}
-			if !r.keyWorks(r.keys.ConsumerKey) {
-				t.Fatal("the old token was revoked")
-			}
-			if err := os.Rename(file+".away", file); err != nil {
-				t.Fatal(err)
-			}
-			if first {
-				r.fromTheList()
-				r.goOn()
-			} else {
-				r.Press("r")
-			}
-			r.says("~/deploy.env line 1")
-			r.exchange()
-			r.wantRotated()
-			r.wantIn(file, "OVH_CONSUMER_KEY="+r.fresh+"\n")
 		})
+	})
+	t.Run("the old key was not found", func(t *testing.T) {
+		t.Parallel()
+		r, file := withoutFile(t, true)
+		r.want("was not found, but it may still stand on this machine.", "So token "+itoa(r.old)+" keeps working.")
+		r.Press("enter")
+		r.says("A file that may hold the old key was not looked through; r looks again.")
+		r.comesBack(file, func() { r.Press("r") })
+	})
+}
+
+// withoutFile takes a rotation up again while a file that was named for it, and
+// holds the old key, is away; written is how far it had come.
+func withoutFile(t *testing.T, written bool) (r *rotation, file string) {
+	t.Helper()
+	r = rotating(t)
+	file = r.put("deploy.env", "OVH_CONSUMER_KEY="+r.keys.ConsumerKey+"\n")
+	r.env.Holdings.Files = []string{file}
+	r.ask().validate()
+	if written {
+		r.written()
 	}
+	if err := os.Rename(file, file+".away"); err != nil {
+		t.Fatal(err)
+	}
+	r.restart()
+	r.goOn()
+	r.want("Not looked through: ~/deploy.env: This file does not exist.")
+	return r, file
+}
+
+// comesBack brings the file back, goes on, and sees the rotation to its end.
+func (r *rotation) comesBack(file string, goOn func()) {
+	r.t.Helper()
+	if !r.keyWorks(r.keys.ConsumerKey) {
+		r.t.Fatal("the old token was revoked")
+	}
+	if err := os.Rename(file+".away", file); err != nil {
+		r.t.Fatal(err)
+	}
+	goOn()
+	r.says("~/deploy.env line 1")
+	r.exchange()
+	r.wantRotated()
+	r.wantIn(file, "OVH_CONSUMER_KEY="+r.fresh+"\n")
 }
 
 // A name that was mistyped was told, and is in nobody's way.
