@@ -128,12 +128,14 @@ func (f *findings) takeDead(r *ovhapi.Request, dead []ovhapi.UnaskedKey) {
 	}
 }
 
-// take makes a key the one that is replaced.
+// take makes a key the one that is replaced. What it is, is known: not what
+// stands beside it tells whose it is.
 func (f *findings) take(r *ovhapi.Request, key ovhapi.Secret) {
 	f.profile = f.holder(key)
 	f.profile.ConsumerKey.Secret = key
-	if f.profile.Endpoint.URL == "" {
-		f.profile.Endpoint = r.Client().Endpoint()
+	f.profile.Endpoint = r.Client().Endpoint()
+	if name := r.Replaces.Profile; name != "" {
+		f.profile.Name = name
 	}
 	f.client = r.Client().WithConsumerKey(key)
 }
