@@ -22,6 +22,8 @@ type wroteMsg struct {
 	// why it could not be.
 	forgotten bool
 	stuck     error
+	// text is set when it was written for a tool.
+	text bool
 	// already is set when the file said so before.
 	already bool
 	// exists is set when nothing was written since there is a file already.
@@ -83,6 +85,7 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 		s.say(theme.Text, s.safe())
 	default:
 		s.note(msg.place)
+		s.tool.wrote = s.tool.wrote || msg.text
 		said := "Written and read back: "
 		if msg.already {
 			said = "It stood there already, and was read back: "
@@ -98,11 +101,11 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 func (s *Screen) sayStored(msg wroteMsg) {
 	switch {
 	case msg.stuck != nil:
-		s.say(theme.Caution, "The copy stored in this program could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
+		s.say(theme.Caution, "The copy in this program's state folder could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
 	case msg.forgotten && s.env.Fleeting:
 		s.say(theme.Subtle, "The demo holds no other copy any more; the file is the demo's own and goes with it.")
 	case msg.forgotten:
-		s.say(theme.Subtle, "The copy stored in this program was removed: the file has the key now.")
+		s.say(theme.Subtle, "The copy in this program's state folder was removed: the file has the key now.")
 	}
 }
 
@@ -149,7 +152,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	tool := s.tool.chosen.Tool
 	return s.Finish(s.env, func() tea.Msg {
 		path, shown := sources.Resolve(typed)
-		msg := wroteMsg{file: shown, place: shown + ", for " + tool}
+		msg := wroteMsg{file: shown, place: shown + ", for " + tool, text: true}
 		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
 		if errors.Is(err, os.ErrExist) {
 			msg.exists = true
