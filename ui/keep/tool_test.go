@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -331,22 +332,26 @@ func TestInterruptAsksWhereTheKeyIsStoredNowhere(t *testing.T) {
 	s.says("back; kept: .")
 }
 
+// toolRows are the rows of the list that begin with one of the names.
+func toolRows(screen string, names ...string) []string {
+	var rows []string
+	for line := range strings.Lines(screen) {
+		line, _, _ = strings.Cut(line, "│") // the format stands beside it
+		line = strings.TrimSpace(strings.TrimLeft(line, " ›"))
+		if slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(line, name) }) {
+			rows = append(rows, line)
+		}
+	}
+	return rows
+}
+
 func TestBestMatchIsUnderTheCursor(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).run(size)
 		s.Press("tab")
 		s.Type("terra")
-		var rows []string
-		for line := range strings.Lines(s.Screen()) {
-			line, _, _ = strings.Cut(line, "│") // the format stands beside it
-			line = strings.TrimSpace(strings.TrimLeft(line, " ›"))
-			for _, name := range []string{"Terraform and OpenTofu, provider block", "ovh.conf", "Environment variables"} {
-				if strings.HasPrefix(line, name) {
-					rows = append(rows, line)
-				}
-			}
-		}
+		rows := toolRows(s.Screen(), "Terraform and OpenTofu, provider block", "ovh.conf", "Environment variables")
 		if len(rows) != 6 {
 			t.Fatalf("%d rows:\n%s", len(rows), s.Screen())
 		}
@@ -354,10 +359,8 @@ func TestBestMatchIsUnderTheCursor(t *testing.T) {
 			if foreign := strings.HasSuffix(row, "service account"); foreign != (i >= 3) {
 				t.Errorf("row %d is %q", i+1, row)
 			}
-			for _, other := range rows[:i] {
-				if row == other {
-					t.Errorf("two rows look the same: %q", row)
-				}
+			if slices.Contains(rows[:i], row) {
+				t.Errorf("two rows look the same: %q", row)
 			}
 		}
 		if !strings.HasPrefix(rows[0], "Terraform and OpenTofu, provider block") {
