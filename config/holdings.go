@@ -30,7 +30,11 @@ type Holding struct {
 // Load itself would put them together, and never with an address that another
 // file names, unless it is one of OVH's own endpoints.
 func Holdings(s Sources, files ...string) ([]Holding, []Problem) {
-	f := look(s, files)
+	return look(s, files).holdings()
+}
+
+// holdings gathers the places of each consumer key.
+func (f findings) holdings() ([]Holding, []Problem) {
 	var list []Holding
 	for _, k := range f.keys {
 		if k.Key != keyConsumer || k.Value.Empty() {
@@ -43,7 +47,7 @@ func Holdings(s Sources, files ...string) ([]Holding, []Problem) {
 		}
 		list[i].Places = append(list[i].Places, k)
 	}
-	m, _ := load(s, f.machine, nil) // what is wrong with it matters to who works with it
+	m, _ := load(f.from, f.machine, nil) // what is wrong with it matters to who works with it
 	for i := range list {
 		h := &list[i]
 		h.Profile = f.profile(m, *h)

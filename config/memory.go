@@ -17,6 +17,7 @@ type MemoryState struct {
 	pending     map[string]ovhapi.PendingRequest
 	preferences Preferences
 	setup       SetupDraft
+	files       []string
 }
 
 // NewMemoryState returns an empty one.

@@ -31,28 +31,46 @@ func (r KeyReplacer) Plan(old, fresh ovhapi.Secret) (targets []Target, left []Fo
 // Replace writes fresh wherever old stands, one file after the other, reads
 // every file back, and looks at the whole machine once more at the end. written
 // names the places that hold the new key; left names those that still hold the
-// old one and have an effect. After an error written says how far it came.
+// old one and have an effect. After an error both say how far it came.
 func (r KeyReplacer) Replace(old, fresh ovhapi.Secret) (written, left []string, err error) {
 	targets, _ := r.Plan(old, fresh)
 	for _, t := range targets {
 		if t.Err != nil {
-			return nil, nil, fmt.Errorf("%s cannot be written, so nothing was: %w", t.File.Shown, t.Err)
+			return r.holding(fresh), r.holding(old), fmt.Errorf("%s cannot be written, so no other file was either: %w", t.File.Shown, t.Err)
 		}
 	}
 	for _, t := range targets {
-		err := t.Plan.Save()
+		err := t.Plan.replace()
 		if err == nil {
 			err = t.Plan.confirm()
 		}
 		if err != nil {
-			return r.holding(fresh), nil, fmt.Errorf("writing %s: %w", t.File.Shown, err)
+			return r.holding(fresh), r.holding(old), fmt.Errorf("writing %s: %w", t.File.Shown, err)
 		}
 	}
 	return r.holding(fresh), r.holding(old), nil
 }
 
+// replace is Save for one file of several. Its error says nothing of the others.
+func (p *Plan) replace() error {
+	if p.Empty() {
+		return nil
+	}
+	replaced, err := p.put(machineVolume())
+	if err != nil && replaced {
+		return fmt.Errorf("the new content is in place, but may not survive a power cut: %w", reason(err))
+	}
+	if err != nil {
+		return reason(err)
+	}
+	return nil
+}
+
 // holding names the places in which a consumer key has an effect.
 func (r KeyReplacer) holding(key ovhapi.Secret) []string {
+	if key.Empty() {
+		return nil
+	}
 	found, _ := r.Find(key)
 	var places []string
 	for _, k := range found {

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -72,5 +74,30 @@ func TestReplaceWritesNothingWithoutANewKey(t *testing.T) {
 		if got, _ := os.ReadFile(path); string(got) != good {
 			t.Errorf("%s was changed: %q", path, got)
 		}
+	}
+}
+
+// TestReplaceThatStopsHalfWay tells where either key stands.
+func TestReplaceThatStopsHalfWay(t *testing.T) {
+	t.Parallel()
+	home, work := t.TempDir(), t.TempDir()
+	further := filepath.Join(work, "deploy.env")
+	write(t, filepath.Join(home, ".ovh.conf"), "[ovh-eu]\nconsumer_key="+replacedKey+"\n")
+	write(t, further, "OVH_CONSUMER_KEY="+replacedKey+"\n")
+	if runtime.GOOS == "windows" {
+		t.Skip("one folder cannot be locked alone here")
+	}
+	unlock, err := lockFolder(work)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	r := KeyReplacer{Sources: Sources{HomeDir: home}, Files: []string{further}}
+	written, left, err := r.Replace(ovhapi.NewSecret(replacedKey), ovhapi.NewSecret(freshKey))
+	if !errors.Is(err, ErrBusy) || strings.Contains(err.Error(), "nothing") {
+		t.Errorf("error %v", err)
+	}
+	if !slices.Equal(written, []string{"~/.ovh.conf line 2"}) || !slices.Equal(left, []string{further + " line 1"}) {
+		t.Errorf("written %v, left %v", written, left)
 	}
 }

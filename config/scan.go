@@ -3,7 +3,6 @@ package config
 import (
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"ovh-tokens/ovhapi"
@@ -46,8 +45,9 @@ func FindKeys(s Sources, files ...string) ([]FoundKey, []Problem) {
 type findings struct {
 	keys     []FoundKey
 	problems []Problem
-	machine  []*source // the files that Load reads, the one that wins first
-	all      []*source // those and the files named by the user
+	machine  []*source       // the files that Load reads, the one that wins first
+	all      []*source       // those and the files named by the user
+	known    []ovhapi.Secret // consumer keys, found even where nothing names them
 	from     Sources
 }
 
@@ -69,6 +69,7 @@ func look(s Sources, files []string, keys ...ovhapi.Secret) findings {
 			known = append(known, consumerKeys(src.keysIn())...)
 		}
 	}
+	f.known = known
 	for _, src := range f.all {
 		switch {
 		case src.loose:
@@ -79,6 +80,9 @@ func look(s Sources, files []string, keys ...ovhapi.Secret) findings {
 			}
 		case src.Readable:
 			f.keys = append(f.keys, src.keysIn()...)
+		}
+		if src.Exists && !src.Readable && src.Err == nil {
+			f.problems = append(f.problems, src.refuse(errNotINI))
 		}
 	}
 	return f
@@ -128,12 +132,9 @@ func (f *findings) read(files []string) {
 		}
 	}
 	for _, name := range files {
-		path := name
-		if abs, err := filepath.Abs(name); err == nil {
-			path = abs
-		}
+		path, shown := f.from.Resolve(name)
 		if !again(path) {
-			take(readNamed(place{path: path, shown: f.from.shorten(name)}, rank))
+			take(readNamed(place{path: path, shown: shown}, rank))
 		}
 	}
 }

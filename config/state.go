@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"ovh-tokens/ovhapi"
@@ -20,6 +21,7 @@ type Store interface {
 	ovhapi.PendingKeeper
 	ovhapi.ReceiptKeeper
 	SetupKeeper
+	FileKeeper
 	// Preferences returns what the screens remember. They are the zero value
 	// when nothing was saved, and with an error.
 	Preferences() (Preferences, error)
@@ -49,8 +51,9 @@ const (
 // Every request and every receipt has a file, so that two processes at work at
 // once don't lose each other's.
 type State struct {
-	dir string
-	at  func(step) // what happens after each step of writing; tests stop there
+	dir   string
+	files sync.Mutex // held while files.json is read and written
+	at    func(step) // what happens after each step of writing; tests stop there
 }
 
 // OpenState opens the folder, or makes it. It also takes away what a crash left

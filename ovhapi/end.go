@@ -19,25 +19,34 @@ type ending struct {
 // that may revoke it, else by itself, else by logging itself out, which needs no
 // rule. After an error it may still work.
 func end(ctx context.Context, own *Client, id int64, others ...*Client) (ending, error) {
-	gone := ending{ended: true, revoked: true}
 	for _, c := range append(others, own) {
 		err := c.DeleteCredential(ctx, id)
 		switch {
-		case err == nil, errors.Is(err, ErrNotFound):
-			return gone, nil
+		case err == nil:
+			return ending{ended: true, revoked: true}, nil
 		case errors.Is(err, ErrNotGranted), errors.Is(err, ErrIAMDenied):
 			continue
 		}
-		// The answer may have been lost: the key itself tells.
-		if _, asked := own.CurrentCredential(ctx); errors.Is(asked, ErrNoSuchKey) {
-			return gone, nil
+		// The answer may have been lost, and a token that is not found may be one
+		// that only this client cannot see: the key itself tells.
+		_, asked := own.CurrentCredential(ctx)
+		switch {
+		case errors.Is(asked, ErrNoSuchKey):
+			return ending{ended: true, revoked: true}, nil
+		case !errors.Is(err, ErrNotFound):
+		case asked == nil:
+			continue
+		case errors.Is(asked, ErrKeyNotValid):
+			return ending{ended: true}, nil
+		default:
+			err = fmt.Errorf("%w; asking its own key: %w", err, asked)
 		}
 		return ending{}, fmt.Errorf("revoking the token with DELETE /me/api/credential/%s: %w", strconv.FormatInt(id, 10), err)
 	}
 	if err := own.Logout(ctx); err != nil {
 		switch _, asked := own.CurrentCredential(ctx); {
 		case errors.Is(asked, ErrNoSuchKey):
-			return gone, nil
+			return ending{ended: true, revoked: true}, nil
 		case !errors.Is(asked, ErrKeyNotValid):
 			return ending{}, fmt.Errorf("ending the token: %w", err)
 		}

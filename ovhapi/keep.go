@@ -65,7 +65,7 @@ type PendingKeeper interface {
 type Receipt struct {
 	Endpoint string           `json:"endpoint"`
 	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, revoke-others, retire
+	Action   string           `json:"action"` // revoke, clean, revoke-others, retire, rotate
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`

@@ -37,6 +37,7 @@ func TestRetirement(t *testing.T) {
 	t.Parallel()
 	lost := &ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/*", AfterEffect: true, Drop: true}
 	refused := &ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/*", Status: 500, Times: -1}
+	unseen := &ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/*", Status: 404}
 	for _, test := range []retirement{
 		{name: "the token in use revokes it", rules: []string{"GET /me"}, by: mayRevoke},
 		{name: "it revokes itself, with none in use", rules: mayRevoke, self: true},
@@ -44,6 +45,8 @@ func TestRetirement(t *testing.T) {
 		{name: "it revokes itself, since the one in use is another account's", rules: mayRevoke, by: mayRevoke, owner: ovhsim.Stranger, self: true},
 		{name: "nobody may revoke it", rules: []string{"GET /me"}, by: []string{"GET /me"}, self: true, onlyEnds: true, listed: true},
 		{name: "the answer of the one in use is lost", rules: []string{"GET /me"}, by: mayRevoke, fault: lost},
+		{name: "the one in use does not find it", rules: mayRevoke, by: mayRevoke, fault: unseen},
+		{name: "the one in use does not find it, and it may only end itself", rules: []string{"GET /me"}, by: mayRevoke, fault: unseen, listed: true},
 		{name: "its own answer is lost", rules: mayRevoke, self: true, fault: lost},
 		{name: "the answer of its end is lost", rules: []string{"GET /me"}, self: true, onlyEnds: true, listed: true, fault: &ovhsim.Fault{Method: "POST", Path: "/auth/logout", AfterEffect: true, Drop: true}},
 		{name: "revoking fails", rules: mayRevoke, by: mayRevoke, fault: refused, fails: true, works: true, listed: true},

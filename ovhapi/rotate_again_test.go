@@ -122,6 +122,12 @@ func TestRotationAfterTheOldKeyIsGone(t *testing.T) {
 		"no longer on this machine": {
 			rules: revoker, lose: func(s successor) { s.Old = nil }, ended: true, revoked: true,
 		},
+		"the new key would stand nowhere": {
+			rules: revoker, lose: func(s successor) { s.Places = nothing{} }, wantErr: ovhapi.ErrNowhere,
+		},
+		"no longer on this machine, and expired meanwhile": {
+			rules: revoker, lose: func(s successor) { s.Old = nil; s.w.sim.Expire(s.id) }, ended: true,
+		},
 		"neither key on this machine": {
 			rules: revoker, lose: func(s successor) { s.Old, s.Places = nil, nothing{} }, wantErr: ovhapi.ErrNowhere,
 		},
@@ -158,6 +164,10 @@ func TestRotationAfterTheOldKeyIsGone(t *testing.T) {
 
 // nothing stands for a machine that holds neither key.
 type nothing struct{}
+
+func (nothing) Held(ovhapi.Endpoint, string, ...ovhapi.Secret) (keys []ovhapi.HeldKey, unread []string) {
+	return nil, nil
+}
 
 func (nothing) Replace(_, _ ovhapi.Secret) (written, left []string, err error) { return nil, nil, nil }
 

@@ -14,6 +14,13 @@ type files struct {
 	holds ovhapi.Secret
 	left  []string
 	err   error
+
+	others []ovhapi.HeldKey
+	unread []string
+}
+
+func (f *files) Held(ovhapi.Endpoint, string, ...ovhapi.Secret) (keys []ovhapi.HeldKey, unread []string) {
+	return f.others, f.unread
 }
 
 func (f *files) Replace(old, fresh ovhapi.Secret) (written, left []string, err error) {

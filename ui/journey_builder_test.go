@@ -12,8 +12,8 @@ import (
 	"ovh-tokens/ui/uitest"
 )
 
-// begin opens the builder with an empty set, once it knows the operations.
-func (s *stand) begin() {
+// beginBuilder opens the builder with an empty set, once it knows the operations.
+func (s *stand) beginBuilder() {
 	s.t.Helper()
 	s.Press("n")
 	s.WaitFor("search by tool")
@@ -56,7 +56,7 @@ func TestARuleIsFoundWantingAndMended(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
-		s.begin()
+		s.beginBuilder()
 		s.Press("+")
 		s.Type("/me/*")
 		s.Press("enter")
@@ -82,7 +82,7 @@ func TestOperationsAreAddedForWhatTheSetIsAbout(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
-		s.begin()
+		s.beginBuilder()
 		s.Paste("GET /ip/203.0.113.4\nPOST /domain/zone/example.net/refresh\n")
 		s.Press("a")
 		s.Type("reverse dns")
@@ -186,7 +186,7 @@ func TestExplainedCallJoinsTheSet(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
-		s.begin()
+		s.beginBuilder()
 		s.Paste("GET /me\n")
 		s.Press("e")
 		s.WaitFor("the set being built")
@@ -213,7 +213,7 @@ func TestOwnSetIsSavedAndChosen(t *testing.T) {
 		s.env.PresetsFile = file
 		s.start(size)
 		s.loaded()
-		s.begin()
+		s.beginBuilder()
 		s.Press("W")
 		s.says("There is no rule yet.")
 		s.Paste("GET POST /domain/zone/example.net/record\n")
@@ -264,7 +264,7 @@ func TestNothingIsLostBetweenSetsAndRules(t *testing.T) {
 		s.Press("esc")
 		s.loaded()
 		s.want("Tokens for OVH")
-		s.begin()
+		s.beginBuilder()
 		s.Paste("GET /vps\n")
 		s.Press("P")
 		s.WaitFor("search by tool")

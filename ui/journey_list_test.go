@@ -8,6 +8,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/tokens"
 	"ovh-tokens/ui/uitest"
 )
 
@@ -259,4 +260,21 @@ func TestRefreshDropsWhatWasRevokedElsewhere(t *testing.T) {
 		s.filter("id:" + itoa(fresh.ID))
 		s.want("/vps read")
 	})
+}
+
+// The order is remembered even where the program ends before the command that
+// tells of it has run.
+func TestOrderIsRememberedByAProgramThatEnds(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, ovhsim.Options{})
+	screen := tokens.New(s.env)
+	for _, b := range screen.Keys() {
+		if slices.Contains(b.Keys, "s") {
+			b.Do() // what it returns is never run
+		}
+	}
+	s.env.Jobs.Wait()
+	if kept, err := s.keeper.Preferences(); err != nil || kept.Sort == "" {
+		t.Errorf("kept is %+v (%v)", kept, err)
+	}
 }

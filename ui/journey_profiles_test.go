@@ -64,7 +64,7 @@ func (s *stand) conf() string {
 func (s *stand) works(n int) {
 	s.t.Helper()
 	s.WaitUntil("keys to say that they work", func(screen string) bool {
-		return strings.Count(screen, " works")-strings.Count(screen, " works for ") >= n
+		return strings.Count(screen, " works")-strings.Count(screen, " works, for ")-strings.Count(screen, " works at ") >= n
 	})
 	s.Settle()
 }

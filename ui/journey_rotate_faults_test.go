@@ -173,7 +173,7 @@ var setbacks = []setback{
 			r.says("· ./ovh.conf line 2")
 			r.exchange()
 		},
-		says: []string{untouched, "./ovh.conf cannot be written, so nothing was:", "it has a second name (hard link)", "· Old key in ./ovh.conf line 2", "· Old key in ~/.ovh.conf line 9", "t tries again."},
+		says: []string{untouched, "./ovh.conf cannot be written, so no other file was either:", "it has a second name (hard link)", "· Old key in ./ovh.conf line 2", "· Old key in ~/.ovh.conf line 9", "t tries again."},
 		mend: func(r *rotation) {
 			if err := os.Remove(filepath.Join(r.env.Sources.WorkDir, "ovh.conf.other")); err != nil {
 				r.t.Fatal(err)

@@ -227,17 +227,29 @@ func (m *Model) interrupt() tea.Cmd {
 		}
 	}
 	if !before.IsZero() && now.Sub(before) < 2*time.Second {
-		if l, ok := m.top().(shell.Leaver); ok && !m.warned {
-			m.warned = true
-			if leave, cmd := l.Leave(); !leave {
-				return cmd
-			}
+		if quits, cmd := m.mayQuit(); !quits {
+			return cmd
 		}
 		return m.quit()
 	}
 	m.warned = false
 	m.status = shell.StatusMsg{Text: "ctrl+c again quits."}
 	return nil
+}
+
+// mayQuit lets the top screen have its say against the end of the program, once.
+func (m *Model) mayQuit() (bool, tea.Cmd) {
+	if m.warned {
+		return true, nil
+	}
+	m.warned = true
+	switch top := m.top().(type) {
+	case shell.Quitter:
+		return top.Quit()
+	case shell.Leaver:
+		return top.Leave()
+	}
+	return true, nil
 }
 
 func (m *Model) quit() tea.Cmd {

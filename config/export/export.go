@@ -140,29 +140,39 @@ func ByID(id string) (Format, bool) {
 // name of a tool or a part of either. An empty query finds all of them.
 func Find(query string) []Format {
 	query = strings.ToLower(strings.TrimSpace(query))
-	const ranks = 4
-	var found [ranks][]Format
+	var found [noMatch][]Format
 	for _, f := range Formats() {
-		if rank := f.rank(query); rank < ranks {
+		if rank := f.rank(query); rank < noMatch {
 			found[rank] = append(found[rank], f)
 		}
 	}
 	return slices.Concat(found[:]...)
 }
 
-// rank is 0 for the id itself, then for a tool's name, the beginning of either,
-// any part of either, and 4 for no match.
+// noMatch is behind every rank of a match.
+const noMatch = 7
+
+// rank is 0 for the id itself, then for the name of the tool, the beginning of
+// either, a part of either; after them the same for the other tools that take
+// the keys in this way.
 func (f Format) rank(query string) int {
-	best := 4
+	best := noMatch
 	for i, name := range append([]string{f.ID, f.Tool}, f.Also...) {
 		name = strings.ToLower(name)
+		other := i > 1
 		switch {
 		case name == query && i == 0:
 			return 0
+		case name == query && other:
+			best = min(best, 4)
 		case name == query:
 			best = min(best, 1)
+		case strings.HasPrefix(name, query) && other:
+			best = min(best, 5)
 		case strings.HasPrefix(name, query):
 			best = min(best, 2)
+		case strings.Contains(name, query) && other:
+			best = min(best, 6)
 		case strings.Contains(name, query):
 			best = min(best, 3)
 		}

@@ -56,8 +56,16 @@ func newBox(t *testing.T, w way) *box {
 	if err := os.WriteFile(b.conf(), []byte(b.before), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if w.besides != nil {
+		if err := os.WriteFile(b.deploy(), []byte(w.besides(b)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return b
 }
+
+// deploy is another file of the machine that may hold a key.
+func (b *box) deploy() string { return filepath.Join(b.home, "deploy.env") }
 
 func (b *box) conf() string { return filepath.Join(b.home, ".ovh.conf") }
 

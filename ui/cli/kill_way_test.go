@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -23,14 +24,16 @@ type way struct {
 	written func(b *box, key string) string
 	// rest leads from the list of new tokens to the end when the key stands in
 	// ovh.conf already, and when it does not.
-	rest func(inFile bool) []step
+	rest func(b *box, inFile bool) []step
+	// besides is what deploy.env holds; nil: there is none.
+	besides func(b *box) string
 	// holds checks what has to be so at any time.
 	holds func(b *box)
 	// rounds is how often it is killed at a random moment.
 	rounds uint64
 }
 
-func ways() []way { return []way{keeping(), rotating()} }
+func ways() []way { return []way{keeping(), rotating(), rotatingTwo()} }
 
 // keeping is a new token whose key goes into a profile of its own.
 func keeping() way {
@@ -60,9 +63,9 @@ func keeping() way {
 		},
 		holds: func(*box) {},
 	}
-	w.rest = func(inFile bool) []step {
+	w.rest = func(_ *box, inFile bool) []step {
 		if inFile {
-			return []step{{"", "F"}, {"Forget this key?", "y"}, {"No new token is waiting", ""}}
+			return []step{{"", "F"}, {"Forget this ", "y"}, {"No new token is waiting", ""}}
 		}
 		return append([]step{{"", "\r"}}, w.answer[1:]...)
 	}
@@ -89,13 +92,50 @@ func rotating() way {
 			}
 		},
 	}
-	w.rest = func(inFile bool) []step {
+	w.rest = func(_ *box, inFile bool) []step {
 		if inFile {
 			return []step{{"", "\r"}, {"Validated by", "\r"}, {"What is left", "\r"}, {"is revoked.", ""}}
 		}
 		return []step{{"", "\r"}, {"Validated by", "\r"}, {"Its key stands in", "\r"}, {"is revoked.", ""}}
 	}
 	return w
+}
+
+// rotatingTwo is a new token in place of the one in use, whose key stands in a
+// .env as well, without anything that says whose it is.
+func rotatingTwo() way {
+	one := rotating()
+	w := one
+	w.name, w.rounds = "rotate two files", 8
+	w.besides = func(b *box) string { return "export OVH_CONSUMER_KEY='" + b.sim.Keys().ConsumerKey + "' # Jo's\n" }
+	w.question = []step{{"62 tokens", ""}, {"in use", "R"}, {"Its key stands in", "+"}, {"look through it", "~/deploy.env\r"}, {"deploy.env line 1", ""}}
+	w.holds = func(b *box) {
+		b.t.Helper()
+		one.holds(b)
+		key := b.envKey()
+		if !slices.ContainsFunc(b.sim.Credentials(), func(c ovhsim.Credential) bool {
+			return c.Status == ovhsim.Validated && c.ConsumerKey == key
+		}) {
+			b.t.Fatal("the key in deploy.env works no more")
+		}
+	}
+	w.rest = func(b *box, inFile bool) []step {
+		fresh, _ := b.fresh()
+		return one.rest(b, inFile && b.envKey() == fresh.ConsumerKey)
+	}
+	return w
+}
+
+// envKey is the consumer key in deploy.env.
+func (b *box) envKey() string {
+	b.t.Helper()
+	text, err := os.ReadFile(b.deploy())
+	_, key, ok := strings.Cut(string(text), "export OVH_CONSUMER_KEY='")
+	key, after, _ := strings.Cut(key, "'")
+	if err != nil || !ok || after != " # Jo's\n" {
+		b.t.Fatalf("deploy.env is %q, %v", text, err)
+	}
+	return key
 }
 
 // survives checks a machine on which the program was killed on its way to a new
@@ -148,7 +188,7 @@ func (b *box) rest() []step {
 		}
 	}
 	steps = append(steps, step{"1 new, w", "w"}, step{"validated, key not taken yet", ""})
-	return append(steps, b.way.rest(inFile)...)
+	return append(steps, b.way.rest(b, inFile)...)
 }
 
 // everyWay runs a test for each way.

@@ -56,10 +56,21 @@ type flags struct {
 
 // Main runs the program and returns its exit code.
 func Main(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	terminal := term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb"
 	return run(ctx, args, streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: terminal})
+}
+
+// endings are the signals that end the program in order: what runs is brought to
+// its end, and what has to go with it goes. A terminal that is closed is one of
+// them, unless whoever started the program wants it to outlive that (nohup).
+func endings() []os.Signal {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signals
 }
 
 // run executes one command line.

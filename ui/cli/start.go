@@ -89,6 +89,9 @@ func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error)
 		env.Cache = config.NewCache(dir)
 	}
 	env.PresetsFile, _ = config.PresetsFile(os.Getenv, runtime.GOOS, homeDir())
+	if err := env.RecallFiles(); err != nil {
+		log.Warn("the list of files with keys could not be read", slog.Any("error", err))
+	}
 	env.Sources = config.MachineSources()
 	env.Sources.ConfigFile, env.Sources.Profile, env.Sources.Endpoint = f.config, f.profile, f.endpoint
 	m, client, err := env.Look()

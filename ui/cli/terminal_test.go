@@ -248,6 +248,33 @@ func TestSignalStopsTheRunBetweenTwo(t *testing.T) {
 	}
 }
 
+// A terminal that is closed ends the program as TERM does: the demo's keys go
+// with it.
+func TestClosedTerminalLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	for _, end := range []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM} {
+		t.Run(end.String(), func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			c := open(t, []string{"TMPDIR=" + dir}, "--demo", "--no-browser")
+			c.wait("61 tokens")
+			files := filepath.Join(dir, "ovh-tokens-demo-*")
+			if there, _ := filepath.Glob(files); len(there) != 1 {
+				t.Fatalf("the demo has %d folders, want one", len(there))
+			}
+			if err := c.cmd.Process.Signal(end); err != nil {
+				t.Fatal(err)
+			}
+			if code := c.code(); code != exitInterrupted {
+				t.Errorf("ended with code %d, want %d", code, exitInterrupted)
+			}
+			if left, _ := filepath.Glob(files); len(left) > 0 {
+				t.Errorf("left behind: %v", left)
+			}
+		})
+	}
+}
+
 func TestTerminalThatCannotDraw(t *testing.T) {
 	t.Parallel()
 	c := open(t, []string{"TERM=dumb"}, "--demo")

@@ -14,7 +14,7 @@ import (
 func (s *Screen) columns() []table.Column[held] {
 	known := func(of func(held) string) func(held, int) table.Cell {
 		return func(h held, _ int) table.Cell {
-			if h.token.ID == 0 {
+			if h.Token.ID == 0 {
 				return table.Cell{}
 			}
 			return table.Cell{Text: of(h), Role: theme.Text}
@@ -25,25 +25,24 @@ func (s *Screen) columns() []table.Column[held] {
 			return table.Cell{Text: placesFit(h, width)}
 		}},
 		{Name: "key", Title: "Key", Min: 10, Cell: func(h held, _ int) table.Cell {
-			word := words[h.state]
-			return table.Cell{Text: word.text, Role: word.role}
+			return table.Cell{Text: h.state.Word(), Role: h.state.Role()}
 		}},
-		{Name: "token", Title: "Token", Min: 9, Priority: 1, Right: true, Cell: known(func(h held) string { return strconv.FormatInt(h.token.ID, 10) })},
+		{Name: "token", Title: "Token", Min: 9, Priority: 1, Right: true, Cell: known(func(h held) string { return strconv.FormatInt(h.Token.ID, 10) })},
 		{Name: "application", Title: "Application", Min: 14, Max: 30, Weight: 2, Priority: 2, Cell: func(h held, _ int) table.Cell {
 			role := theme.Text
-			if h.token.ID == 0 {
+			if h.Token.ID == 0 {
 				role = theme.Subtle
 			}
 			return table.Cell{Text: h.application, Role: role}
 		}},
-		{Name: "expires", Title: "Expires", Min: 8, Priority: 3, Right: true, Cell: known(func(h held) string { return when.Relative(h.token.Expiration, s.now()) })},
+		{Name: "expires", Title: "Expires", Min: 8, Priority: 3, Right: true, Cell: known(func(h held) string { return when.Relative(h.Token.Expiration, s.now()) })},
 		{Name: "access", Title: "Access", Min: 14, Max: 30, Weight: 2, Priority: 4, Cell: func(h held, width int) table.Cell {
-			if h.token.ID == 0 {
+			if h.Token.ID == 0 {
 				return table.Cell{}
 			}
-			return table.Cell{Text: h.token.Rules.ShortFit(width)}
+			return table.Cell{Text: h.Token.Rules.ShortFit(width)}
 		}},
-		{Name: "used", Title: "Used", Min: 10, Priority: 5, Right: true, Cell: known(func(h held) string { return when.Relative(h.token.LastUse, s.now()) })},
+		{Name: "used", Title: "Used", Min: 10, Priority: 5, Right: true, Cell: known(func(h held) string { return when.Relative(h.Token.LastUse, s.now()) })},
 	}
 }
 

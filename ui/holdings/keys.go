@@ -1,16 +1,15 @@
 package holdings
 
 import (
-	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/rotate"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/standing"
 )
 
 // Keys agree to the look, name further files, and act on the key under the
@@ -22,29 +21,17 @@ func (s *Screen) Keys() []key.Binding {
 			{Keys: []string{"enter"}, Short: s.addShort(), Long: "look through this file too", Footer: 1, Do: s.addFile},
 			{Keys: []string{"esc"}, Short: "back", Long: "name no file", Footer: 2, Do: s.endTyping},
 		}
+	case s.dropping:
+		return s.dropKeys()
 	case s.stage == asking:
 		return append([]key.Binding{
 			{Keys: []string{"enter"}, Short: "look", Long: "read these places and ask about each key found", Footer: 1, Do: s.begin},
 			s.nameFile(2),
+			s.dropFile(),
 			{Keys: []string{"esc"}, Short: "leave", Long: "leave; nothing is read", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
 		}, s.details.Keys(4)...)
 	}
 	return slices.Concat(s.actions(), s.movement())
-}
-
-func (s *Screen) nameFile(rank int) key.Binding {
-	return key.Binding{Keys: []string{"+"}, Short: "another file", Long: "name another file that may hold keys: an ovh.conf, a .env, the settings of a tool", Footer: rank, Do: func() tea.Cmd {
-		s.typing = true
-		s.field.SetValue("")
-		s.field.Focus()
-		s.compose()
-		return nil
-	}, Disabled: func() string {
-		if s.env.Fleeting {
-			return "The demo looks at no file but its own, so that no real key is used."
-		}
-		return ""
-	}}
 }
 
 func (s *Screen) actions() []key.Binding {
@@ -55,6 +42,7 @@ func (s *Screen) actions() []key.Binding {
 			return s.Push(rotate.New(s.env, h.Profile))
 		}, Disabled: s.notRotatable},
 		s.nameFile(3),
+		s.dropFile(),
 		{Keys: []string{"r"}, Short: "look again", Long: "read the files and ask about their keys again", Footer: 4, Do: s.begin},
 		{Keys: []string{"y"}, Short: s.copyShort(), Long: "copy the number of the token, or of a key that is none the file and line", Footer: 5, Do: s.copy, Disabled: s.noKey},
 		{Keys: []string{"esc"}, Short: "back", Long: "back", Footer: 6, Do: func() tea.Cmd { return s.Pop() }},
@@ -92,7 +80,7 @@ func (s *Screen) notMine() string {
 	switch {
 	case !ok:
 		return s.noKey()
-	case h.token.ID == 0:
+	case h.Token.ID == 0:
 		return "Which token this is, is not known."
 	case !h.mine:
 		return "Its token is not in the list on screen, which is that of another account or older."
@@ -105,9 +93,9 @@ func (s *Screen) notRotatable() string {
 	switch {
 	case !ok:
 		return s.noKey()
-	case h.state == stateAsking:
+	case h.state == standing.Asking:
 		return "Still asking what this key is."
-	case h.state != stateWorks:
+	case h.state != standing.Works:
 		return "This key does not work, so there is nothing to take its rules from."
 	}
 	return ""
@@ -116,11 +104,11 @@ func (s *Screen) notRotatable() string {
 // open goes back to the list, to this token.
 func (s *Screen) open() tea.Cmd {
 	h, _ := s.current()
-	return shell.Send(shell.HomeMsg{Msg: shell.FocusMsg{ID: h.token.ID}})
+	return shell.Send(shell.HomeMsg{Msg: shell.FocusMsg{ID: h.Token.ID}})
 }
 
 func (s *Screen) copyShort() string {
-	if h, ok := s.current(); ok && h.token.ID == 0 {
+	if h, ok := s.current(); ok && h.Token.ID == 0 {
 		return "copy place"
 	}
 	return "copy id"
@@ -130,8 +118,8 @@ func (s *Screen) copyShort() string {
 // editors take it.
 func (s *Screen) copy() tea.Cmd {
 	h, _ := s.current()
-	if h.token.ID != 0 {
-		id := strconv.FormatInt(h.token.ID, 10)
+	if h.Token.ID != 0 {
+		id := strconv.FormatInt(h.Token.ID, 10)
 		return shell.Copy(s.env, id, "the number "+id)
 	}
 	o := h.Places[0].Origin
@@ -139,39 +127,4 @@ func (s *Screen) copy() tea.Cmd {
 		return shell.Copy(s.env, o.String(), "the name "+o.String())
 	}
 	return shell.Copy(s.env, o.File+":"+strconv.Itoa(o.Line), "the place "+o.String())
-}
-
-func (s *Screen) addShort() string {
-	if s.stage == asking {
-		return "add it"
-	}
-	return "look through it"
-}
-
-func (s *Screen) endTyping() tea.Cmd {
-	s.typing = false
-	s.field.Blur()
-	s.compose()
-	return nil
-}
-
-// addFile notes another file. Before the look it only joins the others; after it
-// the look begins anew.
-func (s *Screen) addFile() tea.Cmd {
-	name := strings.TrimSpace(s.field.Value())
-	s.endTyping()
-	if name == "" {
-		return nil
-	}
-	if rest, below := strings.CutPrefix(name, "~/"); below && s.env.Sources.HomeDir != "" {
-		name = filepath.Join(s.env.Sources.HomeDir, rest)
-	}
-	if !slices.Contains(s.env.Holdings.Files, name) {
-		s.env.Holdings.Files = append(s.env.Holdings.Files, name)
-	}
-	if s.stage == asking {
-		s.compose()
-		return nil
-	}
-	return s.begin()
 }

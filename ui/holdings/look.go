@@ -9,6 +9,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/standing"
 )
 
 // atOnce is how many keys are asked about at the same time.
@@ -18,19 +19,15 @@ const atOnce = 8
 type held struct {
 	n int64 // its number in the list, from 1
 	config.Holding
-	state state
-	err   error
-	// token is what the key is, once that is known; mine tells that it is in
-	// the list of the account on screen.
-	token   ovhapi.Token
-	mine    bool
-	account string
+	// Answer is what the key said of itself, and state that in a word. Its token
+	// is filled in with what the list knows.
+	standing.Answer
+	state standing.State
+	// mine tells that the token is in the list of the account on screen.
+	mine bool
 	// application is how its application is called, also where only the
 	// application key beside it is known.
 	application string
-	// stored is the state of the request on this machine that this key came
-	// from, if it is kept there still.
-	stored ovhapi.RequestState
 	// maybe are tokens of the account on screen that a key which OVH only calls
 	// not valid may be.
 	maybe []ovhapi.Token
@@ -47,10 +44,9 @@ type foundMsg struct {
 
 // identifiedMsg brings what one key says of itself.
 type identifiedMsg struct {
-	look int
-	n    int64
-	id   ovhapi.Identity
-	err  error
+	look   int
+	n      int64
+	answer standing.Answer
 }
 
 // begin reads the files; what they hold is asked about when it has come. The
@@ -110,17 +106,14 @@ func (s *Screen) take(msg foundMsg) tea.Cmd {
 	var cmds []tea.Cmd
 	slots := make(chan struct{}, atOnce)
 	for i, h := range msg.found {
-		row := held{n: int64(i + 1), Holding: h, state: stateAsking, application: s.applicationOf(h.Profile)}
-		for _, r := range msg.stored {
-			if r.ConsumerKey == h.Key {
-				row.stored = r.State
-			}
-		}
+		row := held{n: int64(i + 1), Holding: h, application: s.applicationOf(h.Profile)}
+		row.Stored = standing.Stored(msg.stored, h.Key)
 		if h.Profile.Complete() {
 			cmds = append(cmds, s.ask(msg.ctx, slots, row))
 		} else {
-			row.state = stateIncomplete
+			row.Came, row.Err = true, standing.ErrIncomplete
 		}
+		row.state = row.State(s.now())
 		rows[i] = row
 	}
 	was, _ := s.table.CursorID()
@@ -128,7 +121,7 @@ func (s *Screen) take(msg foundMsg) tea.Cmd {
 	s.table.Upsert(rows)
 	s.table.SetCursor(was)
 	s.judge()
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, s.remember(msg.found))...)
 }
 
 // ask asks one key what it is. Its failure is its own.
@@ -139,17 +132,10 @@ func (s *Screen) ask(ctx context.Context, slots chan struct{}, h held) tea.Cmd {
 		select {
 		case slots <- struct{}{}:
 			defer func() { <-slots }()
+			msg.answer = standing.Ask(ctx, h.Profile, mine, connect)
 		case <-ctx.Done():
-			msg.err = ctx.Err()
-			return msg
+			msg.answer = standing.Answer{Came: true, Err: ctx.Err()}
 		}
-		client := mine
-		if client == nil {
-			if client, msg.err = connect(h.Profile); msg.err != nil {
-				return msg
-			}
-		}
-		msg.id, msg.err = client.Identify(ctx)
 		return msg
 	})
 }
@@ -172,14 +158,14 @@ func (s *Screen) identified(msg identifiedMsg) {
 	if msg.look != s.look || !there {
 		return
 	}
-	h.err = msg.err
-	if msg.err == nil {
-		h.token, h.account = msg.id.Token, msg.id.Account
-		s.env.Holdings.Identified(h.Holding, h.token.ID)
+	msg.answer.Stored = h.Stored
+	h.Answer = msg.answer
+	if h.Err == nil {
+		s.env.Holdings.Identified(h.Holding, h.Token.ID)
 		s.recognise(&h)
 	}
-	h.state = h.judge(s.now())
-	if h.state == stateNotValid && s.here(h.Profile) {
+	h.state = h.State(s.now())
+	if h.state == standing.NotValid && s.here(h.Profile) {
 		h.maybe = s.candidates(h.Profile)
 	}
 	s.table.Upsert([]held{h})
@@ -191,17 +177,17 @@ func (s *Screen) identified(msg identifiedMsg) {
 func (s *Screen) recognise(h *held) {
 	if s.here(h.Profile) {
 		for _, t := range s.account() {
-			if t.ID != h.token.ID {
+			if t.ID != h.Token.ID {
 				continue
 			}
-			h.mine, h.token.Current, h.token.LastUse = true, t.Current, t.LastUse
+			h.mine, h.Token.Current, h.Token.LastUse = true, t.Current, t.LastUse
 			if t.Application.Name != "" || t.App != ovhapi.AppUnknown {
-				h.token.Application, h.token.App = t.Application, t.App
+				h.Token.Application, h.Token.App = t.Application, t.App
 			}
 		}
 	}
-	if h.application == "" || h.token.Application.Name != "" {
-		h.application = h.token.Name()
+	if h.application == "" || h.Token.Application.Name != "" {
+		h.application = h.Token.Name()
 	}
 }
 
@@ -242,7 +228,7 @@ func (s *Screen) candidates(p config.Profile) []ovhapi.Token {
 func (s *Screen) judge() {
 	s.env.Holdings.Unsure = false
 	for h := range s.table.Rows() {
-		s.env.Holdings.Unsure = s.env.Holdings.Unsure || h.state.open()
+		s.env.Holdings.Unsure = s.env.Holdings.Unsure || h.state.Open()
 	}
 }
 
@@ -250,7 +236,7 @@ func (s *Screen) judge() {
 func (s *Screen) waiting() int {
 	n := 0
 	for h := range s.table.Rows() {
-		if h.state == stateAsking {
+		if h.state == standing.Asking {
 			n++
 		}
 	}

@@ -27,6 +27,10 @@ type Screen struct {
 
 	field  *form.Field
 	typing bool
+	// dropping asks which of the named files is to be looked through no more: the
+	// one of this number.
+	dropping bool
+	drop     int
 
 	look     int // tells one look from the one before it
 	cancel   context.CancelFunc
@@ -127,7 +131,7 @@ func (s *Screen) Cursor() (int, int, bool) {
 		return 2 + x, s.height - 1, visible
 	}
 	y := s.table.CursorLine()
-	return 1, y, s.stage == listing && y >= 0
+	return 1, y, s.stage == listing && y >= 0 && !s.dropping
 }
 
 // View draws the list with the key under the cursor explained below it, or what
@@ -138,7 +142,10 @@ func (s *Screen) View() string {
 	if s.table.Len() > 0 {
 		view = s.table.View() + "\n\n" + view
 	}
-	if !s.typing {
+	switch {
+	case s.dropping:
+		return layout.Frame(view, s.width, room) + "\n  " + s.dropLine()
+	case !s.typing:
 		return layout.Frame(view, s.width, room)
 	}
 	return layout.Frame(view, s.width, room) + "\n  " + s.field.Line(s.env.Theme)
@@ -146,7 +153,7 @@ func (s *Screen) View() string {
 
 // room is the height without the field.
 func (s *Screen) room() int {
-	if s.typing {
+	if s.typing || s.dropping {
 		return max(s.height-1, 0)
 	}
 	return s.height

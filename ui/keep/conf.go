@@ -174,11 +174,18 @@ func (s *Screen) holdsCopy() bool {
 	return s.env.Keeper != nil && s.key.RequestID != "" && !s.forgotten
 }
 
+// standsHere reports whether the key was put somewhere and stands at the cursor,
+// so that there is nothing left to write.
+func (s *Screen) standsHere() bool {
+	t, ok := s.conf.list.Cursor()
+	return ok && t.Err == nil && t.Plan.Empty() && !s.holdsCopy() && len(s.kept) > 0 && !s.writing
+}
+
 // writeWord names what enter does at the cursor: where the key stands already, as
 // after a program that was killed on its way, only the stored copy is left to go.
 func (s *Screen) writeWord() (short, long string) {
 	if t, ok := s.conf.list.Cursor(); ok && t.Err == nil && t.Plan.Empty() && s.holdsCopy() {
-		return "check it, drop the stored copy", "read the key back from the file and take the copy stored in this program away"
+		return "check it, drop the stored copy", "read the key back from the file and take the copy in this program's state folder away"
 	}
 	return "write it", "write the key into the file under the cursor"
 }

@@ -26,11 +26,11 @@ func TestKeyGoesIntoANewFile(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).run(size)
-		s.want("~/.ovh.conf", "./ovh.conf", "new file", "stored in this program, kept nowhere else yet",
+		s.want("~/.ovh.conf", "./ovh.conf", "new file", "stored on this machine, in no file of yours yet",
 			"What ~/.ovh.conf will hold; it is made for your user alone (mode 0600)", "consumer_key=••••••••", "enter write it")
 		s.Press("enter")
 		s.says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
-		s.want("The copy stored in this program was removed: the file has the key now.", "kept in 1 place")
+		s.want("The copy in this program's state folder was removed: the file has the key now.", "kept in 1 place")
 		s.says("~/.ovh.conf has this key in [ovh-ca] already.")
 		s.wantNot("enter write it")
 		s.wantStored(false)
@@ -164,7 +164,7 @@ func TestWhatCannotBeWrittenIsSaidBefore(t *testing.T) {
 			s := prepare(t)
 			test.spoil(s)
 			s.run()
-			s.says("Nothing can be written to ~/.ovh.conf: " + test.want + ". Choose another file. The key is still stored in this program; nothing was lost.")
+			s.says("Nothing can be written to ~/.ovh.conf: " + test.want + ". Choose another file. The key is still stored in this program's state folder; nothing was lost.")
 			s.Press("enter")
 			s.says("Nothing can be written to ~/.ovh.conf")
 			s.wantStored(true)
@@ -182,9 +182,9 @@ func TestFileThatFailsWhenItIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Press("enter")
-	s.says("Writing ~/.ovh.conf failed: its folder does not exist; nothing was changed. The key is still stored in this program; nothing was lost.")
+	s.says("Writing ~/.ovh.conf failed: its folder does not exist; nothing was changed. The key is still stored in this program's state folder; nothing was lost.")
 	s.wantStored(true)
-	s.want("stored in this program, kept nowhere else yet")
+	s.want("stored on this machine, in no file of yours yet")
 }
 
 func TestFileThatChangedMeanwhileIsLookedAtAgain(t *testing.T) {
@@ -241,11 +241,11 @@ func TestStoredCopyThatStaysIsSaid(t *testing.T) {
 	s := prepare(t).run()
 	s.keeper.fail(os.ErrPermission)
 	s.Press("enter")
-	s.says("Written and read back: [ovh-ca] in ~/.ovh.conf. The copy stored in this program could not be removed: permission denied. It stays in the list of new tokens.")
+	s.says("Written and read back: [ovh-ca] in ~/.ovh.conf. The copy in this program's state folder could not be removed: permission denied. It stays in the list of new tokens.")
 	s.wantStored(true)
 	s.keeper.fail(nil)
 	s.Press("down", "enter") // another file, and the next try
-	s.says("The copy stored in this program was removed")
+	s.says("The copy in this program's state folder was removed")
 	s.wantStored(false)
 }
 

@@ -40,9 +40,11 @@ func (s *Screen) table() []key.Binding {
 		return key.Merge(s.toolKeys(), s.tabKeys())
 	case byCopy, parts:
 	}
-	return key.Merge([]key.Binding{
-		{Keys: []string{"y"}, Short: "copy the key", Long: "copy the consumer key alone", Footer: 1, Do: s.copyKey},
-	}, s.tabKeys())
+	keys := []key.Binding{{Keys: []string{"y"}, Short: "copy the key", Long: "copy the consumer key alone", Footer: 1, Do: s.copyKey}}
+	if len(s.kept) > 0 {
+		keys = append(keys, s.doneKey(2))
+	}
+	return key.Merge(keys, s.tabKeys())
 }
 
 func (s *Screen) answers() []key.Binding {
@@ -57,6 +59,11 @@ func (s *Screen) answers() []key.Binding {
 			return q.yes()
 		}},
 	}
+}
+
+// doneKey leaves once the key was put somewhere.
+func (s *Screen) doneKey(rank int) key.Binding {
+	return key.Binding{Keys: []string{"enter"}, Short: "done", Long: "done here: the key was put where it is used", Footer: rank, Do: s.leave}
 }
 
 // tabKeys lead to the other parts and away.
@@ -93,8 +100,12 @@ func (s *Screen) confKeys() []key.Binding {
 		}
 	}
 	write, writes := s.writeWord()
+	enter := key.Binding{Keys: []string{"enter"}, Short: write, Long: writes, Footer: 1, Disabled: s.cannot, Do: s.ask}
+	if s.standsHere() {
+		enter = s.doneKey(1)
+	}
 	keys := []key.Binding{
-		{Keys: []string{"enter"}, Short: write, Long: writes, Footer: 1, Disabled: s.cannot, Do: s.ask},
+		enter,
 		{Keys: []string{"e"}, Short: "profile", Long: "write to a profile of another name, or to the endpoint's own section", Footer: 3, Do: func() tea.Cmd {
 			c.name.SetValue(c.wanted)
 			c.name.Focus()
@@ -185,6 +196,10 @@ func (s *Screen) formatKeys() []key.Binding {
 		{Keys: []string{"y"}, Short: "copy it", Long: "copy the text with the key in it", Footer: 2, Disabled: s.noText, Do: s.copyText},
 		{Keys: []string{"w"}, Short: takes(t.chosen), Long: "write the text with the key in it to a file", Footer: 1, Disabled: s.noText, Do: s.askPath},
 		{Keys: []string{"esc", "/"}, Short: "other tools", Long: "back to the list of tools", Footer: 6, Do: s.searchAgain},
+	}
+	if t.wrote && !s.writing {
+		keys[1].Footer = 4
+		keys = append([]key.Binding{s.doneKey(1)}, keys...)
 	}
 	if len(t.fields) > 0 {
 		keys = append(keys, key.Binding{Keys: []string{"e"}, Short: "values", Long: "type the values that the tool needs", Footer: 3, Do: s.edit})

@@ -3,7 +3,6 @@
 package keep
 
 import (
-	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,14 +91,6 @@ func (s *Screen) typed(msg tea.Msg) {
 	}
 }
 
-// finish does work that goes on to its end even when the program is left
-// meanwhile: a file is not left half-done.
-func (s *Screen) finish(work func() tea.Msg) tea.Cmd {
-	result := make(chan tea.Msg, 1)
-	s.env.Jobs.Go(func() { result <- work() })
-	return s.Run(func(context.Context) tea.Msg { return <-result })
-}
-
 // Leave calls done, so that whoever opened the screen learns what was kept. The
 // result of a write that is under way is waited for.
 func (s *Screen) Leave() (bool, tea.Cmd) {
@@ -114,6 +105,15 @@ func (s *Screen) Leave() (bool, tea.Cmd) {
 		return false, shell.Warn("The file is being written. One moment.")
 	}
 	return false, s.leave()
+}
+
+// Quit lets the program end where the key is safe without it. Else whoever opened
+// the screen is asked, as Leave does: it may hold the only copy.
+func (s *Screen) Quit() (bool, tea.Cmd) {
+	if safe := s.holdsCopy() || len(s.kept) > 0; safe && !s.writing {
+		return true, nil
+	}
+	return s.Leave()
 }
 
 func (s *Screen) leave() tea.Cmd {
@@ -166,9 +166,9 @@ func (s *Screen) Heading() shell.Heading {
 	case s.env.Fleeting:
 		right = t.Paint(theme.Subtle, "held by the demo until it ends")
 	default:
-		right = t.Paint(theme.Subtle, "stored in this program, kept nowhere else yet")
+		right = t.Paint(theme.Subtle, "stored on this machine, in no file of yours yet")
 	}
-	left := "may do: " + s.key.Rules.ShortFit(max(s.width-56, 16))
+	left := "may do: " + s.key.Rules.ShortFit(max(s.width-58, 16))
 	if len(s.key.Rules) == 0 {
 		left = "application " + s.key.Profile.ApplicationKey.Text
 	}
@@ -195,7 +195,7 @@ func (s *Screen) safe() string {
 	case s.key.RequestID == "":
 		return "Nothing was lost: the key is still where it was."
 	}
-	return "The key is still stored in this program; nothing was lost."
+	return "The key is still stored in this program's state folder; nothing was lost."
 }
 
 // say shows what came of an action, until the next one.

@@ -27,6 +27,7 @@ type tool struct {
 	suggested []string
 
 	open     bool // a format was chosen; else one is looked for
+	wrote    bool // its text was written to a file
 	chosen   export.Format
 	fields   []*form.Field // its parameters
 	values   map[string]string
@@ -51,16 +52,16 @@ func newTool(env *shell.Env, k Key) tool {
 		t.suggested = append(t.suggested, f.ID)
 	}
 	t.list = table.New(env.Theme, func(e entry) int64 { return e.id }, []table.Column[entry]{
-		{Name: "tool", Title: "Tool", Min: 24, Weight: 3, Cell: toolCell},
-		{Name: "kind", Title: "Takes", Min: 9, Weight: 0, Cell: func(e entry, _ int) table.Cell {
+		{Name: "tool", Title: "Tool", Min: 40, Weight: 3, Cell: toolCell},
+		{Name: "kind", Title: "Takes", Min: 9, Priority: 3, Cell: func(e entry, _ int) table.Cell {
 			return table.Cell{Text: kinds[e.Kind], Role: theme.Subtle}
 		}},
-		{Name: "why", Title: "", Min: 14, Priority: 2, Cell: func(e entry, _ int) table.Cell {
+		{Name: "why", Title: "", Min: 15, Priority: 2, Cell: func(e entry, _ int) table.Cell {
 			switch {
 			case e.suggested:
 				return table.Cell{Text: "for this token", Role: theme.Good}
 			case e.foreign():
-				return table.Cell{Text: "not this kind", Role: theme.Subtle}
+				return table.Cell{Text: "service account", Role: theme.Subtle}
 			}
 			return table.Cell{}
 		}},
@@ -115,13 +116,11 @@ func (t *tool) typed(msg tea.Msg) {
 	}
 }
 
-// search lists what the query finds; without one, what goes with the rule set
-// comes first and what takes other keys last.
+// search lists what the query finds, the closest first. Without one, what goes
+// with the rule set comes first; what takes other keys comes last in any case.
 func (t *tool) search() {
-	found := export.Find(t.find.Value())
-	if strings.TrimSpace(t.find.Value()) == "" {
-		slices.SortStableFunc(found, func(a, b export.Format) int { return t.rank(a) - t.rank(b) })
-	}
+	found, asked := export.Find(t.find.Value()), strings.TrimSpace(t.find.Value()) != ""
+	slices.SortStableFunc(found, func(a, b export.Format) int { return t.rank(a, asked) - t.rank(b, asked) })
 	entries := make([]entry, len(found))
 	for i, f := range found {
 		entries[i] = entry{f, int64(i), slices.Contains(t.suggested, f.ID)}
@@ -132,13 +131,14 @@ func (t *tool) search() {
 	t.look()
 }
 
-// rank orders the formats while nothing is looked for.
-func (t *tool) rank(f export.Format) int {
+// rank orders the formats beyond how well they match; asked tells that something
+// is looked for.
+func (t *tool) rank(f export.Format, asked bool) int {
 	switch {
-	case slices.Contains(t.suggested, f.ID):
-		return 0
 	case entry{Format: f}.foreign():
 		return 2
+	case !asked && slices.Contains(t.suggested, f.ID):
+		return 0
 	}
 	return 1
 }
@@ -191,7 +191,7 @@ func (s *Screen) choose() tea.Cmd {
 		return nil
 	}
 	t.find.Blur()
-	t.open, s.said = true, nil
+	t.open, t.wrote, s.said = true, false, nil
 	if at := t.missing(); at >= 0 {
 		t.fields[at].Focus()
 	}
@@ -216,6 +216,7 @@ func (t *tool) leaveFields() {
 
 // edit begins to type the parameters.
 func (s *Screen) edit() tea.Cmd {
+	s.tool.wrote = false
 	s.tool.fields[max(s.tool.missing(), 0)].Focus()
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,7 +105,7 @@ func TestTextThatCannotBeWritten(t *testing.T) {
 	s.Type("~/file/below")
 	s.Press("enter")
 	s.says("Writing ~/file/below failed:")
-	s.want("nothing was changed", "The key is still stored in this program; nothing was lost.")
+	s.want("nothing was changed", "The key is still stored in this program's state folder; nothing was lost.")
 	s.wantFile("file", "mine")
 	s.wantStored(true)
 }
@@ -303,5 +304,95 @@ func TestKeyIsKeptInSeveralPlaces(t *testing.T) {
 		s.Press("q")
 		s.says("back; kept: [profile:new-token] in ~/.ovh.conf and [profile:new-token] in ./ovh.conf and")
 		s.wantSecret()
+	})
+}
+
+func TestSecondInterruptQuitsWhileAToolIsLookedFor(t *testing.T) {
+	t.Parallel()
+	s := prepare(t).run()
+	s.Press("tab")
+	s.Type("terra")
+	s.Press("ctrl+c")
+	s.says("ctrl+c again quits.")
+	s.Press("ctrl+c")
+	if err := s.Wait(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	s.wantStored(true)
+}
+
+// A key that is stored nowhere may be held by the screen below: quitting goes
+// there first.
+func TestInterruptAsksWhereTheKeyIsStoredNowhere(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.key.RequestID = ""
+	s.run()
+	s.Press("ctrl+c", "ctrl+c")
+	s.says("back; kept: .")
+}
+
+// toolRows are the rows of the list that begin with one of the names.
+func toolRows(screen string, names ...string) []string {
+	var rows []string
+	for line := range strings.Lines(screen) {
+		line, _, _ = strings.Cut(line, "│") // the format stands beside it
+		line = strings.TrimSpace(strings.TrimLeft(line, " ›"))
+		if slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(line, name) }) {
+			rows = append(rows, line)
+		}
+	}
+	return rows
+}
+
+func TestBestMatchIsUnderTheCursor(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t).run(size)
+		s.Press("tab")
+		s.Type("terra")
+		rows := toolRows(s.Screen(), "Terraform and OpenTofu, provider block", "ovh.conf", "Environment variables")
+		if len(rows) != 6 {
+			t.Fatalf("%d rows:\n%s", len(rows), s.Screen())
+		}
+		for i, row := range rows {
+			if foreign := strings.HasSuffix(row, "service account"); foreign != (i >= 3) {
+				t.Errorf("row %d is %q", i+1, row)
+			}
+			if slices.Contains(rows[:i], row) {
+				t.Errorf("two rows look the same: %q", row)
+			}
+		}
+		if !strings.HasPrefix(rows[0], "Terraform and OpenTofu, provider block") {
+			t.Errorf("the first row is %q", rows[0])
+		}
+		s.Press("enter")
+		s.says(`provider "ovh"`)
+	})
+}
+
+func TestEnterAfterAWriteIsDone(t *testing.T) {
+	t.Parallel()
+	t.Run("a tool's file", func(t *testing.T) {
+		t.Parallel()
+		s := prepare(t).run()
+		s.Press("tab")
+		s.Type("lego")
+		s.Press("enter", "w", "enter")
+		s.says("Written and read back:")
+		s.says("enter done")
+		s.Press("enter")
+		s.says("back; kept: ")
+	})
+	t.Run("ovh.conf", func(t *testing.T) {
+		t.Parallel()
+		s := prepare(t).withFile().run()
+		s.Press("enter")
+		s.says("Written and read back:")
+		s.says("enter done")
+		s.Press("tab", "tab")
+		s.want("y copy the key", "enter done")
+		s.Press("tab", "enter")
+		s.says("back; kept: [profile:new-token] in ~/.ovh.conf.")
 	})
 }

@@ -18,7 +18,7 @@ func (s *Screen) beside() bool { return s.width >= wide }
 // listWidth is what the list of tools takes.
 func (s *Screen) listWidth() int {
 	if s.beside() {
-		return min(s.width*9/20, 66)
+		return min(s.width/2, 76)
 	}
 	return s.width
 }

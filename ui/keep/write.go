@@ -3,13 +3,11 @@ package keep
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -24,6 +22,8 @@ type wroteMsg struct {
 	// why it could not be.
 	forgotten bool
 	stuck     error
+	// text is set when it was written for a tool.
+	text bool
 	// already is set when the file said so before.
 	already bool
 	// exists is set when nothing was written since there is a file already.
@@ -44,7 +44,7 @@ func (s *Screen) write() tea.Cmd {
 	s.writing, s.said = true, nil
 	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
 	msg := wroteMsg{file: t.name(), place: t.place(), already: t.Plan.Empty()}
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		if err := t.Plan.Save(); err != nil {
 			return msg.fail(err, t.Plan.Path, t.File.Path)
 		}
@@ -85,6 +85,7 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 		s.say(theme.Text, s.safe())
 	default:
 		s.note(msg.place)
+		s.tool.wrote = s.tool.wrote || msg.text
 		said := "Written and read back: "
 		if msg.already {
 			said = "It stood there already, and was read back: "
@@ -100,11 +101,11 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 func (s *Screen) sayStored(msg wroteMsg) {
 	switch {
 	case msg.stuck != nil:
-		s.say(theme.Caution, "The copy stored in this program could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
+		s.say(theme.Caution, "The copy in this program's state folder could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
 	case msg.forgotten && s.env.Fleeting:
 		s.say(theme.Subtle, "The demo holds no other copy any more; the file is the demo's own and goes with it.")
 	case msg.forgotten:
-		s.say(theme.Subtle, "The copy stored in this program was removed: the file has the key now.")
+		s.say(theme.Subtle, "The copy in this program's state folder was removed: the file has the key now.")
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *Screen) repair() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
 	reread := s.env.Reread()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		msg := repairedMsg{file: t.name()}
 		if msg.err = t.File.Repair(); msg.err != nil {
 			msg.words = why(msg.err, t.File.Path)
@@ -149,9 +150,9 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	sources, text, forget, reread := s.env.Sources, s.tool.text, s.forget(), s.env.Reread()
 	complete := s.key.complete(text.Reveal())
 	tool := s.tool.chosen.Tool
-	return s.finish(func() tea.Msg {
-		path, shown := resolve(sources, typed)
-		msg := wroteMsg{file: shown, place: shown + ", for " + tool}
+	return s.Finish(s.env, func() tea.Msg {
+		path, shown := sources.Resolve(typed)
+		msg := wroteMsg{file: shown, place: shown + ", for " + tool, text: true}
 		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
 		if errors.Is(err, os.ErrExist) {
 			msg.exists = true
@@ -169,30 +170,6 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 		}
 		return msg
 	})
-}
-
-// resolve is the path that a typed one means, and how people write it: ~ is the
-// home folder, and what does not begin at the root begins at the folder that the
-// program was started in.
-func resolve(s config.Sources, typed string) (path, shown string) {
-	home := s.HomeDir
-	if home == "" {
-		home, _ = os.UserHomeDir() // without one, the file can't be written
-	}
-	path = typed
-	if rest, ok := strings.CutPrefix(typed, "~/"); ok {
-		path = filepath.Join(home, rest)
-	} else if !filepath.IsAbs(typed) && s.WorkDir != "" {
-		path = filepath.Join(s.WorkDir, typed)
-	}
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	shown = path
-	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && home != "" {
-		shown = "~/" + filepath.ToSlash(rest)
-	}
-	return path, plain.Text(shown)
 }
 
 // copyKey copies the consumer key alone.

@@ -12,6 +12,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/profiles"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
@@ -92,7 +93,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"enter"}, Short: "set up", Long: "set the keys up, one question at a time", Footer: 1, Do: func() tea.Cmd {
 			return s.Replace(s.setUp(s.machine))
 		}},
-		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 2, Do: func() tea.Cmd {
+		{Keys: []string{"r"}, Short: "look again", Long: "read the files and variables again", Footer: 3, Do: func() tea.Cmd {
 			env := s.env
 			s.looking = true
 			return s.Run(func(context.Context) tea.Msg {
@@ -100,7 +101,7 @@ func (s *Screen) Keys() []key.Binding {
 				return lookedMsg{m, client}
 			})
 		}},
-		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 3, Do: s.openPage, Disabled: func() string {
+		{Keys: []string{"o"}, Short: "open OVH's page", Long: "open the page that makes an application key and secret", Footer: 4, Do: s.openPage, Disabled: func() string {
 			if s.page() == "" {
 				return "Choose an endpoint first."
 			}
@@ -109,8 +110,31 @@ func (s *Screen) Keys() []key.Binding {
 			}
 			return ""
 		}},
-		key.Quit(5),
-	}, s.pane.Keys(4)...)
+		{Keys: []string{"p"}, Short: "other accounts", Long: "work on another account of this machine", Footer: s.others(), Do: s.accounts, Disabled: func() string {
+			if s.others() == 0 {
+				return "No account of this machine is complete."
+			}
+			return ""
+		}},
+		key.Quit(6),
+	}, s.pane.Keys(5)...)
+}
+
+// others ranks the way to the other accounts: 0 when none of them can be used.
+func (s *Screen) others() int {
+	if profiles.Choosable(s.machine) {
+		return 2
+	}
+	return 0
+}
+
+// accounts lists them, and leads back here.
+func (s *Screen) accounts() tea.Cmd {
+	m := s.machine
+	return s.Replace(profiles.Choose(s.env, m, profiles.Start{
+		Next: s.next, SetUp: s.setUp,
+		Back: func() shell.Screen { return New(s.env, m, s.setUp, s.next) },
+	}))
 }
 
 func (s *Screen) page() string { return s.machine.Active.Endpoint.CreateAppURL() }
@@ -145,6 +169,9 @@ func (s *Screen) compose() {
 		add(theme.Strong, "No complete set of keys on this machine: "+list(e.Missing)+" missing.")
 	}
 	add(theme.Accent, "enter sets them up, one question at a time. What was found is taken over.")
+	if s.others() > 0 {
+		add(theme.Accent, "p works on another account: complete keys of others are here.")
+	}
 	lines = append(lines, "")
 	for _, p := range s.machine.Problems {
 		role, sign := theme.Text, "· "

@@ -13,8 +13,10 @@ import (
 	"ovh-tokens/ovhapi/plain"
 )
 
-// longAgo is how old a request may be that OVH still calls not valid. Its page
-// has expired long before: other tools report minutes to hours.
+// longAgo is how old a request that OVH still calls not valid must be to be
+// thought lost: its page has expired long before, other tools report minutes to
+// hours. How old it is only this machine's clock tells, which may have been set
+// meanwhile, so its key goes only when the user says so.
 const longAgo = 30 * 24 * time.Hour
 
 // lookedMsg tells what became of the requests that waited.
@@ -57,7 +59,7 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	l := &look{cancel, make(chan struct{})}
 	s.look, s.looking = l, true
-	find, keeper, now, poll := finder(s.env), s.env.Keeper, s.env.Clock.Now(), s.env.Poll
+	find, keeper, poll := finder(s.env), s.env.Keeper, s.env.Poll
 	return s.Run(func(context.Context) tea.Msg {
 		defer close(l.done)
 		defer cancel()
@@ -74,13 +76,14 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 				msg.trouble = troubles[i]
 				continue
 			}
-			if state, ended := over(p, states[i], now); ended {
-				if err := keeper.Forget(p.ID); err != nil {
-					msg.stuck = err
-					continue
-				}
-				msg.ended[state]++
+			if !over(states[i]) {
+				continue
 			}
+			if err := keeper.Forget(p.ID); err != nil {
+				msg.stuck = err
+				continue
+			}
+			msg.ended[states[i]]++
 		}
 		msg.readMsg = read(keeper)
 		return msg
@@ -98,13 +101,27 @@ func askAll(list []ovhapi.PendingRequest, ask func(ovhapi.PendingRequest) (ovhap
 	return states, troubles
 }
 
-// over reports whether a request has come to nothing, and how. That OVH does not
-// know a key is no proof of it: that key stays until the user forgets it.
-func over(p ovhapi.PendingRequest, state ovhapi.RequestState, now time.Time) (ovhapi.RequestState, bool) {
-	if state == ovhapi.RequestWaiting && now.Sub(p.Created) >= longAgo {
-		return ovhapi.RequestExpired, true
+// over reports whether OVH has said that a request came to nothing. That it does
+// not know a key is no proof of it: that key stays until the user forgets it.
+func over(state ovhapi.RequestState) bool {
+	return state == ovhapi.RequestRefused || state == ovhapi.RequestExpired
+}
+
+// old says how many requests nobody is likely to validate any more.
+func (s *Screen) old() string {
+	n, now := 0, s.env.Clock.Now()
+	for _, p := range s.requests {
+		if p.State == ovhapi.RequestWaiting && now.Sub(p.Created) >= longAgo {
+			n++
+		}
 	}
-	return state, state == ovhapi.RequestRefused || state == ovhapi.RequestExpired
+	switch {
+	case !s.told || n == 0:
+		return ""
+	case n == 1:
+		return "1 request has waited for more than 30 days, by this machine's clock, and has most likely expired. F forgets it."
+	}
+	return fmt.Sprintf("%d requests have waited for more than 30 days, by this machine's clock, and have most likely expired. F forgets one.", n)
 }
 
 // ask looks how a request stands; what is final is stored with it. One look is
@@ -138,7 +155,7 @@ func (s *Screen) takeLook(msg lookedMsg) {
 	if msg.of != s.look {
 		return
 	}
-	s.looking, s.said = false, nil
+	s.looking, s.said, s.told = false, nil, msg.trouble == nil
 	for _, row := range []struct {
 		state ovhapi.RequestState
 		what  string

@@ -151,15 +151,29 @@ func TestRequestsThatCameToNothingCleanThemselvesUp(t *testing.T) {
 	s.wantStored("/elsewhere", "/waits", "/gone", "/done")
 }
 
-func TestRequestThatIsOldAndNotValidIsOver(t *testing.T) {
+// How old a request is only this machine's clock tells: one that ran years behind
+// when it was asked must not cost a key that is about to be validated.
+func TestOldRequestIsForgottenOnlyByTheUser(t *testing.T) {
 	t.Parallel()
 	s := prepare(t, ovhsim.Options{}) // pending and refused keys look the same
-	s.aged(s.request("/old"), 31, nil)
-	s.aged(s.request("/older"), 400, nil)
+	old := s.request("/old")
+	s.aged(old, 2000, nil)
 	s.aged(s.request("/young"), 29, nil)
 	s.run()
-	s.says("2 requests were not authorized in time; their keys were removed from this machine.")
-	s.wantStored("/young")
+	s.says("1 request has waited for more than 30 days, by this machine's clock, and has most likely expired. F forgets it.")
+	s.wantStored("/old", "/young")
+	s.aged(s.request("/older"), 31, nil)
+	s.Quit()
+	s.run()
+	s.says("2 requests have waited for more than 30 days, by this machine's clock, and have most likely expired. F forgets one.")
+	s.wantStored("/old", "/older", "/young")
+	if err := s.sim.Authorize(old.ValidationURL, ovhsim.OneDay); err != nil {
+		t.Fatal(err)
+	}
+	s.Quit()
+	s.run()
+	s.says("1 request has waited")
+	s.says("validated, key not taken yet")
 }
 
 func TestNothingIsRemovedWithoutOVHsWord(t *testing.T) {

@@ -32,6 +32,7 @@ type Screen struct {
 	look          *look
 	looking       bool
 	said          []string // what the look told
+	told          bool     // it was told of every request that could be asked about
 }
 
 // New makes the list.
@@ -242,9 +243,11 @@ func (s *Screen) tail() []string {
 	for _, text := range s.said {
 		say(text)
 	}
+	if old := s.old(); old != "" {
+		say(old)
+	}
 	if s.err != nil {
-		text := plain.Text(s.err.Error())
-		say(strings.ToUpper(text[:1]) + text[1:] + ".")
+		say(plain.Sentence(plain.Text(s.err.Error())))
 	}
 	if s.forgetting {
 		say(s.forgetQuestion())

@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
 )
 
@@ -19,6 +20,7 @@ type stage int
 const (
 	open     stage = iota // a question that waits for its answer
 	planning              // it is being asked how the token can be revoked
+	naming                // a question that names the token, which was not known before
 	typing                // the name of the profile has to be typed
 	making                // it is being made; nothing stops it any more
 )
@@ -30,51 +32,59 @@ type change struct {
 	of       row
 	ask, yes string
 	targets  []config.Target
+	stays    []string // places of the key that are left as they are
 	notes    []paragraph
 	done     string // said in the end
 
-	// retire offers to revoke the token first, which token names; retirement is
-	// how.
+	// retire offers to revoke the token first; named is its number where it was
+	// known, and retirement is how.
 	retire     bool
-	token      string
+	named      int64
 	retirement retirement
 }
 
 // tell asks, and shows what would change, secrets masked. The question stands
 // first: what would change may be longer than the screen.
-func (c *change) tell(b *lines, readOnly bool) {
+func (c *change) tell(b *text.Lines, readOnly bool) {
 	switch c.stage {
 	case typing:
-		c.retirement.tell(b, c.of)
+		c.retirement.tellTyped(b, c.of)
+		return
+	case naming:
+		c.retirement.tellNamed(b, c.of)
 		return
 	case planning:
-		b.say(theme.Text, "Asking how its token can be revoked…")
+		b.Say(theme.Text, "Asking how its token can be revoked…")
 		return
 	case making:
-		b.say(theme.Text, "One moment…")
+		b.Say(theme.Text, "One moment…")
 		return
 	case open:
 	}
-	b.out = append(b.out, "  "+b.theme.Paint(theme.Strong, c.ask)+"  "+b.theme.Paint(theme.Subtle, "y/N"))
-	if c.retire && !readOnly {
-		b.say(theme.Text, "y removes the lines below and leaves "+c.token+" as it is; d revokes it first.")
+	b.Ask(c.ask)
+	switch {
+	case !c.retire || readOnly:
+	case c.named != 0:
+		b.Say(theme.Text, fmt.Sprintf("y removes the lines below and leaves token %d as it is; d revokes it first.", c.named))
+	default:
+		b.Say(theme.Text, "y removes the lines below and leaves its token as it is; d asks which one that is, to revoke it first.")
 	}
-	b.blank()
+	b.Blank()
 	for _, n := range c.notes {
-		b.say(n.role, n.text)
+		b.Say(n.role, n.text)
 	}
 	for _, target := range c.targets {
-		b.say(theme.Strong, plain.Text(target.File.Shown))
+		b.Say(theme.Strong, plain.Text(target.File.Shown))
 		for _, h := range target.Plan.Hunks {
 			for _, before := range h.Before {
-				b.say(theme.Danger, "- "+before)
+				b.Say(theme.Danger, "- "+before)
 			}
 			for _, after := range h.After {
-				b.say(theme.Good, "+ "+after)
+				b.Say(theme.Good, "+ "+after)
 			}
 		}
 		for _, o := range target.Overrides {
-			b.say(theme.Caution, "▲ "+o.String())
+			b.Say(theme.Caution, "▲ "+o.String())
 		}
 	}
 }
@@ -142,7 +152,7 @@ func (s *Screen) write() tea.Cmd {
 	c.stage = making
 	s.compose()
 	read := s.reader()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		err := c.save()
 		return changedMsg{c.done, err, read()}
 	})
@@ -158,20 +168,12 @@ func (c *change) save() error {
 	return nil
 }
 
-// finish does work that goes on to its end even when the program is left
-// meanwhile: neither a file nor a revocation is left half-done.
-func (s *Screen) finish(work func() tea.Msg) tea.Cmd {
-	result := make(chan tea.Msg, 1)
-	s.env.Jobs.Go(func() { result <- work() })
-	return s.Run(func(context.Context) tea.Msg { return <-result })
-}
-
 // takeChanged shows the files as they are now, whatever happened.
 func (s *Screen) takeChanged(msg changedMsg) tea.Cmd {
 	s.asked = nil
 	say := shell.Say(msg.done)
 	if msg.err != nil {
-		say = shell.Warn(capital(plain.Text(msg.err.Error())))
+		say = shell.Warn(plain.Sentence(plain.Text(msg.err.Error())))
 	}
 	return tea.Batch(say, s.takeSeen(seenMsg(msg.seen)))
 }
@@ -179,7 +181,7 @@ func (s *Screen) takeChanged(msg changedMsg) tea.Cmd {
 // repair takes the rights of other users from files.
 func (s *Screen) repair() tea.Cmd {
 	files, read := s.exposed(), s.reader()
-	return s.finish(func() tea.Msg {
+	return s.Finish(s.env, func() tea.Msg {
 		for _, f := range files {
 			if err := f.Repair(); err != nil {
 				return changedMsg{err: err, seen: read()}
@@ -196,12 +198,4 @@ func shown(files []config.File) string {
 		names[i] = plain.Text(f.Shown)
 	}
 	return strings.Join(names, " and ")
-}
-
-// capital begins with a capital.
-func capital(text string) string {
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

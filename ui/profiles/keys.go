@@ -33,6 +33,9 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"r"}, Short: "check again", Long: "read the files and ask again whether the keys work", Footer: 6, Do: s.again},
 		{Keys: []string{"esc"}, Short: "back", Long: "back to the list", Footer: 7, Do: func() tea.Cmd { return s.Pop() }},
 	}
+	if s.start != nil {
+		keys = s.startKeys(keys)
+	}
 	return append(keys, s.moves()...)
 }
 
@@ -86,6 +89,10 @@ func (s *Screen) answers() []key.Binding {
 	case planning:
 		leave.Keys, leave.Label = []string{"esc"}, ""
 		return []key.Binding{leave}
+	case naming:
+		return append([]key.Binding{leave, {
+			Keys: []string{"y"}, Short: "revoke, then remove", Long: "revoke this token, then remove the profile from its files", Footer: 2, Dangerous: true, Do: s.retire,
+		}}, s.details.Keys(3)...)
 	case making:
 		return nil
 	case open:

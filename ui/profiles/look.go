@@ -9,12 +9,14 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/standing"
 )
 
-// seen is what this machine's files say now.
+// seen is what this machine's files say now, and which requests are stored.
 type seen struct {
 	reading  shell.Reading
 	holdings []config.Holding
+	stored   []ovhapi.PendingRequest
 }
 
 // seenMsg brings it.
@@ -22,11 +24,21 @@ type seenMsg seen
 
 // reader returns what reads the files anew, for commands.
 func (s *Screen) reader() func() seen {
-	reread, sources, files := s.env.Reread(), s.env.Sources, slices.Clone(s.env.Holdings.Files)
+	reread, sources, files, keeper := s.env.Reread(), s.env.Sources, slices.Clone(s.env.Holdings.Files), s.env.Keeper
 	return func() seen {
 		holdings, _ := config.Holdings(sources, files...) // what is wrong with the files is among the machine's problems
-		return seen{reread(), holdings}
+		return seen{reread(), holdings, requests(keeper)}
 	}
+}
+
+// requests are those stored on this machine; w in the list tells what can't be
+// read of them.
+func requests(keeper shell.Keeper) []ovhapi.PendingRequest {
+	if keeper == nil {
+		return nil
+	}
+	list, _ := keeper.Pending()
+	return list
 }
 
 // look reads the files anew, without changing the account in use.
@@ -39,7 +51,7 @@ func (s *Screen) look() tea.Cmd {
 // before.
 func (s *Screen) takeSeen(msg seenMsg) tea.Cmd {
 	s.env.Adopt(msg.reading)
-	s.holdings = msg.holdings
+	s.holdings, s.stored = msg.holdings, msg.stored
 	s.list()
 	return s.ask()
 }
@@ -59,8 +71,8 @@ const perEndpoint = 8
 
 // answer is what one profile's keys say of themselves.
 type answer struct {
-	keys  keys
-	state state
+	keys   keys
+	answer standing.Answer
 }
 
 // answersMsg brings the answers that have come by now; asking has the rest.
@@ -83,7 +95,7 @@ func (s *Screen) ask() tea.Cmd {
 	for r := range s.table.Rows() {
 		k := keysOf(r.Profile)
 		if _, known := s.states[k]; !known {
-			s.states[k] = state{}
+			s.states[k] = standing.Answer{}
 			list[k] = r.Profile
 		}
 	}
@@ -102,7 +114,7 @@ func (s *Screen) ask() tea.Cmd {
 			go func() {
 				slot <- struct{}{}
 				defer func() { <-slot }()
-				q.answers <- answer{k, identify(ctx, connect, p)}
+				q.answers <- answer{k, standing.Ask(ctx, p, nil, connect)}
 			}()
 		}
 		return answersMsg{round, q.next(ctx), q}
@@ -134,7 +146,7 @@ func (s *Screen) takeAnswers(msg answersMsg) tea.Cmd {
 		return nil
 	}
 	for _, a := range msg.got {
-		s.states[a.keys] = a.state
+		s.states[a.keys] = a.answer
 	}
 	msg.asking.left -= len(msg.got)
 	if msg.asking.left <= 0 || len(msg.got) == 0 {
@@ -143,25 +155,11 @@ func (s *Screen) takeAnswers(msg answersMsg) tea.Cmd {
 	return s.Run(func(ctx context.Context) tea.Msg { return answersMsg{msg.round, msg.asking.next(ctx), msg.asking} })
 }
 
-// identify asks with a profile's keys what they are.
-func identify(ctx context.Context, connect func(config.Profile) (*ovhapi.Client, error), p config.Profile) state {
-	if !p.Complete() {
-		return state{answered: true, err: errIncomplete}
-	}
-	client, err := connect(p)
-	if err != nil {
-		return state{answered: true, err: err}
-	}
-	st := state{answered: true}
-	st.Identity, st.err = client.Identify(ctx)
-	return st
-}
-
 // unanswered is how many profiles have not said yet whether they work.
 func (s *Screen) unanswered() int {
 	n := 0
 	for r := range s.table.Rows() {
-		if !s.states[keysOf(r.Profile)].answered {
+		if !s.states[keysOf(r.Profile)].Came {
 			n++
 		}
 	}

@@ -10,8 +10,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/standing"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
@@ -21,11 +23,14 @@ import (
 type Screen struct {
 	shell.Base
 	env   *shell.Env
+	start *Start // where it leads as the first screen; nil on top of others
 	table *table.Table[row]
 	ids   map[string]int64 // of the rows, by their sections, so that they outlast a look
-	// states are what is known of keys, and holdings where those stand.
-	states   map[keys]state
+	// states are what is known of keys, holdings where those stand, and stored the
+	// requests that some of them came from.
+	states   map[keys]standing.Answer
 	holdings []config.Holding
+	stored   []ovhapi.PendingRequest
 	round    int // tells answers from those that were asked for before the last r
 
 	asked *change     // a change that waits for a yes, or is being made
@@ -37,9 +42,11 @@ type Screen struct {
 }
 
 // New lists the profiles.
-func New(env *shell.Env) *Screen {
+func New(env *shell.Env) *Screen { return newScreen(env, nil) }
+
+func newScreen(env *shell.Env, start *Start) *Screen {
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, ids: map[string]int64{}, states: map[keys]state{},
+		Base: shell.NewBase(env), env: env, start: start, ids: map[string]int64{}, states: map[keys]standing.Answer{},
 		name: form.New("", ""),
 	}
 	s.table = table.New(env.Theme, func(r row) int64 { return r.id }, s.columns())
@@ -64,6 +71,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		cmd = s.takeSeen(msg)
 	case switchedMsg:
 		cmd = s.switched(msg)
+	case removalMsg:
+		cmd = s.takeRemoval(msg)
 	case plannedMsg:
 		cmd = s.takePlan(msg)
 	case changedMsg:
@@ -105,6 +114,9 @@ func (s *Screen) Heading() shell.Heading {
 		left += s.env.Theme.Paint(theme.Subtle, fmt.Sprintf("   %d being asked…", n))
 	}
 	head := shell.Heading{Title: "Accounts of this machine", Left: left}
+	if s.start != nil {
+		head.Title = "Which account?"
+	}
 	if n := s.details.Below(); n > 0 {
 		stroke := "ctrl+↓ shows "
 		if s.asked != nil {

@@ -45,5 +45,8 @@ func (s *Screen) switched(msg switchedMsg) tea.Cmd {
 	}
 	s.env.Sources.Profile, s.env.Sources.Endpoint = msg.machine.Active.Name, ""
 	s.env.Use(msg.machine, msg.client)
+	if s.start != nil {
+		return s.Replace(s.start.Next())
+	}
 	return shell.Send(shell.HomeMsg{Msg: shell.SwitchedMsg{}})
 }

@@ -8,6 +8,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/text"
@@ -33,10 +34,13 @@ type exchange struct {
 	pane          text.Pane
 }
 
-func newExchange(env *shell.Env, of subject, old *ovhapi.Client, done waiting.Done, places config.PlannedPlaces) *exchange {
+func newExchange(env *shell.Env, of subject, found findings, done waiting.Done) *exchange {
+	places := config.PlannedPlaces{KeyReplacer: found.look, Places: found.places, Problems: found.problems}
 	return &exchange{
 		Base: shell.NewBase(env), env: env, of: of, done: done, places: places,
-		rotation: &ovhapi.Rotation{Request: done.Request, Verified: done.Verified, Old: old, Places: places},
+		rotation: &ovhapi.Rotation{
+			Request: done.Request, Verified: done.Verified, Old: found.client, OldID: found.old.ID, Places: places, Keeper: env.Keeper,
+		},
 	}
 }
 
@@ -45,9 +49,7 @@ type exchangedMsg struct {
 	err       error
 	forgotten error
 	kept      bool
-	machine   *config.Machine // of the key that is in use now, with its client
-	client    *ovhapi.Client
-	reading   shell.Reading // of another profile's key
+	reading   shell.Reading // what the files say since
 }
 
 // String keeps fmt from walking into the keys.
@@ -58,22 +60,18 @@ func (exchangedMsg) String() string { return "how far the exchange came" }
 func (s *exchange) Init() tea.Cmd {
 	s.running = true
 	s.compose()
-	env, done, rotation, reread := s.env, s.done, s.rotation, s.env.Reread()
-	current := s.of.current
-	return s.Run(func(context.Context) tea.Msg {
-		ended := make(chan exchangedMsg, 1)
-		env.Jobs.Go(func() {
-			m := swap(done, rotation)
-			switch {
-			case len(m.rotated.Written) == 0:
-			case current:
-				m.machine, m.client, _ = env.Look() // without a client the one in use stays
-			default:
-				m.reading = reread()
-			}
-			ended <- m
-		})
-		return <-ended
+	done, rotation := s.done, s.rotation
+	reread := s.env.Reread()
+	after := func(bool) shell.Reading { return reread() }
+	if s.of.current && done.Request != nil {
+		after = s.env.Succeed(done.Request.ConsumerKey)
+	}
+	return s.Finish(s.env, func() tea.Msg {
+		m := swap(done, rotation)
+		if len(m.rotated.Written) > 0 || m.rotated.Ended {
+			m.reading = after(m.rotated.Ended)
+		}
+		return m
 	})
 }
 
@@ -98,22 +96,10 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(exchangedMsg); ok {
 		s.running = false
 		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
-		s.adopt(msg)
+		s.env.Adopt(msg.reading)
 	}
 	s.compose()
 	return nil
-}
-
-// adopt works on with the new key where the old one was the one in use. Another
-// profile's leaves the account in use as it is.
-func (s *exchange) adopt(msg exchangedMsg) {
-	if msg.client == nil {
-		s.env.Adopt(msg.reading)
-		return
-	}
-	account, place := s.env.Account, s.env.Place
-	s.env.Use(msg.machine, msg.client)
-	s.env.Account, s.env.Place = account, place
 }
 
 // SetSize takes the room in.
@@ -154,7 +140,7 @@ func (s *exchange) Keys() []key.Binding {
 	if s.nothingToTry() == "" {
 		again.Footer = 2
 	}
-	return append([]key.Binding{{
+	keys := []key.Binding{{
 		Keys: []string{"enter", "esc"}, Short: "done", Long: "back to the list, on the new token", Footer: 1,
 		Disabled: func() string {
 			if s.running {
@@ -165,7 +151,44 @@ func (s *exchange) Keys() []key.Binding {
 		Do: func() tea.Cmd {
 			return shell.Send(shell.HomeMsg{Msg: waiting.NewTokenMsg{ID: s.done.Verified.Credential.ID}})
 		},
-	}, again}, s.pane.Keys(3)...)
+	}, again}
+	if s.nowhere() {
+		keys = append(keys, key.Binding{Keys: []string{"w"}, Short: "keep the new key", Long: "put the new key where it is used", Footer: 3, Do: s.keep})
+	}
+	return append(keys, s.pane.Keys(4)...)
+}
+
+// nowhere reports whether the new key stands in no file though it could.
+func (s *exchange) nowhere() bool {
+	held := errors.Is(s.rotated.Kept, ovhapi.ErrStillHeld) && len(s.rotated.Written) == 0
+	return !s.running && (held || errors.Is(s.err, ovhapi.ErrNowhere))
+}
+
+// keep opens the screen that writes the new key. The copy in the list of new
+// tokens stays until the old token is out of use.
+func (s *exchange) keep() tea.Cmd {
+	r := s.done.Request
+	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: r.Preset, Profile: s.application()}
+	return s.Push(keep.New(s.env, k, func() tea.Cmd { return shell.Send(shell.PopMsg{}) }))
+}
+
+// application is the profile of this machine that has the application of the new
+// token.
+func (s *exchange) application() config.Profile {
+	r := s.done.Request
+	e := r.Client().Endpoint()
+	list := []config.Profile{s.of.Profile}
+	if m := s.env.Machine; m != nil {
+		list = append(append(list, m.Active), m.Profiles...)
+	}
+	for _, p := range list {
+		if p.ApplicationKey.Text == r.ApplicationKey && p.Endpoint.URL == e.URL && !p.ApplicationSecret.Secret.Empty() {
+			return p
+		}
+	}
+	p := config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
+	p.ApplicationKey.Text, p.ApplicationSecret.Secret = r.ApplicationKey, r.ApplicationSecret
+	return p
 }
 
 // nothingToTry says why there is no use in another try, or "".

@@ -66,7 +66,8 @@ func (plannedMsg) String() string { return "where the old key stands" }
 func (s *Screen) Init() tea.Cmd {
 	s.read = false
 	s.compose()
-	connect, p, done, look := connector(s.env.Connect), s.of.Profile, s.done, s.look()
+	connect, p, done := connector(s.env.Connect), s.of.Profile, s.done
+	look := config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files)}
 	var client *ovhapi.Client
 	if s.of.current {
 		client = s.env.Client
@@ -78,17 +79,13 @@ func (s *Screen) Init() tea.Cmd {
 		case done.Err != nil:
 			return plannedMsg{findings{err: done.Err}}
 		}
-		return plannedMsg{findAgain(ctx, done.Request, connect, look)}
+		return plannedMsg{findAgain(ctx, done.Request, look)}
 	})
-}
-
-// look is where keys are looked for, and written.
-func (s *Screen) look() config.KeyReplacer {
-	return config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files)}
 }
 
 // Update takes the plan in, and the name of a further file.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case plannedMsg:
 		s.read, s.found = true, msg.findings
@@ -98,6 +95,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 				s.of.Name = s.done.Request.Replaces.Profile
 			}
 		}
+		cmd = s.env.RememberFiles(s.files, slices.Concat(s.found.places, s.found.fresh))
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -105,7 +103,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	s.compose()
-	return nil
+	return cmd
 }
 
 // SetSize takes the room in.
@@ -153,11 +151,16 @@ func (s *Screen) Keys() []key.Binding {
 			s.field.Focus()
 			s.compose()
 			return nil
+		}, Disabled: func() string {
+			if s.env.Fleeting {
+				return "The demo looks at no file but its own, so that no real key is used."
+			}
+			return ""
 		}},
 		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
 	}
 	again := key.Binding{Keys: []string{"r"}, Short: "look again", Long: "look again where the key stands", Do: s.Init}
-	if s.found.err != nil {
+	if s.found.err != nil || s.read && s.done != nil && s.found.client == nil && s.found.doubt() != "" {
 		again.Footer = 1
 	}
 	return append(append(keys, again), s.pane.Keys(4)...)
@@ -172,7 +175,15 @@ func (s *Screen) enter() key.Binding {
 			Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady,
 		}
 	case s.read && s.found.err == nil && s.found.client == nil && len(s.found.fresh) == 0:
-		return key.Binding{Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other", Footer: 1, Do: s.without}
+		return key.Binding{
+			Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other",
+			Footer: 1, Do: s.without, Disabled: s.notAnswered,
+		}
+	case s.read && s.found.client == nil && s.found.over():
+		return key.Binding{
+			Keys: []string{"enter"}, Short: "finish", Long: "take the new key off the list of new tokens, since nothing is left to revoke",
+			Footer: 1, Dangerous: true, Do: s.exchange, Disabled: s.notReady,
+		}
 	case s.read && s.found.client == nil:
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "revoke the old token", Long: "revoke the token whose key was replaced",
@@ -185,6 +196,17 @@ func (s *Screen) enter() key.Binding {
 	}
 }
 
+// notAnswered keeps the old key from being given up for missing only because
+// OVH gave no answer just now.
+func (s *Screen) notAnswered() string {
+	for _, k := range s.found.unasked {
+		if errors.Is(k.Err, ovhapi.ErrOffline) || errors.Is(k.Err, ovhapi.ErrUnavailable) || errors.Is(k.Err, ovhapi.ErrRateLimit) {
+			return s.found.doubt()
+		}
+	}
+	return ""
+}
+
 func (s *Screen) endTyping() tea.Cmd {
 	s.typing = false
 	s.field.Blur()
@@ -193,8 +215,10 @@ func (s *Screen) endTyping() tea.Cmd {
 }
 
 func (s *Screen) addFile() tea.Cmd {
-	if name := strings.TrimSpace(s.field.Value()); name != "" && !slices.Contains(s.files, name) {
-		s.files = append(s.files, name)
+	if name := strings.TrimSpace(s.field.Value()); name != "" {
+		if path, _ := s.env.Sources.Resolve(name); !slices.Contains(s.files, path) {
+			s.files = append(s.files, path)
+		}
 	}
 	s.endTyping()
 	return s.Init()
@@ -208,6 +232,8 @@ func (s *Screen) notReady() string {
 		return "The profile is not complete."
 	case s.found.err != nil:
 		return "What the old key may do could not be asked; r looks again."
+	case s.done != nil && s.found.client == nil:
+		return s.found.doubt()
 	}
 	return ""
 }
@@ -215,22 +241,17 @@ func (s *Screen) notReady() string {
 // begin asks for the new token; what follows comes after its validation.
 func (s *Screen) begin() tea.Cmd {
 	env, of, found := s.env, s.of, s.found
-	places := s.places()
 	draft := ovhapi.Draft{Rules: found.old.Rules, AllowedIPs: found.old.AllowedIPs, Replaces: &ovhapi.Replacing{
-		CredentialID: found.old.ID, Account: found.account, Profile: of.Name, Files: places.Files,
+		CredentialID: found.old.ID, Account: found.account, Profile: of.Name, Files: found.files(),
 	}}
 	return s.Replace(waiting.New(env, draft).With(found.client).Then(func(done waiting.Done) tea.Cmd {
-		return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, of, found.client, done, places), From: done.From})
+		return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, of, found, done), From: done.From})
 	}))
 }
 
 // exchange goes on with the token that is there.
 func (s *Screen) exchange() tea.Cmd {
-	return s.Replace(newExchange(s.env, s.of, s.found.client, *s.done, s.places()))
-}
-
-func (s *Screen) places() config.PlannedPlaces {
-	return config.PlannedPlaces{KeyReplacer: s.look(), Places: s.found.places, Problems: s.found.problems}
+	return s.Replace(newExchange(s.env, s.of, s.found, *s.done))
 }
 
 // without takes the new token for what it is: there is nothing for it to replace.

@@ -46,6 +46,10 @@ func (s *Screen) tellPlan(b *lines) {
 	switch {
 	case s.done == nil:
 		b.say(theme.Text, fmt.Sprintf("Token %d, %s, gives way to a new one with the same rules and addresses.", f.old.ID, f.old.Rules.Short()))
+	case f.dead != nil && f.fate == ovhapi.FateUnknown:
+		of := s.done.Request.Replaces
+		b.say(theme.Text, fmt.Sprintf("The key of %s works no more. Whether it was that of token %d could not be asked. Token %d, which was asked for in place of that one, takes its place.",
+			plain.Text(of.Profile), of.CredentialID, s.done.Verified.Credential.ID))
 	case f.dead != nil:
 		b.say(theme.Text, fmt.Sprintf("Token %d no longer works. Token %d, which was asked for in its place, takes it.", s.done.Request.Replaces.CredentialID, s.done.Verified.Credential.ID))
 	default:
@@ -61,6 +65,10 @@ func (s *Screen) tellPlan(b *lines) {
 	for i, step := range s.steps() {
 		b.hang(fmt.Sprintf("%d  ", i+1), theme.Text, step)
 	}
+	if f.dead == nil {
+		b.blank()
+		b.say(theme.Subtle, "Copies of the old key in other files or on other machines stop working when it is revoked: + names a file. Services that read these files may need a reload.")
+	}
 }
 
 // tellPlaces lists where the old key stands.
@@ -68,7 +76,11 @@ func (s *Screen) tellPlaces(b *lines) {
 	b.say(theme.Strong, "Its key stands in")
 	for _, k := range s.found.places {
 		if k.Writable() {
-			b.point(k.Origin.String())
+			before := ""
+			if s.env.Holdings.NamedBefore(k.Origin.File) {
+				before = ", named before"
+			}
+			b.point(k.Origin.String() + before)
 			continue
 		}
 		b.warn(k.Origin.String() + ", which only the shell that sets it can change: the old token will be kept working.")
@@ -77,7 +89,7 @@ func (s *Screen) tellPlaces(b *lines) {
 		b.point(k.Origin.String() + " has the new key already")
 	}
 	if len(s.found.places)+len(s.found.fresh) == 0 {
-		b.warn("No file of this machine. The new key will be kept in this program's list of new tokens, and the old token revoked all the same.")
+		b.warn("No file of this machine. Nothing can be written: the new key will be kept in this program's list of new tokens, and the old token keeps working until the new key stands in a file.")
 	}
 	for _, p := range s.found.problems {
 		b.warn("Not looked through: " + p.String())
@@ -104,33 +116,76 @@ func (s *Screen) steps() []string {
 		steps = append(steps, fmt.Sprintf("Its key is written into %s and read back.", places(writable)))
 	}
 	switch {
+	case s.found.dead != nil && s.found.fate == ovhapi.FateUnknown:
+		return append(steps, fmt.Sprintf("Nothing is revoked: what became of token %d is not known.", s.done.Request.Replaces.CredentialID))
 	case s.found.dead != nil:
 		return append(steps, "The old token works no more; nothing needs to be revoked.")
+	case writable+variables+len(s.found.fresh) == 0:
+		return append(steps, "The old token keeps working until the new key stands in a file.")
+	case len(s.found.unread) > 0:
+		return append(steps, "The old token keeps working until "+plain.Text(strings.Join(s.found.unread, ", "))+" can be looked through.")
 	case variables > 0:
 		return append(steps, "The old token keeps working until the variable is gone.")
 	}
 	return append(steps, "The old token is revoked, last. If anything before fails, it keeps working.")
 }
 
-// tellGone says what there is to do when the old key stands nowhere.
+// tellGone says what there is to do when the old key was not found.
 func (s *Screen) tellGone(b *lines) {
+	f := s.found
 	old, fresh := s.done.Request.Replaces.CredentialID, s.done.Verified.Credential.ID
-	if len(s.found.fresh) == 0 {
+	over, sure := f.over(), f.doubt() == ""
+	switch {
+	case len(f.fresh) == 0 && sure:
 		b.say(theme.Text, fmt.Sprintf("Token %d was asked for in place of token %d. Neither key stands on this machine now, so nothing is replaced or revoked.", fresh, old))
-		b.blank()
-		b.say(theme.Text, "enter goes on with the new token as with any other: it can be put where it is used.")
-		return
+	case len(f.fresh) == 0:
+		b.say(theme.Text, fmt.Sprintf("Token %d was asked for in place of token %d. Neither key was found on this machine.", fresh, old))
+	case over:
+		b.say(theme.Text, fmt.Sprintf("The key of token %d is in place, and token %d no longer works.", fresh, old))
+	case sure:
+		b.say(theme.Text, fmt.Sprintf("The key of token %d is in place, and that of token %d stands nowhere on this machine any more.", fresh, old))
+	default:
+		b.say(theme.Text, fmt.Sprintf("The key of token %d is in place. That of token %d was not found, but it may still stand on this machine.", fresh, old))
 	}
-	b.say(theme.Text, fmt.Sprintf("The key of token %d is in place, and that of token %d stands nowhere on this machine any more.", fresh, old))
 	b.blank()
-	for _, k := range s.found.fresh {
+	for _, k := range f.fresh {
 		b.point(k.Origin.String() + " has the new key")
 	}
-	for _, p := range s.found.problems {
+	for _, p := range f.problems {
 		b.warn("Not looked through: " + p.String())
 	}
-	b.blank()
-	b.say(theme.Text, fmt.Sprintf("What is left: token %d still has to be revoked. Whatever uses it elsewhere stops working at once.", old))
+	b.unasked(f.unasked)
+	if len(f.fresh)+len(f.problems)+len(f.unasked) > 0 {
+		b.blank()
+	}
+	switch {
+	case len(f.fresh) == 0 && s.notAnswered() != "":
+		b.say(theme.Text, "Nothing was changed. The new key stays in this program's list of new tokens (w).")
+	case len(f.fresh) == 0:
+		b.say(theme.Text, "enter goes on with the new token as with any other: it can be put where it is used.")
+	case over:
+		b.say(theme.Text, "What is left: the new key is taken off this program's list of new tokens.")
+	case sure:
+		b.say(theme.Text, fmt.Sprintf("What is left: token %d still has to be revoked. Whatever uses it elsewhere stops working at once.", old))
+	default:
+		b.say(theme.Text, fmt.Sprintf("So token %d keeps working. %s", old, mend(old, len(f.unread) > 0)))
+	}
+}
+
+// unasked lists keys that could not be asked what they are.
+func (b *lines) unasked(list []ovhapi.UnaskedKey) {
+	for _, k := range list {
+		b.warn("Not asked: the key in " + strings.Join(k.Places, ", ") + ". " + sentence(ovhapi.Advise(k.Err).What))
+	}
+}
+
+// mend says what leads on when the old key may stand where nobody could look.
+func mend(old int64, unread bool) string {
+	what := "Take the key out of there if it is of no use any more, or try again later."
+	if unread {
+		what = "Let your user read the file, or put it back."
+	}
+	return fmt.Sprintf("%s Or revoke token %d by hand, with d in the list, once nothing needs it.", what, old)
 }
 
 func places(n int) string {

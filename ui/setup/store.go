@@ -182,9 +182,8 @@ func (s *Screen) save() tea.Cmd {
 		d.Way = string(s.way)
 	}
 	s.store.put(&d)
-	written := make(chan error, 1)
-	s.env.Jobs.Go(func() { written <- s.store.flush() })
-	return s.Run(func(context.Context) tea.Msg { return storedMsg{<-written} })
+	store := s.store
+	return s.Finish(s.env, func() tea.Msg { return storedMsg{store.flush()} })
 }
 
 // recalledMsg brings the request that is stored when the wait for it was left.

@@ -15,12 +15,15 @@ import (
 type Holdings struct {
 	// Looked is set once the files have been looked through in this run.
 	Looked bool
-	// Files were named by the user, beside those that are always read.
+	// Files were named by the user, in this run or before, beside those that are
+	// always read.
 	Files []string
 	// Unsure is set when some key could not be asked which token it is, so that
 	// a token that was not found may be that one.
 	Unsure bool
 
+	before []string // those of Files that were named in an earlier run
+	named  []string // those that the next run looks through too
 	found  []config.Holding
 	tokens map[keyAt]int64
 }

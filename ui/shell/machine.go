@@ -12,7 +12,8 @@ import (
 type Reading struct {
 	machine *config.Machine
 	sources config.Sources
-	client  *ovhapi.Client
+	client  *ovhapi.Client // the one in use when it was asked for
+	next    *ovhapi.Client // takes its place, unless nil
 }
 
 // Reread returns what reads this machine's files anew, for whoever has written
@@ -24,25 +25,55 @@ func (e *Env) Reread() func() Reading {
 	if e.Machine == nil {
 		return func() Reading { return Reading{} }
 	}
-	was, r := e.Machine.Active, Reading{sources: e.Sources, client: e.Client}
+	was, sources, client := e.Machine.Active, e.Sources, e.Client
 	return func() Reading {
-		r.machine, _ = config.Load(r.sources) // what is wrong with them is among the machine's problems
-		if SameKeys(r.machine.Active, was) {
-			return r
-		}
-		// The files may choose another profile than before: that is for the next
-		// start, so the one in use is asked for by its name from here on.
-		pinned := r.sources
-		pinned.Profile = was.Name
-		if m, err := config.Load(pinned); was.Name != "" && err == nil && SameKeys(m.Active, was) {
-			r.machine, r.sources = m, pinned
-			return r
-		}
-		// They hold other keys in its place, or none: the client still works with
-		// those it was made with.
-		r.machine.Active = was
+		r, _ := find(sources, was)
+		r.client = client
 		return r
 	}
+}
+
+// Succeed is Reread for after the key in use may have given way to a fresh one of
+// the same application. Where the files hold that in its place, or the old one
+// has ended, the program works on with the fresh one; otherwise it keeps the old
+// one.
+func (e *Env) Succeed(fresh ovhapi.Secret) func(ended bool) Reading {
+	if e.Machine == nil || e.Client == nil {
+		return func(bool) Reading { return Reading{} }
+	}
+	was, sources, client := e.Machine.Active, e.Sources, e.Client
+	heir := was
+	heir.ConsumerKey.Secret = fresh
+	return func(ended bool) Reading {
+		r, there := find(sources, heir)
+		if !there && !ended {
+			r, _ = find(sources, was)
+			r.client = client
+			return r
+		}
+		r.client, r.next = client, client.WithConsumerKey(fresh)
+		return r
+	}
+}
+
+// find reads the files and reports whether they still hold a profile, as the
+// active one or under its name.
+func find(sources config.Sources, was config.Profile) (Reading, bool) {
+	m, _ := config.Load(sources) // what is wrong with them is among the machine's problems
+	if SameKeys(m.Active, was) {
+		return Reading{machine: m, sources: sources}, true
+	}
+	// The files may choose another profile than before: that is for the next
+	// start, so the one in use is asked for by its name from here on.
+	pinned := sources
+	pinned.Profile = was.Name
+	if m, err := config.Load(pinned); was.Name != "" && err == nil && SameKeys(m.Active, was) {
+		return Reading{machine: m, sources: pinned}, true
+	}
+	// They hold other keys in its place, or none: the client still works with
+	// those it was made with.
+	m.Active = was
+	return Reading{machine: m, sources: sources}, false
 }
 
 // Adopt makes a reading what screens show of this machine, unless they have
@@ -52,6 +83,9 @@ func (e *Env) Adopt(r Reading) {
 		return
 	}
 	e.Machine, e.Sources = r.machine, r.sources
+	if r.next != nil {
+		e.Client = r.next
+	}
 	if e.Origin != "" {
 		e.Origin = origins(r.machine.Active)
 	}

@@ -64,6 +64,14 @@ type Leaver interface {
 	Leave() (bool, tea.Cmd)
 }
 
+// Quitter is a screen that is left for another one when one goes back, so that
+// ending the program is another question to it than Leave.
+type Quitter interface {
+	// Quit is asked before the program ends; false keeps it, and the command tells
+	// the user why or asks.
+	Quit() (bool, tea.Cmd)
+}
+
 // Coverer is a screen that wants to know when it loses the user's eye.
 type Coverer interface {
 	// Cover is called before another screen is put on top.

@@ -110,16 +110,12 @@ func (s *Screen) order() config.Preferences {
 // saveOrder remembers the order. Only one such command runs at a time: two might
 // end in either order.
 func (s *Screen) saveOrder() tea.Cmd {
-	env, order := s.env, s.order()
-	if env.Keeper == nil || s.saving {
+	keeper, order := s.env.Keeper, s.order()
+	if keeper == nil || s.saving {
 		return nil
 	}
 	s.saving = true
-	env.Jobs.Add(1)
-	return s.Run(func(context.Context) tea.Msg {
-		defer env.Jobs.Done()
-		return savedMsg{order, env.Keeper.SavePreferences(order)}
-	})
+	return s.Finish(s.env, func() tea.Msg { return savedMsg{order, keeper.SavePreferences(order)} })
 }
 
 // takeSaved saves again when the order has changed meanwhile.

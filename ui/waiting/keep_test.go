@@ -65,7 +65,7 @@ func TestKeyIsKeptFromTheResult(t *testing.T) {
 			s.Press("enter")
 			s.waitText("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
 			s.Press("esc")
-			s.waitText("Kept: [profile:me-read-only] in ~/.ovh.conf. The copy stored in this program was removed.")
+			s.waitText("Kept: [profile:me-read-only] in ~/.ovh.conf. The copy in this program's state folder was removed.")
 			if !strings.HasPrefix(s.footer(), " enter done") || strings.Contains(s.footer(), "forget") {
 				t.Errorf("what is done is offered again: %s", s.footer())
 			}

@@ -174,7 +174,7 @@ func (s *Screen) drawCustody(b *sheet) {
 		b.say(theme.Good, "Kept: "+s.key.places()+".")
 		switch {
 		case s.key.moved:
-			b.say(theme.Subtle, "The copy stored in this program was removed.")
+			b.say(theme.Subtle, "The copy in this program's state folder was removed.")
 		case s.key.err == nil:
 			b.say(theme.Subtle, "It also stays in the list of new tokens until F forgets it there.")
 		}
@@ -183,9 +183,9 @@ func (s *Screen) drawCustody(b *sheet) {
 		b.say(theme.Text, "Why: "+ovhapi.Advise(s.key.err).What)
 	case s.stage == verified && s.then != nil && s.unfit():
 		b.say(theme.Caution, "As it is, it cannot take the place of the old one, which stays as it is"+s.anew()+".")
-		b.say(theme.Subtle, "Its key is stored in this program all the same.")
+		b.say(theme.Subtle, "Its key is stored on this machine all the same.")
 	case s.stage == verified && s.then != nil && s.draft.Replaces != nil:
-		b.say(theme.Text, "enter goes on: its key is put where the old one stands. Until then it stays stored in this program.")
+		b.say(theme.Text, "enter goes on: its key is put where the old one stands. Until then it stays stored on this machine.")
 	case s.env.Fleeting && s.stage == verified && s.then == nil:
 		b.say(theme.Text, "enter puts the key where it is used; the files are the demo's own. Until then the demo holds it.")
 	case s.env.Fleeting:

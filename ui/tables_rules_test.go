@@ -1,0 +1,74 @@
+package ui_test
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/builder"
+	"ovh-tokens/ui/builder/own"
+	"ovh-tokens/ui/explain"
+	"ovh-tokens/ui/presets"
+	"ovh-tokens/ui/share"
+)
+
+// build takes the tables of the form for a new token.
+func (r *tour) build() {
+	r.run(builder.New(r.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/bil"}}}, nil))
+	r.WaitFor("of 48 operations")
+	r.take("New token")
+	r.Press("down")
+	r.take("New token, on a rule that can be mended")
+	r.Press("enter")
+	r.take("New token, while a path is typed")
+	r.Press("esc", "i")
+	r.take("New token, in the addresses")
+	r.Press("esc")
+	r.Paste("DELET /x\nPUT ip/1\n")
+	r.WaitFor("not understood")
+	r.take("New token, after something was pasted")
+	r.Press("esc", "esc")
+	r.WaitFor("Leave and lose")
+	r.take("New token, before it is given up")
+	r.Press("n", "u", "a")
+	r.take("New token, while an operation is searched for")
+	r.Press("enter")
+	r.take("New token, among the operations")
+	r.Press("esc", "up", "tab", "tab")
+	r.take("New token, among those that a rule reaches")
+	r.Press("esc", "ctrl+s")
+	r.WaitFor("This asks OVH for a token")
+	r.take("New token, before it is asked for")
+	r.Press("enter")
+	r.take("New token, before mistakes are sent")
+}
+
+// sets takes the tables of the ready-made sets, and of what is done with one.
+func (r *tour) sets() {
+	nothing := func(presets.Choice) tea.Cmd { return nil }
+	r.run(presets.New(r.env, preset.All(), presets.Actions{Choose: nothing, Add: nothing, Empty: func() tea.Cmd { return nil }}))
+	r.WaitFor("search by tool")
+	r.take("Ready-made sets")
+	r.Press("tab")
+	r.take("Ready-made sets, while one is read")
+	r.Press("esc", "/")
+	r.take("Ready-made sets, while one is searched for")
+	r.Type("lego")
+	r.Press("enter")
+	r.take("Ready-made sets, while one is filled in")
+	r.Press("ctrl+l")
+	r.WaitFor("pick")
+	r.take("Ready-made sets, while values are picked")
+	with := func(rule.Set) tea.Cmd { return nil }
+	r.run(explain.New(r.env, explain.Subject{Name: "the set being built"}, explain.Actions{Add: with, Again: with}))
+	r.WaitFor("Would this call pass?")
+	r.take("Would a call pass")
+	r.Press("tab")
+	r.take("Would a call pass, on the answer")
+	r.run(share.New(r.env, share.Subject{Rules: me()}))
+	r.WaitFor("GET /me")
+	r.take("Share a set")
+	r.run(own.New(r.env, preset.Preset{}))
+	r.WaitFor("Name")
+	r.take("A set of your own")
+}
