@@ -43,12 +43,12 @@ func inBranch(branch string) map[string][]route {
 	return out
 }
 
-// section is the part of the API a path belongs to: its first part, and two for
-// the servers, whose section has a slash in its name.
+// section is the part of the API a path belongs to: its first part, and two where
+// sections have a slash in their name.
 func section(path string) string {
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	if parts[0] == "dedicated" && len(parts) > 1 {
-		return "/dedicated/" + parts[1]
+	if len(parts) > 1 && slices.Contains([]string{"dbaas", "dedicated", "email", "hosting", "storage"}, parts[0]) {
+		return "/" + parts[0] + "/" + parts[1]
 	}
 	return "/" + parts[0]
 }

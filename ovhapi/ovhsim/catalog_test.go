@@ -32,8 +32,11 @@ func TestCatalogueTellsTheTruth(t *testing.T) {
 	t.Parallel()
 	c := manager(t)
 	for branch, want := range map[string][]string{
-		"/1.0": {"/auth", "/cloud", "/dedicated/server", "/domain", "/ip", "/me", "/order", "/sms", "/vps", "/vrack"},
-		"/v2":  {"/iam"},
+		"/1.0": {
+			"/auth", "/cloud", "/dbaas/logs", "/dedicated/server", "/dedicatedCloud", "/domain", "/email/domain", "/hosting/privateDatabase", "/hosting/web", "/ip",
+			"/ipLoadbalancing", "/me", "/order", "/service", "/services", "/sms", "/ssl", "/storage/netapp", "/vps", "/vrack",
+		},
+		"/v2": {"/iam", "/publicCloud"},
 	} {
 		c.branch = branch
 		var index struct {

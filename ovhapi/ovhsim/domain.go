@@ -49,7 +49,7 @@ func (z *zone) add(r wireRecord) wireRecord {
 // grant.
 func domainRoutes() []route {
 	filter := []parameter{{"fieldType", "zone.NamedResolutionFieldTypeEnum", "Filter the value of fieldType property (=)"}, {"subDomain", "string", "Filter the value of subDomain property (=)"}}
-	return []route{
+	return joined([]route{
 		{method: "GET", path: "/domain", about: "List available services", response: "string[]", handle: listZones},
 		{method: "GET", path: "/domain/zone", about: "List available services", response: "string[]", handle: listZones},
 		{method: "GET", path: "/domain/zone/{zoneName}", about: "Get this object properties", response: "domain.zone.Zone", handle: showZone},
@@ -59,8 +59,9 @@ func domainRoutes() []route {
 		{method: "PUT", path: "/domain/zone/{zoneName}/record/{id}", about: "Alter this object properties", response: "void", body: "domain.zone.Record", handle: editRecord},
 		{method: "DELETE", path: "/domain/zone/{zoneName}/record/{id}", about: "Delete a DNS record (refresh the zone afterwards)", response: "void", handle: deleteRecord},
 		{method: "POST", path: "/domain/zone/{zoneName}/refresh", about: "Apply zone modification on DNS servers", response: "void", handle: refreshZone},
+	}, zoneRoutes(), registrationRoutes(), []route{
 		{method: "GET", path: "/domain/{serviceName}", about: "Get this object properties", response: "domain.Domain", handle: showDomain},
-	}
+	})
 }
 
 func listZones(c *call) answer {

@@ -42,7 +42,7 @@ func (r *route) iam() string {
 
 // sections are the route tables, in the order of the catalogue's index.
 func sections() [][]route {
-	return [][]route{authRoutes(), meRoutes(), domainRoutes(), ipRoutes(), otherRoutes(), v2Routes()}
+	return [][]route{authRoutes(), meRoutes(), billingRoutes(), peopleRoutes(), domainRoutes(), ipRoutes(), cloudRoutes(), otherRoutes(), v2Routes()}
 }
 
 // routes is every operation of the server, built once.

@@ -29,6 +29,7 @@ type Server struct {
 	queries  uint64
 	spent    map[int64][]time.Time // calls in the rate window, by credential
 	snapshot map[string][]any      // expanded lists, when they may be stale
+	shelves  map[string]*things    // what callers made, by owner and list
 
 	http     *http.Server
 	endpoint string
@@ -45,6 +46,7 @@ func New(o Options) *Server {
 		zones:    inventZones(),
 		spent:    map[int64][]time.Time{},
 		snapshot: map[string][]any{},
+		shelves:  map[string]*things{},
 	}
 }
 
