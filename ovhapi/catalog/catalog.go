@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"ovh-tokens/ovhapi/rule"
@@ -56,6 +57,7 @@ type Catalog struct {
 	sections []Section
 	texts    []haystack
 	root     *node
+	words    func() []string // that the routes are made of, listed when asked for
 }
 
 // Section is a part of the API under its name, with the number of its
@@ -72,6 +74,7 @@ func New(endpoint string, fetched time.Time, ops []Operation) *Catalog {
 	slices.SortStableFunc(ops, order)
 	ops = slices.CompactFunc(ops, func(a, b Operation) bool { return a.Path == b.Path && a.Method == b.Method })
 	c := &Catalog{endpoint: endpoint, fetched: fetched, ops: ops, texts: haystacks(ops), root: grow(ops)}
+	c.words = sync.OnceValue(func() []string { return wordsOf(c.ops) })
 	places := map[string]int{}
 	for _, op := range ops {
 		at, known := places[op.Section]

@@ -127,7 +127,7 @@ func TestReachAgreesWithAllows(t *testing.T) {
 				if at >= 0 && !hits[at].Part {
 					t.Errorf("%s is said to reach all of %s, and refuses %s", r, op, call)
 				}
-			case at < 0 && !anotherEnd(c, hits, pattern):
+			case at < 0 && !anotherEnd(c, hits, pattern) && !c.misread(r):
 				t.Errorf("%s allows %s and is not said to reach %s", r, call, op)
 			}
 			for _, h := range hits {
@@ -144,6 +144,14 @@ func TestReachAgreesWithAllows(t *testing.T) {
 func anotherEnd(c *Catalog, hits []Hit, pattern string) bool {
 	tail := pattern[strings.LastIndexByte(pattern, '*')+1:]
 	return slices.ContainsFunc(hits, func(h Hit) bool { return tail != "" && strings.HasSuffix(c.At(h.Place).Path, tail) })
+}
+
+// misread reports whether a rule is said to reach nothing since a word behind its
+// star is taken for another.
+func (c *Catalog) misread(r rule.Rule) bool {
+	var places []int
+	c.meet(r.Path, r.Method, func(p int) { places = append(places, p) })
+	return len(c.mistyped(r.Path, places)) > 0
 }
 
 // fill makes a call of a route.

@@ -83,6 +83,16 @@ func TestLintKnowsTheRoutes(t *testing.T) {
 		"GET /domain/zone/*":                         rule.CodeBelowOnly,
 		"DELETE /domain/zone/example.com/record/*":   "",
 		"DELETE /domain/zone/example.com/record/123": "",
+		"PUT /domain/zone/*/recrd":                   rule.CodeUnknownRoute,
+		"GET /domain/zone/*/Record":                  rule.CodeUnknownRoute,
+		"POST /domain/zone/*/refrech":                rule.CodeUnknownRoute,
+		"DELETE /domain/zone/*/recrd/*":              rule.CodeUnknownRoute,
+		"DELETE /*/credentail/*":                     rule.CodeUnknownRoute,
+		"DELETE /domain/zone/*/refresh":              rule.CodeNoSuchMethod,
+		"DELETE /domain/zone/*/record":               rule.CodeNoSuchMethod, // not that of a record called "record"
+		"DELETE /domain/zone/*/record/*":             "",
+		"DELETE /domain/zone/*/record/recrd":         "", // a value, in the place of one
+		"PUT /*/record/*":                            "",
 	} {
 		r, err := rule.Parse(text)
 		if err != nil {
@@ -95,6 +105,37 @@ func TestLintKnowsTheRoutes(t *testing.T) {
 		}
 		if code != want || len(findings) > 1 {
 			t.Errorf("%s brings %+v, want %q", text, findings, want)
+		}
+	}
+}
+
+// TestAMistypedWordBehindAStarIsMended holds the word that was meant against the
+// parameters that would take any word at all.
+func TestAMistypedWordBehindAStarIsMended(t *testing.T) {
+	t.Parallel()
+	c := small()
+	for text, want := range map[string]string{
+		"PUT /domain/zone/*/recrd":      "PUT /domain/zone/*/record",
+		"GET /domain/zone/*/Record":     "GET /domain/zone/*/record",
+		"POST /domain/zone/*/refrech":   "POST /domain/zone/*/refresh",
+		"DELETE /domain/zone/*/recrd/*": "DELETE /domain/zone/*/record/*",
+		"GET /*/authinfo":               "GET /*/authInfo",
+	} {
+		r, err := rule.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hits := c.Reach(r); len(hits) > 0 {
+			t.Errorf("%s is said to reach %d operations", text, len(hits))
+		}
+		set := rule.Set{r}
+		findings := set.Lint(c)
+		if len(findings) == 0 {
+			t.Errorf("nothing is found about %s", text)
+			continue
+		}
+		if got := set.Apply(findings[0]); len(got) != 1 || got[0].String() != want {
+			t.Errorf("%s is mended into %q, want %s", text, got, want)
 		}
 	}
 }

@@ -8,11 +8,19 @@ import (
 
 // Nearest offers paths for one that meets no route: the routes most like it,
 // filled with what was typed where a route has a parameter, the best first, at
-// most limit. A path that is like none brings nothing.
+// most limit. A path that is like none brings nothing. Of a pattern with a
+// mistyped word behind a star, that word alone is replaced.
 func (c *Catalog) Nearest(path string, limit int) []string {
 	path = strings.Trim(path, "/ ")
 	if path == "" {
 		return nil
+	}
+	if len(wordsBehindStar(path)) > 0 {
+		var places []int
+		c.meet("/"+path, "", func(place int) { places = append(places, place) })
+		if meant := c.mistyped("/"+path, places); len(places) > 0 && len(meant) > 0 {
+			return meant[:min(limit, len(meant))]
+		}
 	}
 	typed := strings.Split(path, "/")
 	type candidate struct {

@@ -19,7 +19,8 @@ type Hit struct {
 // Reach lists the operations that a rule lets pass for some or all values of
 // their parameters, in the order of their places. Where the end of a pattern
 // behind its last star is the end of some routes, routes that would meet it only
-// by a parameter of that very name are left out.
+// by a parameter of that very name are left out. A pattern with a mistyped word
+// behind a star reaches nothing.
 func (c *Catalog) Reach(r rule.Rule) []Hit {
 	var hits []Hit
 	c.walk(r.Path, r.Method, func(place int) {
@@ -74,7 +75,25 @@ type walker struct {
 	visit  func(place int)
 }
 
+// walk visits the operations that a pattern meets, unless it has a mistyped word
+// behind a star, which is met by parameters alone.
 func (c *Catalog) walk(pattern string, method rule.Method, visit func(place int)) {
+	if len(wordsBehindStar(pattern)) == 0 {
+		c.meet(pattern, method, visit)
+		return
+	}
+	var places []int
+	c.meet(pattern, method, func(place int) { places = append(places, place) })
+	if len(places) == 0 || len(c.mistyped(pattern, places)) > 0 {
+		return
+	}
+	for _, place := range places {
+		visit(place)
+	}
+}
+
+// meet visits the operations that a pattern meets.
+func (c *Catalog) meet(pattern string, method rule.Method, visit func(place int)) {
 	w := walker{c, method, visit}
 	rest, found := strings.CutPrefix(pattern, "/")
 	switch {

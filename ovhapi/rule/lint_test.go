@@ -105,6 +105,8 @@ func TestLint(t *testing.T) {
 		repair rule.Set
 	}{
 		{set("GET /domain/zones/x/record"), "0 unknown-route error", set("GET /domain/zone/x/record")},
+		{set("GET /domain/zones/*/record"), "0 unknown-route error", set("GET /domain/zone/*/record")},
+		{set("DELETE /domain/zone/*/record"), "0 no-such-method warning", set()},
 		{set("GET /nothing"), "0 unknown-route error", nil},
 		{set("DELETE /me"), "0 no-such-method warning", set()},
 		{set("GET /order/catalog"), "0 needs-no-key warning", set()},

@@ -1,0 +1,121 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A star crosses slashes, so whatever is written behind one ends up as the value
+// of some parameter: /domain/zone/*/recrd is met by the records' own route, with a
+// record called "recrd". Nobody means that. The word is taken for one of the API
+// where it is but a mistyping away from it, and for a value where the pattern
+// names a route segment by segment: /domain/zone/*/record/recrd.
+
+// mistyped returns the pattern with the words behind its first star that no route
+// in places has replaced by those that were meant, the likeliest first, or nothing
+// when every word may stand as it is. Where other methods have such a route, the
+// likeliest is the pattern itself.
+func (c *Catalog) mistyped(pattern string, places []int) []string {
+	words := wordsBehindStar(pattern)
+	for _, at := range words {
+		segments := strings.Split(pattern, "/")
+		if slices.ContainsFunc(places, func(p int) bool { return c.names(p, segments, at) }) {
+			continue
+		}
+		if slices.ContainsFunc(places, func(p int) bool { return aligned(segments, c.ops[p].Path) }) {
+			continue
+		}
+		if meant := c.meant(segments, at); len(meant) > 0 {
+			return meant
+		}
+	}
+	return nil
+}
+
+// wordsBehindStar lists the segments behind the first star that hold none.
+func wordsBehindStar(pattern string) []int {
+	var list []int
+	starred := false
+	for i, segment := range strings.Split(pattern, "/") {
+		switch {
+		case strings.Contains(segment, "*"):
+			starred = true
+		case starred && segment != "":
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// names reports whether a route has a word of a pattern as a segment of its own,
+// at its end where the pattern ends in it.
+func (c *Catalog) names(place int, segments []string, at int) bool {
+	path, word := c.ops[place].Path, "/"+segments[at]
+	return strings.HasSuffix(path, word) || at < len(segments)-1 && strings.Contains(path, word+"/")
+}
+
+// aligned reports whether a pattern is a route segment by segment: its stars stand
+// where the route has parameters, or a word behind them is one of the route's own.
+func aligned(segments []string, route string) bool {
+	starred, elsewhere, named := false, false, false
+	for i, segment := range segments {
+		part, rest, more := strings.Cut(route, "/")
+		if more == (i == len(segments)-1) || !meets(segment, tokens(part)) {
+			return false
+		}
+		switch open := strings.Contains(part, "{"); {
+		case strings.Contains(segment, "*"):
+			starred = true
+			elsewhere = elsewhere || !open
+		case !open:
+			named = named || starred
+		}
+		route = rest
+	}
+	return !elsewhere || named
+}
+
+// meant lists the patterns that meet a route with a word of the API in one place,
+// where another was typed that is like it.
+func (c *Catalog) meant(segments []string, at int) []string {
+	costs := map[string]int{}
+	var likely []string
+	for _, word := range c.words() {
+		if cost := segmentCost(segments[at], word); cost < worst(nil) {
+			costs[word] = cost
+			likely = append(likely, word)
+		}
+	}
+	slices.SortStableFunc(likely, func(a, b string) int { return cmp.Or(costs[a]-costs[b], strings.Compare(a, b)) })
+	var out []string
+	for _, word := range likely {
+		mended := slices.Clone(segments)
+		mended[at] = word
+		pattern := strings.Join(mended, "/")
+		named := false
+		c.meet(pattern, "", func(p int) { named = named || c.names(p, mended, at) })
+		if named {
+			out = append(out, pattern)
+		}
+	}
+	return out
+}
+
+// wordsOf lists the segments of routes that are no parameters, each once.
+func wordsOf(ops []Operation) []string {
+	var words []string
+	known := map[string]bool{}
+	for i, op := range ops {
+		if i > 0 && ops[i-1].Path == op.Path {
+			continue
+		}
+		for word := range strings.SplitSeq(strings.TrimPrefix(op.Path, "/"), "/") {
+			if !strings.Contains(word, "{") && !known[word] {
+				known[word] = true
+				words = append(words, word)
+			}
+		}
+	}
+	return words
+}
