@@ -18,7 +18,7 @@ func (l *linter) twice() {
 				l.last(CodeDuplicate, Warning, "The same rule stands in the set already.", l.drop())
 				return
 			}
-		case other.Covers(l.rule) && (i < l.at || !l.rule.Covers(other)):
+		case other.coversSurely(l.rule) && (i < l.at || !l.rule.Covers(other)):
 			l.last(CodeShadowed, Warning, shown(other.String())+" covers it already.", l.drop())
 			return
 		}

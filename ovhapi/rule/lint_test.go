@@ -90,6 +90,8 @@ func TestLint(t *testing.T) {
 		{set("GET /domain/zone/x?fieldType=TXT"), "0 path error", set("GET /domain/zone/x")},
 		{set("GET /me", "GET /me"), "1 duplicate warning", set("GET /me")},
 		{set("GET /domain/zone/x", "GET /domain/*"), "0 shadowed warning;1 below-only note", set("GET /domain/*")},
+		{set("GET /domain/zone/", "GET /domain/zone/*", "GET /domain/zone"), "0 trailing-slash warning", set("GET /domain/zone/*", "GET /domain/zone")},
+		{set("GET /domain/zone/", "GET /domain/*", "GET /domain"), "0 shadowed warning", set("GET /domain/*", "GET /domain")},
 		{set("GET /auth/currentCredential"), "0 auth warning", set()},
 		{set("GET /domain/zone/"), "0 trailing-slash warning", set("GET /domain/zone")},
 		{set("GET /domain/zone/*"), "0 below-only note", set("GET /domain/zone", "GET /domain/zone/*")},

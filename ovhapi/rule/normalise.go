@@ -18,9 +18,20 @@ func (s Set) Covers(r Rule) bool {
 	return slices.ContainsFunc(s, func(own Rule) bool { return own.Covers(r) })
 }
 
+// coversSurely is Covers where it does not depend on a star at the end that matches
+// nothing at all: whether "/x/*" allows "/x/" is not documented, and some clients
+// make just that call (certbot's asks for "/domain/zone/").
+func (r Rule) coversSurely(other Rule) bool {
+	if !r.Covers(other) {
+		return false
+	}
+	short, slash := strings.CutSuffix(other.Path, "/")
+	return r.Path == other.Path || !slash || !strings.HasSuffix(r.Path, "*") || matches(r.Path, short)
+}
+
 // Normalise returns an equivalent set without doubles and without rules that
-// another rule covers, ordered by path and, within a path, by method. The
-// result is never nil and shares nothing with s.
+// another rule surely covers, ordered by path and, within a path, by method:
+// "/x/" stays beside "/x/*". The result is never nil and shares nothing with s.
 func (s Set) Normalise() Set {
 	sorted := slices.Clone(s)
 	slices.SortFunc(sorted, compareRules)
@@ -43,7 +54,7 @@ func (s Set) Normalise() Set {
 // makesIdle reports whether r can go because other stays. Of two rules that
 // cover each other, such as "/x*" and "/x**", the one that sorts first stays.
 func makesIdle(other, r Rule) bool {
-	if other == r || !other.Covers(r) {
+	if other == r || !other.coversSurely(r) {
 		return false
 	}
 	return !r.Covers(other) || compareRules(other, r) < 0

@@ -27,6 +27,8 @@ func TestNormalise(t *testing.T) {
 		"covered":        {Set{{Get, "/me/bill"}, {Get, "/me/*"}, {Put, "/me/bill"}}, Set{{Get, "/me/*"}, {Put, "/me/bill"}}},
 		"path stays":     {Set{{Get, "/me"}, {Get, "/me/*"}}, Set{{Get, "/me"}, {Get, "/me/*"}}},
 		"glued star":     {Set{{Get, "/me"}, {Get, "/me/*"}, {Get, "/me*"}}, Set{{Get, "/me*"}}},
+		"slash stays":    {Set{{Get, "/me/"}, {Get, "/me/*"}}, Set{{Get, "/me/"}, {Get, "/me/*"}}},
+		"slash covered":  {Set{{Get, "/me/bill/"}, {Get, "/me/*"}}, Set{{Get, "/me/*"}}},
 		"each the other": {Set{{Get, "/me/**"}, {Get, "/me/*"}}, Set{{Get, "/me/*"}}},
 		"unknown method": {Set{{"HEAD", "/me"}, {Get, "/me"}}, Set{{Get, "/me"}, {"HEAD", "/me"}}},
 	} {
@@ -64,7 +66,7 @@ func TestNormaliseKeepsMeaning(t *testing.T) {
 			}
 		}
 		for i, r := range got {
-			if rest := slices.Delete(slices.Clone(got), i, i+1); rest.Covers(r) {
+			if rest := slices.Delete(slices.Clone(got), i, i+1); slices.ContainsFunc(rest, func(other Rule) bool { return other.coversSurely(r) }) {
 				t.Fatalf("%v became %v, where %v is idle", set, got, r)
 			}
 		}
