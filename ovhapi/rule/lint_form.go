@@ -78,30 +78,66 @@ func (l *linter) slash() {
 	if l.rule.Path == "/" || !strings.HasSuffix(l.rule.Path, "/") {
 		return
 	}
+	instead := strings.TrimRight(l.rule.Path, "/")
+	if l.routes != nil && !l.reaches(instead) && l.reaches(instead+whole) {
+		instead += whole
+	}
 	l.last(CodeTrailingSlash, Warning,
 		"The slash at the end counts: the rule covers only calls that are written with it, as certbot's and those of some SMS clients are.",
-		l.path(strings.TrimRight(l.rule.Path, "/")))
+		l.path(instead))
+}
+
+// reaches reports whether the rule would reach an operation with another path,
+// where the operations are known.
+func (l *linter) reaches(path string) bool {
+	return l.routes.About(Rule{l.rule.Method, path}).Operations > 0
 }
 
 // encoded looks for percent-encoded characters: whether rules match them as they
 // are sent is not documented, so a rule that depends on it is a guess.
 func (l *linter) encoded() {
-	at := strings.IndexByte(l.rule.Path, '%')
-	if at < 0 {
+	if !strings.Contains(l.rule.Path, "%") {
 		return
 	}
-	wide := l.rule.Path[:strings.LastIndexByte(l.rule.Path[:at], '/')+1] + "*"
-	l.find(CodeEncoded, Note, "Whether OVH compares percent-encoded paths as they are sent is not documented; a star in this place is sure to match.", l.path(wide))
+	segments := strings.Split(l.rule.Path, "/")
+	for i, segment := range segments {
+		if strings.Contains(segment, "%") {
+			segments[i] = "*"
+		}
+	}
+	l.find(CodeEncoded, Note, "Whether OVH compares percent-encoded paths as they are sent is not documented; a star in this place is sure to match.",
+		l.path(strings.Join(segments, "/")))
 }
 
 // star looks for a star glued to a word.
 func (l *linter) star() {
-	base, glued := strings.CutSuffix(l.rule.Path, "*")
-	if !glued || base == "" || strings.HasSuffix(base, "/") || strings.HasSuffix(base, "*") {
+	segments := strings.Split(l.rule.Path, "/")
+	at := slices.IndexFunc(segments, func(s string) bool { return strings.Trim(s, "*") != "" && strings.Contains(s, "*") })
+	if at < 0 {
 		return
 	}
-	instead := Set{{l.rule.Method, base}, {l.rule.Method, base + whole}}
-	slash := strings.LastIndexByte(base, '/')
-	l.find(CodeGluedStar, Note, "The star is part of the word: the rule also covers whatever else begins with "+shown(base[slash:])+".",
-		&Repair{Text: "write " + string(l.rule.Method) + " " + base + " and " + base + whole, Instead: instead})
+	word, rest, _ := strings.Cut(segments[at], "*")
+	if at < len(segments)-1 || rest != "" || word == "" {
+		l.find(CodeGluedStar, Note, "The star is part of "+shown(segments[at])+": it stands for any characters there, slashes included.", nil)
+		return
+	}
+	l.find(CodeGluedStar, Note, "The star is part of the word: the rule also covers whatever else begins with "+shown("/"+word)+".",
+		l.unglued(strings.TrimSuffix(l.rule.Path, "*")))
+}
+
+// unglued is the repair that writes a path and all below it instead of a star
+// glued to its end: of the two what reaches something, where that is known.
+func (l *linter) unglued(base string) *Repair {
+	var paths []string
+	var instead Set
+	for _, path := range []string{base, base + whole} {
+		if l.routes == nil || l.reaches(path) {
+			paths = append(paths, path)
+			instead = append(instead, Rule{l.rule.Method, path})
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	return &Repair{Text: "write " + string(l.rule.Method) + " " + strings.Join(paths, " and "), Instead: instead}
 }

@@ -33,7 +33,7 @@ func (l *linter) route() {
 // one path.
 func (l *linter) replaced(by string) *Repair {
 	path, err := ParsePath(placeholder.ReplaceAllString(by, "*"))
-	if err != nil || l.routes.About(Rule{l.rule.Method, path}).Operations == 0 {
+	if err != nil || !l.reaches(path) {
 		return nil
 	}
 	return l.path(path)

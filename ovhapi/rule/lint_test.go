@@ -21,6 +21,7 @@ var known = []struct {
 	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Post, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Put, Path: "/domain/zone/x/record/1"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Get, Path: "/old/thing"}, rule.About{Operations: 1, Deprecated: 1, Replacement: "/domain/zone/{zoneName}"}},
 	{rule.Rule{Method: rule.Get, Path: "/order/catalog"}, rule.About{Operations: 1, Open: 1}},
 	{rule.Rule{Method: rule.Post, Path: "/v2/iam/policy"}, rule.About{Operations: 1, Unstable: 1}},
@@ -97,7 +98,12 @@ func TestLint(t *testing.T) {
 		{set("GET /domain/zone/*"), "0 below-only note", set("GET /domain/zone", "GET /domain/zone/*")},
 		{set("GET /domain/zone", "GET /domain/zone/*"), "", nil},
 		{set("GET /domain/zone*"), "0 glued-star note", set("GET /domain/zone", "GET /domain/zone/*")},
-		{set("GET /domain/zone/192.0.2.0%2F28/record"), "0 encoded note", set("GET /domain/zone/*")},
+		{set("GET /domain/zone/192.0.2.0%2F28/record"), "0 encoded note", set("GET /domain/zone/*/record")},
+		{set("POST /ip/192.0.2.0%2F28/move"), "0 encoded note", set("POST /ip/*/move")},
+		{set("GET /a%2Fb/c/d%2Fe"), "0 encoded note", set("GET /*/c/*")},
+		{set("GET /domain/zone*/record"), "0 glued-star note", nil},
+		{set("GET /domain/*zone"), "0 glued-star note", nil},
+		{set("GET /domain/zo*e"), "0 glued-star note", nil},
 	} {
 		check(t, nil, tt.set, tt.want, tt.repair)
 	}
@@ -116,6 +122,12 @@ func TestLint(t *testing.T) {
 		{set("POST /v2/iam/policy"), "0 unstable-route note", nil},
 		{set("POST /domain/zone/*"), "", nil}, // there is no POST /domain/zone to forget
 		{set("GET /domain/zone/*"), "0 below-only note", set("GET /domain/zone", "GET /domain/zone/*")},
+		{set("GET /domain/zo*"), "0 glued-star note", nil}, // "/domain/zo" is no route, nor is what lies below it
+		{set("GET /domain/zone*"), "0 glued-star note", set("GET /domain/zone", "GET /domain/zone/*")},
+		{set("GET /m*"), "0 glued-star note", nil},
+		{set("GET /me*"), "0 glued-star note", set("GET /me")}, // nothing lies below it here
+		{set("PUT /domain/zone/x/record/"), "0 trailing-slash warning", set("PUT /domain/zone/x/record/*")},
+		{set("POST /domain/zone/x/record/"), "0 trailing-slash warning", set("POST /domain/zone/x/record")},
 		{set("PATCH /*"), "", nil}, // no operation uses it yet
 	} {
 		check(t, routes{}, tt.set, tt.want, tt.repair)
