@@ -96,7 +96,7 @@ func TestResizingWhileEverythingIsOpen(t *testing.T) {
 	s.Press("enter", "n")
 	s.WaitFor("search by tool")
 	small() // the ready-made sets
-	s.Press("e")
+	s.Press("0")
 	s.WaitFor("New token")
 	s.Press("esc")
 	small() // the builder

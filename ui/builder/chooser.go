@@ -50,10 +50,9 @@ func (s *Screen) replaceBy(c presets.Choice) tea.Cmd {
 	doc := s.doc
 	doc.rows = nil
 	doc, _ = doc.merge(c.Rules, s.number)
-	doc.origin = chosen(c)
-	s.begin(doc, "the choice of "+c.Preset.ID)
+	s.begin(doc.from(chosen(c)), "the choice of "+c.Preset.ID)
 	if had > 0 {
-		return shell.Say("This took the place of " + count(had, "rule") + "; u brings them back.")
+		return shell.Say("This took the place of " + count(had, "rule") + "; " + bringsBack(had) + ".")
 	}
 	return nil
 }
@@ -62,10 +61,11 @@ func (s *Screen) replaceBy(c presets.Choice) tea.Cmd {
 func (s *Screen) join(c presets.Choice) tea.Cmd {
 	doc, added := s.doc.merge(c.Rules, s.number)
 	if added == 0 {
+		s.restore(doc.with(chosen(c))) // what it means to be so is known now
 		return shell.Warn("All of its rules are there already.")
 	}
 	first := len(s.doc.rows)
-	s.begin(doc, "the set that was added")
+	s.begin(doc.with(chosen(c)), "the set that was added")
 	s.setCursor(min(first, len(doc.rows)-1))
 	s.settle()
 	return shell.Say(count(added, "rule") + " added.")
@@ -75,13 +75,21 @@ func (s *Screen) join(c presets.Choice) tea.Cmd {
 func (s *Screen) empty() tea.Cmd {
 	had := len(s.rules)
 	doc := s.doc
-	doc.rows, doc.origin = nil, nil
+	doc.rows, doc.origin, doc.sets = nil, nil, nil
 	s.begin(doc, "the start with an empty set")
 	cmd := s.addRow()
 	if had > 0 {
-		return shell.Say(count(had, "rule") + " left out; u brings them back.")
+		return shell.Say(count(had, "rule") + " left out; " + bringsBack(had) + ".")
 	}
 	return cmd
+}
+
+// bringsBack says how so many rules come back.
+func bringsBack(n int) string {
+	if n == 1 {
+		return "u brings it back"
+	}
+	return "u brings them back"
 }
 
 // begin goes from the ready-made sets to the rules.

@@ -78,6 +78,29 @@ type document struct {
 	rows      []row
 	addresses string  // as typed
 	origin    *origin // the set it was made from, nil for none; edits leave it
+
+	// sets are those that rules were taken from, the origin among them. It is
+	// replaced, never changed in place.
+	sets []*origin
+}
+
+// from returns the document made from a set.
+func (d document) from(o *origin) document {
+	d.origin, d.sets = o, []*origin{o}
+	return d
+}
+
+// with returns the document with rules of one more set in it.
+func (d document) with(o *origin) document {
+	d.sets = append(slices.Clone(d.sets), o)
+	return d
+}
+
+// expects reports whether a set means a rule to be as a finding says.
+func (d document) expects(f rule.Finding) bool {
+	return slices.ContainsFunc(d.sets, func(o *origin) bool {
+		return slices.Contains(o.preset.Expects, f.Code) && slices.Contains(o.rules, f.Rule)
+	})
 }
 
 // index returns the place of a row, or -1.
@@ -150,7 +173,7 @@ func (d document) presetID() string {
 // exactly reports whether two documents are the same in every row's identity
 // too.
 func (d document) exactly(other document) bool {
-	return d.origin == other.origin && d.same(other) && slices.EqualFunc(d.rows, other.rows, func(a, b row) bool { return a.id == b.id })
+	return d.origin == other.origin && slices.Equal(d.sets, other.sets) && d.same(other) && slices.EqualFunc(d.rows, other.rows, func(a, b row) bool { return a.id == b.id })
 }
 
 // patched reports whether any row holds PATCH, which has its column only then.

@@ -107,7 +107,7 @@ func TestNewcomer(t *testing.T) {
 func TestOwnRules(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, size string) {
-		term.Press("e")
+		term.Press("0")
 		term.Type("domain/zone/example.com")
 		wants(t, term, "▲ a path begins with a slash", "tab writes /domain/zone/example.com")
 		uitest.Golden(t, "typing-"+size, term.Screen())

@@ -87,22 +87,36 @@ func (s *Screen) formKeys() []key.Binding {
 	return keys
 }
 
-// mendKeys make the next repair of the row under the cursor.
+// The keys of repairs: one for mistakes, and one for what is worth knowing, which
+// is not in the way of going on.
+const (
+	keyMend  = "tab"
+	keyWiden = "ctrl+f"
+)
+
+// mendKeys make the next repairs of the row under the cursor.
 func (s *Screen) mendKeys() []key.Binding {
 	r, ok := s.current()
 	if !ok || s.part != partRules {
 		return nil
 	}
-	short := "write " + r.mended
-	if r.mended == "" {
-		m, found := s.mending()
-		if !found {
-			return nil
+	var keys []key.Binding
+	if s.mends() {
+		short := "write " + r.mended
+		if r.mended == "" {
+			m, _ := s.mending()
+			short = m.repair
 		}
-		short = m.repair
+		keys = append(keys, key.Binding{
+			Keys: []string{keyMend}, Short: shortened(short), Long: "mend the mistake under the row as it says there", Footer: 1, Do: s.mend,
+		})
 	}
-	b := key.Binding{Keys: []string{"tab", "ctrl+f"}, Label: "tab", Short: shortened(short), Long: "make the repair that is named under the row", Footer: 1, Do: s.mend}
-	return []key.Binding{b}
+	if m, found := s.widening(); found && r.fault == "" {
+		keys = append(keys, key.Binding{
+			Keys: []string{keyWiden}, Short: shortened(m.repair), Long: "do what the note under the row offers", Footer: 2, Do: s.widen,
+		})
+	}
+	return keys
 }
 
 // shortened keeps one repair from filling the footer.

@@ -39,8 +39,9 @@ func (m remark) does() string {
 	return verb + "s " + rest
 }
 
-// lint finds what is wrong or odd about the rules. What the set they were made
-// from means to be so is left out while they are still those of the set.
+// lint finds what is wrong or odd about the rules. What a set means to be so is
+// left out for every rule that is still as the set has it, whatever became of the
+// others.
 func (s *Screen) lint() {
 	var known rule.Routes // a nil *routes would be one that is known
 	if s.known.routes != nil {
@@ -48,7 +49,7 @@ func (s *Screen) lint() {
 	}
 	byPath := map[string][]rule.Finding{}
 	for _, f := range s.rules.Lint(known) {
-		if s.chosen && slices.Contains(s.doc.origin.preset.Expects, f.Code) {
+		if s.doc.expects(f) {
 			continue
 		}
 		byPath[f.Rule.Path] = append(byPath[f.Rule.Path], f)
@@ -174,18 +175,42 @@ func (d document) mend(at int, m remark, next func() int) document {
 	return d
 }
 
-// mending is the remark about the row under the cursor whose repair comes next:
-// the most severe that has one.
+// mending is the mistake of the row under the cursor whose repair comes next: the
+// most severe that has one.
 func (s *Screen) mending() (remark, bool) {
+	return s.repairable(func(m remark) bool { return m.severity != rule.Note })
+}
+
+// widening is the note about the row under the cursor whose repair comes next.
+// Nothing is wrong there, and the repair may grant more: it is never made in
+// passing.
+func (s *Screen) widening() (remark, bool) {
+	return s.repairable(func(m remark) bool { return m.severity == rule.Note })
+}
+
+// repairable is the first remark of a kind about the row under the cursor that
+// has a repair.
+func (s *Screen) repairable(kind func(remark) bool) (remark, bool) {
 	for _, m := range s.remarks[s.rowID] {
-		if m.repair != "" {
+		if m.repair != "" && kind(m) {
 			return m, true
 		}
 	}
 	return remark{}, false
 }
 
-// mend makes the next repair of the row under the cursor, as one edit.
+// mends reports whether there is a mistake of the row under the cursor that can be
+// mended.
+func (s *Screen) mends() bool {
+	r, ok := s.current()
+	if !ok || s.part != partRules {
+		return false
+	}
+	_, found := s.mending()
+	return found || r.mended != ""
+}
+
+// mend makes the next repair of a mistake of the row under the cursor.
 func (s *Screen) mend() tea.Cmd {
 	if r, ok := s.current(); ok && r.mended != "" {
 		return s.mendPath(r)
@@ -194,6 +219,20 @@ func (s *Screen) mend() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	return s.repair(m)
+}
+
+// widen makes the repair that a note about the row under the cursor offers.
+func (s *Screen) widen() tea.Cmd {
+	m, ok := s.widening()
+	if !ok {
+		return nil
+	}
+	return s.repair(m)
+}
+
+// repair makes one repair of the row under the cursor, as one edit.
+func (s *Screen) repair(m remark) tea.Cmd {
 	r, _ := s.current()
 	if path, renames := m.renames(r); s.editing && renames {
 		s.path.SetValue(path)

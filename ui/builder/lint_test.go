@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -39,17 +40,17 @@ func knowing(start string, sizes ...int) *bench {
 	return b
 }
 
-func TestFindingsStandUnderTheirRowAndTabMendsThem(t *testing.T) {
+func TestFindingsStandUnderTheirRowAndAKeyMendsThem(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ start, says, tab, want string }{
-		"below only":      {"GET PUT /ip/*", "It covers what lies below /ip, not /ip itself.", "tab adds GET PUT /ip", "GET PUT /ip\nGET PUT /ip/*"},
-		"half of it":      {"GET PUT /vps/*\nGET /vps", "PUT: It covers what lies below /vps", "tab adds PUT /vps", "GET PUT /vps/*\nGET PUT /vps"},
-		"glued star":      {"GET /me*", "The star is part of the word", "tab writes GET /me and /me/*", "GET /me\nGET /me/*"},
+	for name, test := range map[string]struct{ start, says, does, want string }{
+		"below only":      {"GET PUT /ip/*", "It covers what lies below /ip, not /ip itself.", "ctrl+f adds GET PUT /ip", "GET PUT /ip\nGET PUT /ip/*"},
+		"half of it":      {"GET PUT /vps/*\nGET /vps", "PUT: It covers what lies below /vps", "ctrl+f adds PUT /vps", "GET PUT /vps/*\nGET PUT /vps"},
+		"glued star":      {"GET /me*", "The star is part of the word", "ctrl+f writes GET /me and /me/*", "GET /me\nGET /me/*"},
 		"trailing slash":  {"GET POST /sms/", "The slash at the end counts", "tab writes GET POST /sms", "GET POST /sms"},
 		"into one there":  {"POST /sms\nGET /sms/", "The slash at the end counts", "", ""},
 		"shadowed":        {"GET PUT /me/bill\nGET PUT /me/*", "GET, PUT /me/* covers it already.", "tab leaves GET PUT /me/bill out", "GET PUT /me/*"},
 		"needs no rule":   {"GET /auth/time", "no rule is needed", "tab leaves GET /auth/time out", ""},
-		"encoded":         {"GET /ip/1.2.3.4%2F32", "percent-encoded", "tab writes GET /ip/*", "GET /ip/*"},
+		"encoded":         {"GET /ip/1.2.3.4%2F32", "percent-encoded", "ctrl+f writes GET /ip/*", "GET /ip/*"},
 		"nothing to mend": {"GET /me", "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,16 +59,67 @@ func TestFindingsStandUnderTheirRowAndTabMendsThem(t *testing.T) {
 			if test.says != "" && name != "into one there" {
 				b.wantText(t, test.says)
 			}
-			if test.tab == "" {
+			if test.does == "" {
 				return
 			}
-			b.wantText(t, test.tab)
-			b.press("tab")
+			b.wantText(t, test.does)
+			pressed, _, _ := strings.Cut(test.does, " ")
+			b.press(pressed)
 			b.wantSaid(t, "Done: ")
 			b.wantRules(t, test.want)
 			b.press("u")
 			b.wantRules(t, test.start)
 		})
+	}
+}
+
+// TestTabWidensNothing has tab go on where a note is all there is to say of a row,
+// and mend the mistake alone where there is one besides.
+func TestTabWidensNothing(t *testing.T) {
+	t.Parallel()
+	for _, start := range []string{"GET PUT /ip/*", "GET /me*", "GET /ip/1.2.3.4%2F32"} {
+		b := open(start, 100, 30)
+		b.press("tab")
+		b.wantRules(t, start)
+		if b.part != partAddresses {
+			t.Errorf("%s: tab leads to part %d", start, b.part)
+		}
+	}
+	b := knowing("PUT GET /me*\nPUT GET /domain/zone/x.example/*", 100, 30)
+	b.press("j")
+	b.wantText(t, "tab leaves PUT /domain/zone/x.example/* out", "ctrl+f adds GET /domain/zone/x.example")
+	b.press("tab")
+	b.wantRules(t, "PUT GET /me*\nGET /domain/zone/x.example/*")
+	b.press("ctrl+f")
+	b.wantRules(t, "PUT GET /me*\nGET /domain/zone/x.example/*\nGET /domain/zone/x.example")
+}
+
+// TestHintsNameAKeyThatLeadsThere presses the key that a cut panel names.
+func TestHintsNameAKeyThatLeadsThere(t *testing.T) {
+	t.Parallel()
+	var long strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&long, "GET /vps/%d\n", i)
+	}
+	for name, last := range map[string]string{"nothing to mend": "", "a mistake": "GET /vps/x/"} {
+		for _, at := range []string{"rules", "addresses"} {
+			b := open(last+"\n"+long.String(), 80, 19)
+			if at == "addresses" {
+				b.press("i")
+			}
+			_, hint, found := strings.Cut(b.text(), "more lines; ")
+			pressed, way, _ := strings.Cut(hint, " ")
+			if !found {
+				t.Fatalf("%s, %s: no key is named:\n%s", name, at, b.text())
+			}
+			b.press(pressed)
+			if strings.HasPrefix(way, "leads there") {
+				b.press(pressed)
+			}
+			if b.part != partSummary {
+				t.Errorf("%s, %s: %s leads to part %d", name, at, pressed, b.part)
+			}
+		}
 	}
 }
 
@@ -163,10 +215,77 @@ func TestWhatASetMeansToBeSoIsNotFoundFaultWith(t *testing.T) {
 		t.Errorf("the set's own way is found fault with:\n%s", b.text())
 	}
 	b.press("2")
-	b.wantText(t, "The slash at the end counts")
-	b.press("2")
+	b.wantText(t, "POST: The slash at the end counts", "tab writes POST /sms")
+	b.press("tab")
+	b.wantRules(t, "GET /sms/\nPOST /sms")
+	b.press("u", "2")
 	if strings.Contains(b.text(), "slash at the end") {
 		t.Errorf("the set is as it was, and found fault with:\n%s", b.text())
+	}
+}
+
+// TestWhatASetMeansHoldsBesideOtherRules adds a set to rules, and rules to a set:
+// what the set means to be so stays so, until that rule is another one.
+func TestWhatASetMeansHoldsBesideOtherRules(t *testing.T) {
+	t.Parallel()
+	p := preset.Preset{
+		ID: "sms", Title: "SMS", Expects: []rule.Code{rule.CodeTrailingSlash},
+		Rules: rule.Set{{Method: rule.Get, Path: "/sms/"}, {Method: rule.Put, Path: "/sms/"}},
+	}
+	c := presets.Choice{Preset: p, Rules: p.Rules}
+	for name, test := range map[string]struct {
+		begin func() *bench
+		found int
+	}{
+		"added": {func() *bench {
+			b := open("GET /me", 100, 30)
+			b.run(b.join(c))
+			return b
+		}, 0},
+		"added after rules of its own": {func() *bench {
+			b := open("GET /sms/", 100, 30)
+			b.run(b.join(c))
+			return b
+		}, 0},
+		"all there already": {func() *bench {
+			b := open("GET PUT /sms/", 100, 30)
+			b.run(b.join(c))
+			return b
+		}, 0},
+		"a method off": {func() *bench {
+			b := open("", 100, 30)
+			b.run(b.replaceBy(c))
+			b.press("3")
+			return b
+		}, 0},
+		"another rule": {func() *bench {
+			b := open("", 100, 30)
+			b.run(b.replaceBy(c))
+			b.drop("GET /vps/\n")
+			return b
+		}, 1},
+		"begun anew": {func() *bench {
+			b := open("", 100, 30)
+			b.run(b.replaceBy(c))
+			b.run(b.replaceBy(presets.Choice{Preset: preset.Preset{ID: "x"}, Rules: p.Rules}))
+			return b
+		}, 1},
+		"not added": {func() *bench {
+			b := open("GET /me", 100, 30)
+			b.run(b.join(c))
+			b.press("u")
+			b.drop("GET /sms/\n")
+			return b
+		}, 1},
+	} {
+		b := test.begin()
+		said := 0
+		for _, r := range b.doc.rows {
+			said += len(b.remarks[r.id])
+		}
+		if said != test.found {
+			t.Errorf("%s: %d findings, want %d:\n%s", name, said, test.found, b.text())
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *Screen) notes(r row, here bool) []form.Note {
 	case typing && r.path == "":
 		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
 	case r.fault != "" && here && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), does("writes " + r.mended)}
+		return []form.Note{form.Wrong(r.fault), does(keyMend, "writes "+r.mended)}
 	case r.fault != "" && r.mended != "":
 		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.mended, Role: theme.Subtle}}
 	case r.fault != "":
@@ -33,7 +33,7 @@ func (s *Screen) notes(r row, here bool) []form.Note {
 // no route yet may become one.
 func (s *Screen) remarkNotes(remarks []remark, here, typing bool) []form.Note {
 	var notes []form.Note
-	next := true
+	offered := map[string]bool{} // the keys that do something already
 	for _, m := range remarks {
 		if !here && m.severity == rule.Note {
 			continue // worth knowing, not worth a line of every row
@@ -43,16 +43,22 @@ func (s *Screen) remarkNotes(remarks []remark, here, typing bool) []form.Note {
 			note.Role = theme.Subtle
 		}
 		notes = append(notes, note)
-		if here && next && m.repair != "" {
-			notes = append(notes, does(m.does()))
-			next = false
+		pressed := keyMend
+		if m.severity == rule.Note {
+			pressed = keyWiden
+		}
+		if here && m.repair != "" && !offered[pressed] {
+			notes = append(notes, does(pressed, m.does()))
+			offered[pressed] = true
 		}
 	}
 	return notes
 }
 
-// does says what tab does.
-func does(what string) form.Note { return form.Note{Text: "tab " + what, Role: theme.Accent} }
+// does says what a key does.
+func does(pressed, what string) form.Note {
+	return form.Note{Text: pressed + " " + what, Role: theme.Accent}
+}
 
 // noteMargin is the room that the mark before a note takes, and how far notes that
 // do not fit under the path stand from the edge.

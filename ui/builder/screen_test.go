@@ -40,7 +40,7 @@ func TestSetsCanReplaceOrJoinTheRules(t *testing.T) {
 	b := open("GET /vps")
 	b.run(b.replaceBy(ready("me-read-only")))
 	b.wantRules(t, "GET /me\nGET /me/*")
-	b.wantSaid(t, "u brings them back")
+	b.wantSaid(t, "u brings it back")
 	b.press("u")
 	b.wantRules(t, "GET /vps")
 	b.run(b.join(ready("me-read-only")))

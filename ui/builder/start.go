@@ -40,7 +40,7 @@ func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *S
 	s.doc, _ = document{}.merge(start.Rules, s.number)
 	s.doc.addresses = strings.Join(start.Addresses, ", ")
 	if start.Preset != "" {
-		s.doc.origin = given(start.Preset, start.Rules)
+		s.doc = s.doc.from(given(start.Preset, start.Rules))
 	}
 	s.addresses.SetValue(s.doc.addresses)
 	s.choosing = len(s.doc.rows) == 0

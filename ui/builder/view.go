@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"slices"
 	"strings"
 
 	"ovh-tokens/ui/layout"
@@ -65,12 +66,23 @@ func (s *Screen) leftLines() []string {
 	return lines
 }
 
-// more says how to see more of a panel.
+// more says how to see more of a panel: by the key that is nearer to it, and never
+// by tab while that makes a repair.
 func (s *Screen) more(p part) string {
 	if s.part == p {
 		return "↓ scrolls"
 	}
-	return "tab goes there"
+	parts := s.parts()
+	from, to := slices.Index(parts, s.part), slices.Index(parts, p)
+	ahead := (to - from + len(parts)) % len(parts)
+	pressed, steps := "tab", ahead
+	if back := len(parts) - ahead; back < ahead || s.mends() {
+		pressed, steps = "shift+tab", back
+	}
+	if steps > 1 {
+		return pressed + " leads there"
+	}
+	return pressed + " goes there"
 }
 
 func (s *Screen) summaryView() []string {

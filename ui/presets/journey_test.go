@@ -294,7 +294,8 @@ func TestOneParameterComesBeforeAnother(t *testing.T) {
 		s.Press("backspace")
 		s.Type("0123")
 		s.Press("enter", "ctrl+l")
-		s.WaitFor("can be typed all the same")
+		s.WaitFor("OVH query")
+		s.want("can be typed all the same")
 		s.Type("4567")
 		s.want("/cloud/project/0123/kube/4567", "enter take it")
 		s.Press("enter")
@@ -421,7 +422,7 @@ func TestOtherWaysToStart(t *testing.T) {
 	s := prepare(t, "GET /domain/zone")
 	s.do.Empty = func() tea.Cmd { return shell.Say("Nothing to start from.") }
 	s.run()
-	s.Press("e")
+	s.Press("0")
 	s.WaitFor("Nothing to start from.")
 	s.Paste("GET /me\nGET /ip")
 	if s.mu.Lock(); s.pasted != "GET /me\rGET /ip" && s.pasted != "GET /me\nGET /ip" {
@@ -456,7 +457,7 @@ func TestAUsersOwnSets(t *testing.T) {
 		config.Problem{File: "/home/me/.config/ovh-tokens/presets.txt", Line: 12, Message: "x"},
 	)
 	screen.SetSize(80, 19)
-	for _, stroke := range []string{"+", "e"} {
+	for _, stroke := range []string{"+", "0"} {
 		if b, is := key.Find(screen.Keys(), tea.KeyPressMsg{Code: rune(stroke[0]), Text: stroke}); is {
 			t.Errorf("%s is offered without an action: %s", stroke, b.Long)
 		}

@@ -109,7 +109,7 @@ func (s *Screen) setKeys() []key.Binding {
 		})
 	}
 	if s.do.Empty != nil {
-		keys = append(keys, key.Binding{Keys: []string{"e"}, Short: "empty set", Long: "start without any rule and type them", Footer: 5, Do: s.do.Empty})
+		keys = append(keys, key.Binding{Keys: []string{"0"}, Short: "empty set", Long: "start without any rule and type them", Footer: 5, Do: s.do.Empty})
 	}
 	return keys
 }

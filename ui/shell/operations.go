@@ -36,24 +36,8 @@ func (e *Env) Presets() (preset.List, []config.Problem) {
 }
 
 // patience bounds how long a screen waits for the list of operations where this
-// machine has none yet.
-const patience = 4 * time.Second
-
-// Known returns what is known of the endpoint's operations: what is stored,
-// however old, else what the endpoint says within a few seconds, else nil. It
-// does I/O, so it belongs in a command; l may be nil.
-func Known(ctx context.Context, l *catalog.Library) *catalog.Catalog {
-	if l == nil {
-		return nil
-	}
-	if c, _ := l.Stored(); c != nil { // one that can't be read is fetched anew
-		return c
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	c, _ := l.Fresh(ctx) // without it, less is said
-	return c
-}
+// machine has none yet. The reading goes on meanwhile, for whoever asks next.
+const patience = time.Second
 
 // KnownMsg brings what is known of the operations to the screen that asked.
 type KnownMsg struct {
@@ -65,8 +49,29 @@ type KnownMsg struct {
 func (m KnownMsg) Open() tea.Cmd { return m.open(m.catalog) }
 
 // WithOperations has open called, in Update, with what is known of the
-// operations: the screen gets a KnownMsg.
+// operations: the list that is stored, however old, else what the endpoint says
+// within a second, which the user is told about, else nil. The screen gets a
+// KnownMsg.
 func (b *Base) WithOperations(env *Env, open func(*catalog.Catalog) tea.Cmd) tea.Cmd {
-	library := env.Operations()
-	return b.Run(func(ctx context.Context) tea.Msg { return KnownMsg{Known(ctx, library), open} })
+	return b.withLibrary(env.Operations(), open)
+}
+
+func (b *Base) withLibrary(library *catalog.Library, open func(*catalog.Catalog) tea.Cmd) tea.Cmd {
+	if library == nil {
+		return open(nil)
+	}
+	read := b.Run(func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		c, _ := library.Fresh(ctx) // without it, less is said
+		return KnownMsg{c, open}
+	})
+	return b.Run(func(context.Context) tea.Msg {
+		if c, _ := library.Stored(); c != nil { // one that can't be read is fetched anew
+			return KnownMsg{c, open}
+		}
+		return KnownMsg{nil, func(*catalog.Catalog) tea.Cmd {
+			return tea.Sequence(Say("Reading the operations…"), read)
+		}}
+	})
 }
