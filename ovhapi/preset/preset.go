@@ -29,7 +29,8 @@ type Preset struct {
 	// a month, such as 2026-11.
 	Source, Date string
 	// Expects are the findings of rule.Set.Lint that are meant to be: the tool
-	// wants its rules so.
+	// wants its rules so. Those that need routes come up where the operations are
+	// known (rule.Code.NeedsRoutes).
 	Expects []rule.Code
 	// Rules are what the token may do, in the order in which they are shown. A
 	// part of a path such as {zone} is a parameter, which Fill replaces.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ovh-tokens/ovhapi/rule"
 )
@@ -72,7 +73,7 @@ func TestPresetsAreComplete(t *testing.T) {
 }
 
 // TestPresetsLintAsTheySay fills every preset in and compares what lint finds
-// with what the preset states, both ways.
+// with what the preset states, both ways, as far as it needs no routes.
 func TestPresetsLintAsTheySay(t *testing.T) {
 	t.Parallel()
 	for _, p := range All() {
@@ -87,10 +88,10 @@ func TestPresetsLintAsTheySay(t *testing.T) {
 		if len(set) != len(p.Rules) {
 			t.Errorf("%s: %d rules became %d", p.ID, len(p.Rules), len(set))
 		}
-		found := codes(set)
-		want := slices.Clone(p.Expects)
+		found := codes(set.Lint(nil))
+		want := slices.DeleteFunc(slices.Clone(p.Expects), rule.Code.NeedsRoutes)
 		slices.Sort(want)
-		if diff := cmp.Diff(want, found); diff != "" {
+		if diff := cmp.Diff(want, found, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s: lint finds other things than it states: %s", p.ID, diff)
 		}
 		for _, f := range fillIn(t, p, stars).Lint(nil) {
@@ -128,10 +129,10 @@ func fillIn(t *testing.T, p Preset, values map[string][]string) rule.Set {
 	return set
 }
 
-// codes are what lint finds, each once and in order.
-func codes(set rule.Set) []rule.Code {
+// codes are what was found, each once and in order.
+func codes(findings []rule.Finding) []rule.Code {
 	var found []rule.Code
-	for _, f := range set.Lint(nil) {
+	for _, f := range findings {
 		if !slices.Contains(found, f.Code) {
 			found = append(found, f.Code)
 		}

@@ -31,6 +31,16 @@ const (
 	CodeTooManyRules  Code = "too-many-rules"   // more than ParseMany would take
 )
 
+// NeedsRoutes reports whether a finding comes up only where the operations of the
+// endpoint are known. Some of these depend on what OVH publishes at the time.
+func (c Code) NeedsRoutes() bool {
+	switch c {
+	case CodeUnknownRoute, CodeNoSuchMethod, CodeNeedsNoKey, CodeDeprecated, CodeUnstable:
+		return true
+	}
+	return false
+}
+
 // maxCompared bounds how many rules are compared with each other.
 const maxCompared = 400
 
@@ -38,7 +48,9 @@ const maxCompared = 400
 type Severity int
 
 // The severities: a note is worth knowing, a warning most likely not meant, an
-// error grants nothing though it was meant to.
+// error grants nothing though it was meant to. A method that a route does not have
+// grants nothing either and is a warning: ready-made sets and go-ovh's
+// AddRecursiveRules ask for all methods of a path, which does no harm.
 const (
 	Note Severity = iota
 	Warning

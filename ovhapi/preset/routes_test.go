@@ -1,0 +1,93 @@
+package preset
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/rule"
+)
+
+// operations is an API made up for the presets below: methods, routes, and
+// whether they need no key.
+const operations = `
+GET                 /domain
+GET,PUT             /domain/{name}
+GET                 /domain/extensions
+POST                /domain/{name}/changeContact
+GET                 /domain/zone
+GET,POST            /domain/zone/{zone}/record
+GET,PUT,DELETE      /domain/zone/{zone}/record/{id}
+GET                 /ip
+GET,PUT             /ip/{ip}
+POST                /ip/{ip}/move
+GET,DELETE          /ip/{ip}/reverse/{address}
+GET                 /order/cart
+POST                /order/cart                                  free
+GET,DELETE          /order/cart/{cart}
+GET,POST            /order/cart/{cart}/checkout
+GET                 /me
+GET                 /me/payment/method
+GET                 /me/order/{order}/status
+POST                /me/order/{order}/pay
+POST                /me/order/{order}/payWithRegisteredPaymentMean
+GET                 /me/notification/email/history
+GET                 /me/notification/email/history/{mail}
+GET                 /services
+GET,PUT             /services/{service}
+POST                /services/{service}/terminate
+POST                /services/{service}/terminate/confirm
+GET                 /dedicated/server
+GET,PUT             /dedicated/server/{server}
+GET                 /dedicated/server/{server}/boot
+POST                /dedicated/server/{server}/reboot
+POST                /dedicated/server/{server}/reinstall
+DELETE              /dedicated/server/{server}/backup/networking
+`
+
+func madeUp(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	var ops []catalog.Operation
+	for line := range strings.Lines(operations) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		for method := range strings.SplitSeq(fields[0], ",") {
+			ops = append(ops, catalog.Operation{
+				Method: rule.Method(method), Path: fields[1], Status: catalog.Production, Section: "/made-up", NoAuth: len(fields) > 2,
+			})
+		}
+	}
+	return catalog.New("ovh-eu", time.Unix(0, 0), ops)
+}
+
+// TestPresetsLintAsTheySayWithRoutes holds what lint finds once the operations are
+// known, with a value and with a star for each parameter, against what presets
+// state: those whose tools ask for more than there is, and some that don't.
+func TestPresetsLintAsTheySayWithRoutes(t *testing.T) {
+	t.Parallel()
+	routes := madeUp(t)
+	for _, id := range []string{"domain-ip-rw", "domain-watchdog", "terraform-order", "terraform-dedicated-server", "me-read-only"} {
+		p, found := Find(id)
+		if !found {
+			t.Fatalf("there is no %s", id)
+		}
+		values, stars := map[string][]string{}, map[string][]string{}
+		for _, q := range p.Parameters() {
+			values[q.Name], stars[q.Name] = []string{q.Example}, []string{Every}
+		}
+		findings := slices.Concat(fillIn(t, p, values).Lint(routes), fillIn(t, p, stars).Lint(routes))
+		plain := func(c rule.Code) bool { return !c.NeedsRoutes() }
+		got, want := slices.DeleteFunc(codes(findings), plain), slices.DeleteFunc(slices.Clone(p.Expects), plain)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s: lint finds other things than it states: %s\n%+v", id, diff, findings)
+		}
+	}
+}
