@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
@@ -13,13 +14,48 @@ type answer struct {
 	ops    []catalog.Operation // what the call does; none where that is not known
 	absent bool                // the endpoint has no such operation
 	open   bool                // the call needs no key
+	doubt  string              // why it is not sure that the rule lets the call pass, as a sentence
 }
 
-// passes reports whether the rules, or that none is needed, let the call pass.
-func (a answer) passes() bool { return !a.absent && (a.Allowed || a.open) }
+// passes reports whether the rules, or that none is needed, surely let the call
+// pass.
+func (a answer) passes() bool { return !a.absent && (a.open || a.Allowed && a.doubt == "") }
 
-// lacks reports whether a rule would help.
-func (a answer) lacks() bool { return !a.absent && !a.passes() }
+// may reports whether the call passes or not by what is not documented.
+func (a answer) may() bool { return !a.absent && !a.passes() && a.Allowed }
+
+// lacks reports whether a rule would help, or make sure.
+func (a answer) lacks() bool {
+	return !a.absent && !a.passes() && (!a.Allowed || doubt(a.Smallest, a.Call) == "")
+}
+
+// doubt says why it is not sure that a rule lets a call pass that matches it. No
+// documentation of OVH tells.
+func doubt(r rule.Rule, c rule.Call) string {
+	short, slash := strings.CutSuffix(c.Path, "/")
+	switch {
+	case slash && r.Path != c.Path && strings.HasSuffix(r.Path, "*") && !r.Allows(c.Method, short):
+		return "It is not documented whether a star also stands for nothing: behind the last slash the call has no more."
+	case strings.Contains(r.Path, "%"):
+		return "It is not documented whether OVH compares percent-encoded paths as they are sent."
+	}
+	return ""
+}
+
+// judged is what the rules let pass, by the first rule that surely does.
+func judged(rules rule.Set, c rule.Call) answer {
+	a := answer{Explanation: rules.Explain(c)}
+	if !a.Allowed || a.Free {
+		return a
+	}
+	a.doubt = doubt(a.By, c)
+	for _, r := range rules {
+		if a.doubt != "" && r.Allows(c.Method, c.Path) && doubt(r, c) == "" {
+			a.By, a.doubt = r, ""
+		}
+	}
+	return a
+}
 
 // block is what is known of one call as it was named: with its method, or with
 // every method that it may have had.
@@ -65,7 +101,7 @@ func (s *Screen) judge(c rule.Call, chosen rule.Method) block {
 
 // answer explains a call and looks it up, where there is something to look in.
 func (s *Screen) answer(c rule.Call, known bool) answer {
-	a := answer{Explanation: s.of.Rules.Explain(c)}
+	a := judged(s.of.Rules, c)
 	if !known {
 		return a
 	}
@@ -133,16 +169,37 @@ func (s *Screen) open() []rule.Method {
 	return list
 }
 
-// count tells how many of the calls would pass, the methods of one that does not
-// tell its own counted as calls.
-func (s *Screen) count() (pass, all int) {
+// count tells how many of the calls would pass and how many more may, the methods
+// of one that does not tell its own counted as calls.
+func (s *Screen) count() (pass, may, all int) {
 	for _, b := range s.blocks {
 		for _, a := range b.answers {
 			all++
-			if a.passes() {
+			switch {
+			case a.passes():
 				pass++
+			case a.may():
+				may++
 			}
 		}
 	}
-	return pass, all
+	return pass, may, all
+}
+
+// wider returns the rules with those that are missing behind them.
+func (s *Screen) wider() rule.Set {
+	set := slices.Clone(s.of.Rules)
+	for _, r := range s.lacking() {
+		if a := judged(set, rule.Call(r)); !a.Allowed || a.doubt != "" {
+			set = append(set, r)
+		}
+	}
+	return set
+}
+
+// byAdded reports whether a call passes by a rule that was added here.
+func (s *Screen) byAdded() bool {
+	return slices.ContainsFunc(s.blocks, func(b block) bool {
+		return slices.ContainsFunc(b.answers, func(a answer) bool { return a.passes() && slices.Contains(s.added, a.By) })
+	})
 }

@@ -78,7 +78,7 @@ func (s *Screen) answerKeys() []key.Binding {
 	if s.do.Again != nil {
 		table = append(table, key.Binding{
 			Keys: []string{"n"}, Short: "new token with it", Long: "ask for a new token with the same rules and the missing ones", Footer: 1,
-			Dangerous: true, Disabled: s.noReason, Do: func() tea.Cmd { return s.do.Again(s.of.Rules.Widen(calls(s.lacking())...)) },
+			Dangerous: true, Disabled: s.noReason, Do: func() tea.Cmd { return s.do.Again(s.wider()) },
 		})
 	}
 	return table
@@ -128,17 +128,20 @@ func (s *Screen) nothingLacks() string {
 	case len(s.calls) == 0:
 		return "No call is asked about yet."
 	}
-	absent := false
+	absent, unsure := false, false
 	for _, b := range s.blocks {
 		for _, a := range b.answers {
 			if !b.sure && a.lacks() {
 				return "The method is not told: ctrl+t chooses it, or write it before the path."
 			}
-			absent = absent || a.absent
+			absent, unsure = absent || a.absent, unsure || a.may()
 		}
 	}
-	if absent {
+	switch {
+	case absent:
 		return "The API has no such operation, so no rule would help."
+	case unsure:
+		return "Whether a rule is missing is not documented."
 	}
 	return "No rule is missing."
 }

@@ -54,6 +54,7 @@ type Screen struct {
 	calls   []rule.Call
 	chosen  rule.Method // of calls that do not tell theirs
 	blocks  []block
+	added   rule.Set // here, to the subject's rules
 	refusal rule.Refusal
 	actions []string // of IAM, that the text names
 	nearby  map[string]string
@@ -161,7 +162,7 @@ func (s *Screen) Typing() bool { return s.field.Focused() }
 func (s *Screen) add() tea.Cmd {
 	missing := s.lacking()
 	cmd := s.do.Add(missing)
-	s.of.Rules = append(s.of.Rules, missing...)
+	s.of.Rules, s.added = append(s.of.Rules, missing...), append(s.added, missing...)
 	s.SetSize(s.width, s.height)
 	s.derive()
 	return cmd
@@ -193,11 +194,15 @@ func (s *Screen) suggested() (at int, instead rule.Call, mends bool) {
 	return -1, rule.Call{}, false
 }
 
-// accept takes the call that was suggested.
+// accept takes the call that was suggested. What a message told of the call that
+// was written is not about one that is written otherwise.
 func (s *Screen) accept() tea.Cmd {
-	at, instead, _ := s.suggested()
+	at, instead, mends := s.suggested()
 	if at < 0 {
 		return nil
+	}
+	if mends {
+		s.refusal, s.actions = rule.RefusalUntold, nil
 	}
 	calls := slices.Clone(s.calls)
 	if calls[at] = instead; slices.Contains(s.calls, instead) {

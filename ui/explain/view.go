@@ -119,13 +119,17 @@ func (s *Screen) invite(b *sheet) {
 
 // summary is what holds for everything that was asked.
 func (s *Screen) summary(b *sheet) {
-	pass, all := s.count()
+	pass, may, all := s.count()
 	switch {
 	case s.of.Works != "":
 		b.say(theme.Danger, 0, "Every call would be refused, whatever the rules: "+plain.Text(s.of.Works)+".")
 		b.blank()
 	case all > 1:
-		b.say(theme.Strong, 0, fmt.Sprintf("%d of %d calls would pass.", pass, all))
+		said := fmt.Sprintf("%d of %d calls would pass", pass, all)
+		if may > 0 {
+			said += fmt.Sprintf(", %d more may", may)
+		}
+		b.say(theme.Strong, 0, said+".")
 		b.blank()
 	}
 	s.refused(b)
@@ -146,7 +150,11 @@ func (s *Screen) refused(b *sheet) {
 	case rule.RefusalRoute:
 		said = "The message says that the endpoint has no such route. A rule does not change that."
 	case rule.RefusalRules:
-		if pass, all := s.count(); all > 0 && pass == all {
+		switch pass, _, all := s.count(); {
+		case all == 0 || pass < all:
+		case s.byAdded():
+			said = "The message says that no rule lets the call pass. The rule that was added here does, in a token that is asked for with it."
+		default:
 			said = "The message says that no rule lets the call pass, but these do: it may have been made with another key, or IAM policies or a blocked application were the cause."
 		}
 	case rule.RefusalUntold:
@@ -219,6 +227,8 @@ func (s *Screen) verdict(b *sheet, in int, a answer) {
 	switch {
 	case a.Free:
 		b.say(theme.Good, in, "Needs no rule: every token may make the calls below /auth.")
+	case a.Allowed && a.doubt != "" && !a.open:
+		s.doubtful(b, in, a)
 	case a.Allowed && (s.of.Works != "" || a.absent):
 		b.name(theme.Text, in, "By the rules it would pass:", a.By)
 	case a.Allowed:
@@ -233,6 +243,20 @@ func (s *Screen) verdict(b *sheet, in int, a answer) {
 			b.say(theme.Text, in+inner, "Close is "+plain.Text(near.Rule.String())+"  "+near.Reason)
 		}
 		b.name(theme.Accent, in+inner, "Smallest rule that would let it:", a.Smallest)
+	}
+}
+
+// doubtful tells of a call of which no documentation says whether its rule lets it
+// pass, and of the rule that makes sure.
+func (s *Screen) doubtful(b *sheet, in int, a answer) {
+	lead, role := "May pass, by the rule", theme.Caution
+	if s.of.Works != "" || a.absent {
+		lead, role = "By the rules it may pass:", theme.Text
+	}
+	b.name(role, in, lead, a.By)
+	b.say(theme.Text, in+inner, a.doubt)
+	if a.lacks() {
+		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
 	}
 }
 
@@ -274,8 +298,7 @@ func (s *Screen) any(b *sheet, c block) {
 
 // limits says what the answer leaves out.
 func (s *Screen) limits(b *sheet) {
-	pass, _ := s.count()
-	if pass > 0 && s.of.Works == "" {
+	if pass, may, _ := s.count(); pass+may > 0 && s.of.Works == "" {
 		if len(s.of.Addresses) > 0 {
 			b.say(theme.Subtle, 0, "Only from "+plain.Text(strings.Join(s.of.Addresses, ", "))+".")
 		}
@@ -299,15 +322,6 @@ func join(methods []rule.Method) string {
 		words[i] = string(m)
 	}
 	return strings.Join(words, ", ")
-}
-
-// calls are what rules let pass, taken one by one.
-func calls(set rule.Set) []rule.Call {
-	list := make([]rule.Call, len(set))
-	for i, r := range set {
-		list[i] = rule.Call(r)
-	}
-	return list
 }
 
 // count writes a number with its noun.
