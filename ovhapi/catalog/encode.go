@@ -13,7 +13,7 @@ import (
 )
 
 // form is the first word of a stored catalogue; another form is fetched anew.
-const form = "ovh-tokens-catalogue-1"
+const form = "ovh-tokens-catalogue-2"
 
 // ErrForm says that a stored catalogue can't be used: it is of another version
 // of this program, was cut short or was changed.
@@ -38,20 +38,28 @@ func (c *Catalog) Encode() []byte {
 		}
 		body.WriteByte('\n')
 	}
-	head := fmt.Sprintf("%s\t%s\t%s\t%d\t%08x\n", form, c.endpoint, c.fetched.UTC().Format(time.RFC3339), len(c.ops), crc32.ChecksumIEEE(body.Bytes()))
-	return append([]byte(head), body.Bytes()...)
+	head := fmt.Sprintf("%s\t%s\t%s\t%d", form, c.endpoint, c.fetched.UTC().Format(time.RFC3339), len(c.ops))
+	return append([]byte(head+"\t"+checksum(head, body.String())+"\n"), body.Bytes()...)
+}
+
+// checksum covers all that is stored but itself.
+func checksum(head, body string) string {
+	sum := crc32.Update(crc32.ChecksumIEEE([]byte(head)), crc32.IEEETable, []byte(body))
+	return fmt.Sprintf("%08x", sum)
 }
 
 // Decode reads what Encode wrote. An error is ErrForm.
 func Decode(data []byte) (*Catalog, error) {
-	head, body, _ := strings.Cut(string(data), "\n")
+	first, body, _ := strings.Cut(string(data), "\n")
+	at := max(0, strings.LastIndexByte(first, '\t'))
+	head, sum := first[:at], strings.TrimPrefix(first[at:], "\t")
 	fields := strings.Split(head, "\t")
-	if len(fields) != 5 || fields[0] != form {
+	if len(fields) != 4 || fields[0] != form || sum != checksum(head, body) {
 		return nil, ErrForm
 	}
 	fetched, err := time.Parse(time.RFC3339, fields[2])
 	number, bad := strconv.Atoi(fields[3])
-	if err != nil || bad != nil || fields[4] != fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(body))) {
+	if err != nil || bad != nil || number < 0 {
 		return nil, ErrForm
 	}
 	ops := make([]Operation, 0, min(number, 1<<16))

@@ -1,9 +1,9 @@
 package catalog
 
 import (
-	"bytes"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,8 +42,7 @@ func TestATornCatalogueIsRefused(t *testing.T) {
 			t.Fatalf("cut after %d bytes it is taken: %v", i, err)
 		}
 	}
-	body := bytes.IndexByte(data, '\n') + 1
-	for i := body; i < len(data); i++ {
+	for i := range data {
 		changed := slices.Clone(data)
 		changed[i] ^= 1
 		if _, err := Decode(changed); !errors.Is(err, ErrForm) {
@@ -52,11 +51,33 @@ func TestATornCatalogueIsRefused(t *testing.T) {
 	}
 }
 
+// sealed puts the checksum in place that belongs to a text, so that what lies
+// behind it is read.
+func sealed(data []byte) []byte {
+	first, body, _ := strings.Cut(string(data), "\n")
+	head := first[:max(0, strings.LastIndexByte(first, '\t'))]
+	return []byte(head + "\t" + checksum(head, body) + "\n" + body)
+}
+
+// TestWrongCountsAreRefused gives a list another number of operations than it has.
+func TestWrongCountsAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, count := range []string{"-1", "1", "x", "", "99999999999999999999"} {
+		if _, err := Decode(sealed([]byte(form + "\tovh-eu\t2026-11-25T00:00:00Z\t" + count + "\t\n"))); !errors.Is(err, ErrForm) {
+			t.Errorf("a count of %q is taken: %v", count, err)
+		}
+	}
+}
+
+// FuzzDecode reads what a damaged or another program may have stored, with a
+// checksum that fits.
 func FuzzDecode(f *testing.F) {
 	f.Add(small().Encode())
-	f.Add([]byte(form + "\tovh-eu\t2026-11-25T00:00:00Z\t0\t00000000\n"))
+	for _, count := range []string{"0", "1", "-1"} {
+		f.Add([]byte(form + "\tovh-eu\t2026-11-25T00:00:00Z\t" + count + "\t\nGET\t/x\tBETA\tfree\t/x\t\ta b\tText\n"))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := Decode(data)
+		c, err := Decode(sealed(data))
 		if err != nil {
 			if !errors.Is(err, ErrForm) {
 				t.Errorf("another error: %v", err)
