@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,10 +29,14 @@ var (
 	_ catalog.Store = (*MemoryCache)(nil)
 )
 
+// maxCatalogue is the largest stored catalogue that is read, in bytes; that of
+// ovh-eu, which has the most operations, takes a twentieth of it.
+const maxCatalogue = 32 << 20
+
 // Catalogue returns the stored catalogue of an endpoint by its name or URL, nil
-// when there is none.
+// when there is none. What is no regular file or too large is not read.
 func (c Cache) Catalogue(endpoint string) ([]byte, error) {
-	data, err := os.ReadFile(c.file(endpoint))
+	data, err := readRegular(c.file(endpoint), maxCatalogue)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -39,6 +44,30 @@ func (c Cache) Catalogue(endpoint string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the stored list of operations: %w", err)
 	}
 	return data, nil
+}
+
+// readRegular reads a regular file of at most so many bytes. Anything else, such
+// as a pipe, might be waited for without end.
+func readRegular(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errDirectory
+	case !info.Mode().IsRegular():
+		return nil, errSpecial
+	}
+	f, err := os.Open(path) //nolint:gosec // a file that this program keeps
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // nothing was written
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("it is larger than %d bytes", most)
+	}
+	return data, err
 }
 
 // KeepCatalogue stores a catalogue so that a crash leaves the old or the new one.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,6 +56,35 @@ func TestACacheThatCannotBeUsed(t *testing.T) {
 	}
 	if _, err := NewCache(filepath.Join(file, "below")).Catalogue("ovh-eu"); err == nil {
 		t.Error("it read a catalogue below a file without an error")
+	}
+}
+
+// TestACatalogueThatIsNoneIsNotRead puts other things where the file belongs; a
+// new catalogue takes the place of what is too large.
+func TestACatalogueThatIsNoneIsNotRead(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	c := NewCache(dir)
+	if err := os.Mkdir(c.file("ovh-eu"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := c.Catalogue("ovh-eu"); data != nil || !errors.Is(err, errDirectory) {
+		t.Errorf("of a folder it reads %d bytes: %v", len(data), err)
+	}
+	if err := os.WriteFile(c.file("ovh-ca"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(c.file("ovh-ca"), maxCatalogue+1); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := c.Catalogue("ovh-ca"); data != nil || err == nil {
+		t.Errorf("of a file without end it reads %d bytes", len(data))
+	}
+	if err := c.KeepCatalogue("ovh-ca", []byte("small")); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := c.Catalogue("ovh-ca"); string(data) != "small" || err != nil {
+		t.Errorf("it reads %q: %v", data, err)
 	}
 }
 

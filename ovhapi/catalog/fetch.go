@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -35,8 +36,8 @@ func Fetch(ctx context.Context, source Source, endpoint string, now time.Time) (
 	switch {
 	case err != nil:
 		return nil, err
-	case len(ops) == 0 || len(ops) > maxOperations:
-		return nil, fmt.Errorf("the endpoint publishes %d operations", len(ops))
+	case len(ops) == 0:
+		return nil, errors.New("the endpoint publishes no operations")
 	}
 	return New(endpoint, now, ops), nil
 }
@@ -61,20 +62,27 @@ func fetchIndexes(ctx context.Context, source Source) ([]part, error) {
 	return parts, nil
 }
 
-// fetchSections reads sections side by side; the first failure stops the others.
+// fetchSections reads sections side by side; the first failure stops the others,
+// as do more operations than any endpoint has.
 func fetchSections(ctx context.Context, source Source, parts []part) ([]Operation, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	lists := make([][]Operation, len(parts))
 	var wait sync.WaitGroup
+	var count atomic.Int64
 	free := make(chan struct{}, inFlight)
 	for i, p := range parts {
 		free <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-free }()
 			var err error
-			if lists[i], err = fetchSection(ctx, source, p); err != nil {
+			lists[i], err = fetchSection(ctx, source, p)
+			switch {
+			case err != nil:
 				stop(fmt.Errorf("reading the section %s: %w", p.section, err))
+			case count.Add(int64(len(lists[i]))) > maxOperations:
+				lists[i] = nil
+				stop(fmt.Errorf("the endpoint publishes more than %d operations", maxOperations))
 			}
 		})
 	}

@@ -151,6 +151,45 @@ func TestSectionsAreReadAtOnce(t *testing.T) {
 	}
 }
 
+// endless answers for every section with as many operations as fit, and counts
+// how often it was asked.
+type endless struct {
+	published
+	body  []byte
+	asked atomic.Int64
+}
+
+func (e *endless) Published(ctx context.Context, path string) ([]byte, error) {
+	if strings.HasSuffix(path, ".json") {
+		e.asked.Add(1)
+		return e.body, nil
+	}
+	return e.published.Published(ctx, path)
+}
+
+// TestTooManyOperationsStopTheReading counts what arrives, so that no endpoint
+// fills the memory before it is refused.
+func TestTooManyOperationsStopTheReading(t *testing.T) {
+	t.Parallel()
+	const sections, each = 400, maxOperations / 20
+	list := make([]string, sections)
+	for i := range list {
+		list[i] = fmt.Sprintf(`{"path":"/s%d","schema":"{path}.{format}"}`, i)
+	}
+	operations := strings.TrimSuffix(strings.Repeat(`{"httpMethod":"GET"},`, each), ",")
+	e := &endless{
+		published: published{"/": `{"apis":[` + strings.Join(list, ",") + `]}`},
+		body:      []byte(`{"apis":[{"path":"/x","operations":[` + operations + `]}]}`),
+	}
+	c, err := Fetch(t.Context(), e, "ovh-eu", time.Now())
+	if c != nil || err == nil || !strings.Contains(err.Error(), "more than 100000 operations") {
+		t.Errorf("it brought %v and %v", c, err)
+	}
+	if n := e.asked.Load(); n > 20+2*inFlight {
+		t.Errorf("%d sections were read", n)
+	}
+}
+
 func TestFetchStops(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())

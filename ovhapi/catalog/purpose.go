@@ -21,7 +21,7 @@ var purposes = map[string]string{ //nolint:gosec // words to search by, none is 
 	"payment":           "credit card pay billing",
 	"consumption":       "usage cost billing",
 	"deposit":           "billing payment",
-	"api/credential":    "token key consumer key api key",
+	"api/credential":    "token key consumer key api key revoke delete remove",
 	"api/application":   "application key api key",
 	"api/oauth2":        "service account client",
 	"iam/policy":        "rights permission access service account",

@@ -178,6 +178,25 @@ func TestFindRefusal(t *testing.T) {
 	}
 }
 
+// FuzzFindRefusal reads any text: the actions it names stand there, each once, and
+// name what IAM lacks.
+func FuzzFindRefusal(f *testing.F) {
+	f.Add(`{"details": {"unauthorizedActionsByAuthentication": "", "unauthorizedActionsByIAM": "account:apiovh:me/get,dnsZone:apiovh:record/create"}}`)
+	f.Add(`map[unauthorizedActionsByIAM:a:b:c a:b:c]`)
+	f.Add("This call has not been granted unauthorizedActionsBy unauthorizedActionsByIAM=")
+	f.Fuzz(func(t *testing.T, text string) {
+		refusal, actions := rule.FindRefusal(text)
+		if len(actions) > 0 && refusal != rule.RefusalIAM {
+			t.Errorf("%q names %q and is refusal %d", text, actions, refusal)
+		}
+		for i, action := range actions {
+			if !strings.Contains(text, action) || strings.Count(action, ":") < 2 || slices.Contains(actions[:i], action) {
+				t.Errorf("%q is said to name %q", text, action)
+			}
+		}
+	})
+}
+
 func TestAnyNumber(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
