@@ -224,10 +224,10 @@ func TestOwnSetIsSavedAndChosen(t *testing.T) {
 			s.Press("ctrl+s")
 		}
 		save("lego")
-		s.says("the program has one with this name")
+		s.says("The program has a set named lego")
 		s.Press("esc")
-		save("not a name")
-		s.says("can't be written")
+		save("…")
+		s.says("A name needs letters from a to z, or digits.")
 		s.Press("esc")
 		save("web1")
 		s.says("Saved as web1")

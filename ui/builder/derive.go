@@ -17,7 +17,8 @@ type outcome struct {
 	coverage catalog.Coverage
 	reached  map[string]int // how many operations each path reaches
 	remarks  map[int][]remark
-	errors   int // remarks that say that something grants nothing
+	errors   int         // remarks that say that something grants nothing
+	expected []rule.Code // what a set means to be so
 
 	sentences      []rule.Sentence
 	added, removed []rule.Sentence // against the token that the rules came from

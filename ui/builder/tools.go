@@ -53,12 +53,14 @@ func (s *Screen) noSaving() string {
 	return s.noRules()
 }
 
-// save keeps the set as one of the user's own. One that was made from the user's
-// own set is proposed under its name.
+// save keeps the set as one of the user's own, with what it means to be so. One
+// that was made from the user's own set is proposed under its name, with all that
+// was said of it.
 func (s *Screen) save() tea.Cmd {
-	p := preset.Preset{Rules: s.rules}
+	var p preset.Preset
 	if from := s.doc.origin; from != nil && from.preset.Own {
-		p.ID, p.Title, p.Purpose = from.preset.ID, from.preset.Title, from.preset.Purpose
+		p = from.preset
 	}
+	p.Rules, p.Expects = s.rules, s.expected
 	return s.Push(own.New(s.env, p))
 }

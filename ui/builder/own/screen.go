@@ -35,7 +35,7 @@ type Screen struct {
 	fields [fields]*form.Field
 	at     int
 	saving bool
-	taken  string // the title of the set that has the name already, while it is asked about
+	taken  string // what is asked about the entry that has the name already, or ""
 	wrong  string // why it could not be saved
 
 	width, height int
@@ -43,7 +43,7 @@ type Screen struct {
 
 // savedMsg tells what became of saving.
 type savedMsg struct {
-	taken *preset.Preset // the user's own set that has the name, which was not replaced
+	taken string // what is asked about the entry that has the name, which was not replaced
 	err   error
 }
 
@@ -80,13 +80,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // preset is the set as it would be saved.
 func (s *Screen) preset() preset.Preset {
-	p := preset.Preset{
-		ID: strings.TrimSpace(s.fields[fieldName].Value()), Title: strings.TrimSpace(s.fields[fieldTitle].Value()),
-		Purpose: strings.TrimSpace(s.fields[fieldPurpose].Value()), Rules: slices.Clone(s.set.Rules),
-		Date: s.env.Clock.Now().Format(yearMonth), Own: true, Group: preset.GroupOwn,
-	}
+	p, name := s.set, strings.TrimSpace(s.fields[fieldName].Value())
+	p.ID, p.Title, p.Purpose = idOf(name), strings.TrimSpace(s.fields[fieldTitle].Value()), strings.TrimSpace(s.fields[fieldPurpose].Value())
+	p.Rules, p.Date, p.Own, p.Group = slices.Clone(s.set.Rules), s.env.Clock.Now().Format(yearMonth), true, preset.GroupOwn
 	if p.Title == "" {
-		p.Title = p.ID
+		p.Title = name
 	}
 	return p
 }
@@ -100,33 +98,43 @@ func (s *Screen) save(replace bool) tea.Cmd {
 	if s.saving {
 		return nil
 	}
-	if strings.TrimSpace(s.fields[fieldName].Value()) == "" {
+	if fault := nameFault(s.fields[fieldName].Value()); fault != "" {
 		s.goTo(fieldName)
-		s.wrong = "A set needs a name."
+		s.wrong = fault
 		return nil
 	}
 	s.saving, s.wrong, s.taken = true, "", ""
 	p, file := s.preset(), s.env.PresetsFile
 	return s.Run(func(context.Context) tea.Msg {
 		if !replace {
-			list, _ := config.Presets(file)
-			if other, found := list.Find(p.ID); found {
-				return savedMsg{taken: &other}
+			if taken := asking(file, p.ID); taken != "" {
+				return savedMsg{taken: taken}
 			}
 		}
 		return savedMsg{err: config.SavePreset(file, p)}
 	})
 }
 
+// asking is what is asked before the entry with an id is replaced; "" when there
+// is none. An entry that is faulty is no set, and lost as well.
+func asking(file, id string) string {
+	if !slices.Contains(config.PresetIDs(file), id) {
+		return ""
+	}
+	list, _ := config.Presets(file)
+	other, found := list.Find(id)
+	if !found {
+		return "The file has an entry [" + id + "] already, which is left out because it is faulty. Replace it?"
+	}
+	return "You have a set of this name: " + plain.Text(other.Title) + ". Replace it?"
+}
+
 // saved leaves with the news, asks, or says why it failed.
 func (s *Screen) saved(msg savedMsg) tea.Cmd {
 	s.saving = false
 	switch {
-	case msg.taken != nil:
-		s.taken = msg.taken.Title
-		if s.taken == "" {
-			s.taken = msg.taken.ID
-		}
+	case msg.taken != "":
+		s.taken = msg.taken
 		return nil
 	case msg.err != nil:
 		s.wrong = sentence(plain.Text(msg.err.Error()))
@@ -137,6 +145,17 @@ func (s *Screen) saved(msg savedMsg) tea.Cmd {
 
 // sentence makes one of an error.
 func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+
+// step goes to another field. A name that can't be one is said at once, and stays
+// where it is typed.
+func (s *Screen) step(n int) tea.Cmd {
+	if fault := nameFault(s.fields[fieldName].Value()); s.at == fieldName && fault != "" && s.fields[fieldName].Value() != "" {
+		s.wrong = fault
+		return nil
+	}
+	s.goTo(s.at + n)
+	return nil
+}
 
 // goTo gives a field the focus.
 func (s *Screen) goTo(i int) {
@@ -159,12 +178,7 @@ func (s *Screen) SetSize(width, height int) {
 
 // Keys is what can be done as things stand.
 func (s *Screen) Keys() []key.Binding {
-	step := func(n int) func() tea.Cmd {
-		return func() tea.Cmd {
-			s.goTo(s.at + n)
-			return nil
-		}
-	}
+	step := func(n int) func() tea.Cmd { return func() tea.Cmd { return s.step(n) } }
 	if s.taken != "" {
 		no := func() tea.Cmd {
 			s.taken = ""
@@ -228,9 +242,13 @@ func (s *Screen) View() string {
 	}
 	switch {
 	case s.taken != "":
-		say(form.Note{Text: "You have a set of this name: " + plain.Text(s.taken) + ". Replace it?  y/N", Role: theme.Caution})
+		say(form.Note{Text: s.taken + "  y/N", Role: theme.Caution})
 	case s.wrong != "":
 		say(form.Wrong(s.wrong))
+	default:
+		if note, is := s.nameNote(); is {
+			say(note)
+		}
 	}
 	for _, text := range strings.Split(strings.TrimSpace(s.set.Rules.Text()), "\n") {
 		lines = append(lines, " "+t.Paint(theme.Subtle, layout.Cut(text, s.width-2)))
