@@ -74,11 +74,10 @@ var setbacks = []setback{
 	{
 		name: "less is granted than was asked for",
 		spoil: func(r *rotation) {
-			if err := r.sim.Authorize(r.page, ovhsim.OneDay); err != nil {
+			less := ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 200, Body: r.withoutARule()}
+			if err := r.sim.AuthorizeWith(r.page, ovhsim.OneDay, less); err != nil {
 				r.t.Fatal(err)
 			}
-			less := ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 200, Body: r.withoutARule()}
-			r.sim.Fail(less)
 			r.says("was not granted:")
 			r.says("As it is, it cannot take the place of the old one")
 			r.sim.ClearFaults()

@@ -58,6 +58,7 @@ var variants = []string{
 	"go on with the new token as with any other",                                   // enter of a rotation without an old key
 	"revoke the token whose key was replaced",                                      // enter of a rotation whose key is in place
 	"take the new key off the list of new tokens, since nothing is left to revoke", // enter of one that was finished elsewhere
+	"back to all operations",                                                       // esc among what a rule reaches: in the builder, back to the rules
 }
 
 // TestNoScreenIsLeftOut holds the tables to the source: whatever a screen binds a

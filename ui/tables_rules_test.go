@@ -1,8 +1,13 @@
 package ui_test
 
 import (
+	"path/filepath"
+
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder"
@@ -23,7 +28,7 @@ func (r *tour) build() {
 	r.take("New token, while a path is typed")
 	r.Press("esc", "i")
 	r.take("New token, in the addresses")
-	r.Press("esc")
+	r.Press("esc", "up", "2")
 	r.Paste("DELET /x\nPUT ip/1\n")
 	r.WaitFor("not understood")
 	r.take("New token, after something was pasted")
@@ -34,7 +39,9 @@ func (r *tour) build() {
 	r.take("New token, while an operation is searched for")
 	r.Press("enter")
 	r.take("New token, among the operations")
-	r.Press("esc", "up", "tab", "tab")
+	r.Press("right", "down", "space")
+	r.take("New token, with operations selected")
+	r.Press("esc", "esc", "up", "tab", "tab")
 	r.take("New token, among those that a rule reaches")
 	r.Press("esc", "ctrl+s")
 	r.WaitFor("This asks OVH for a token")
@@ -56,19 +63,50 @@ func (r *tour) sets() {
 	r.Type("lego")
 	r.Press("enter")
 	r.take("Ready-made sets, while one is filled in")
+	r.Type("x")
 	r.Press("ctrl+l")
-	r.WaitFor("pick")
+	r.WaitFor("GET /domain/zone is missing")
+	r.take("Ready-made sets, where values cannot be picked")
+	r.pick(nothing)
+	r.tools()
+}
+
+// pick takes the table of the account's values, with a token that may list them.
+func (r *tour) pick(nothing func(presets.Choice) tea.Cmd) {
+	keys, _ := r.sim.KeysOf(r.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: rule.Get, Path: "/domain/zone"}}}).ID)
+	was := r.env.Client
+	defer func() { r.env.Client = was }()
+	r.env.Client = was.WithConsumerKey(ovhapi.NewSecret(keys.ConsumerKey))
+	r.run(presets.New(r.env, preset.All(), presets.Actions{Choose: nothing}))
+	r.WaitFor("search by tool")
+	r.Press("enter", "ctrl+l")
+	r.WaitFor("example.net")
 	r.take("Ready-made sets, while values are picked")
+	r.end()
+}
+
+// tools takes the tables of what is done with a set.
+func (r *tour) tools() {
 	with := func(rule.Set) tea.Cmd { return nil }
 	r.run(explain.New(r.env, explain.Subject{Name: "the set being built"}, explain.Actions{Add: with, Again: with}))
 	r.WaitFor("Would this call pass?")
 	r.take("Would a call pass")
+	r.Type("/me/api/credential/12")
+	r.take("Would a call pass, without a method")
 	r.Press("tab")
 	r.take("Would a call pass, on the answer")
 	r.run(share.New(r.env, share.Subject{Rules: me()}))
 	r.WaitFor("GET /me")
 	r.take("Share a set")
-	r.run(own.New(r.env, preset.Preset{}))
+	r.env.PresetsFile = filepath.Join(r.t.TempDir(), "presets.txt")
+	mine := preset.Preset{ID: "mine", Title: "Mine", Group: preset.GroupOwn, Own: true, Rules: me()}
+	if err := config.SavePreset(r.env.PresetsFile, mine); err != nil {
+		r.t.Fatal(err)
+	}
+	r.run(own.New(r.env, mine))
 	r.WaitFor("Name")
 	r.take("A set of your own")
+	r.Press("ctrl+s")
+	r.WaitFor("another name")
+	r.take("A set of your own, before one is replaced")
 }

@@ -45,11 +45,23 @@ func (s *Server) Authorize(validationURL string, v Validity) error {
 // AuthorizeAs validates a request for any account: the token then belongs to
 // that account, such as Stranger.
 func (s *Server) AuthorizeAs(validationURL string, v Validity, owner string) error {
+	return s.authorize(validationURL, v, owner, func() {})
+}
+
+// AuthorizeWith is Authorize and Fail in one step, so that no call comes between
+// the two.
+func (s *Server) AuthorizeWith(validationURL string, v Validity, f Fault) error {
+	return s.authorize(validationURL, v, Owner, func() { s.order(f) })
+}
+
+// authorize validates a request and does more under the same lock.
+func (s *Server) authorize(validationURL string, v Validity, owner string, more func()) error {
 	if !v.valid() {
 		return fmt.Errorf("authorize: %q is not a validity of the page", v)
 	}
 	return s.decide(validationURL, func(c *Credential, now time.Time) {
 		c.authorize(v, owner, now)
+		more()
 	})
 }
 

@@ -33,6 +33,11 @@ type Fault struct {
 func (s *Server) Fail(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.order(f)
+}
+
+// order notes a fault. The lock is held.
+func (s *Server) order(f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
 	}

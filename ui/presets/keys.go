@@ -153,7 +153,7 @@ func (s *Screen) readingKeys() []key.Binding {
 	back := act(func() { s.reading = false })
 	return []key.Binding{
 		{Keys: []string{"tab", "shift+tab"}, Short: "to the list", Long: "back to the list", Footer: 4, Do: back},
-		{Keys: []string{"esc"}, Do: back},
+		{Keys: []string{"esc"}, Long: "back to the list of sets", Do: back},
 	}
 }
 
