@@ -278,3 +278,20 @@ func TestOrderIsRememberedByAProgramThatEnds(t *testing.T) {
 		t.Errorf("kept is %+v (%v)", kept, err)
 	}
 }
+
+// The list says that more rows follow than fit, and stops saying so at its end.
+func TestListSaysThatRowsFollow(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		shown := strings.Count(s.Screen(), "\n") - 5 // title, counts, rule, header, rule and footer around the rows
+		s.want(itoa(int64(61-shown)) + " more ↓")
+		s.Press("G")
+		s.wantNot("more ↓")
+		s.Press("g")
+		s.want(" more ↓")
+		s.filter("status:expired")
+		s.Press("G")
+		s.wantNot("more ↓")
+	})
+}

@@ -160,6 +160,35 @@ func TestFileOfTheFirstRotationIsWrittenByTheNext(t *testing.T) {
 	})
 }
 
+// The new token says at once in which files it lives, all of them, whether the
+// files were looked through before or not.
+func TestRotatedTokenSaysWhereItLives(t *testing.T) {
+	t.Parallel()
+	for name, look := range map[string]bool{"looked through before": true, "not looked through": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, _ := twoProfiles(t)
+			s.env.Holdings.Files = []string{s.tool(s.sim.Keys())}
+			s.start()
+			s.loaded()
+			r := &rotation{stand: s, before: s.conf(), keys: s.sim.Keys(), old: s.sim.Own()}
+			if look {
+				r.Press("K")
+				r.WaitFor("Which key is this?")
+				r.Press("enter")
+				r.WaitFor("works")
+				r.Press("esc")
+			}
+			r.ask().validate().exchange()
+			r.Press("enter")
+			r.loaded()
+			r.Press("enter")
+			r.says("Lives in")
+			r.want("~/.ovh.conf line 9", "~/tool.env line 5")
+		})
+	}
+}
+
 // wantHeld checks that the new key stands in a file.
 func (r *rotation) wantHeld(path string) {
 	r.t.Helper()

@@ -86,8 +86,11 @@ func (s *Screen) confirmLines(width int) []line {
 		label = ""
 	}
 	lines = append(lines, line{})
-	const next = "OVH's page opens next. The token works once it is authorised there; its rules never change after that."
-	return append(lines, hung(theme.Subtle, "", next, width)...)
+	next := "OVH's page opens next."
+	if s.env.Open == nil {
+		next = "The link to OVH's page comes next."
+	}
+	return append(lines, hung(theme.Subtle, "", next+" The token works once it is authorised there; its rules never change after that.", width)...)
 }
 
 // errorLines name the rows that grant nothing.

@@ -65,7 +65,11 @@ func (s *Screen) toolView(room int) []string {
 
 func (s *Screen) listView() []string {
 	t := s.env.Theme
-	found := t.Paint(theme.Subtle, fmt.Sprintf("%d ways", s.tool.list.Shown()))
+	ways := fmt.Sprintf("%d ways", s.tool.list.Shown())
+	if n := s.tool.list.Below(); n > 0 {
+		ways += fmt.Sprintf(", %d more ↓", n)
+	}
+	found := t.Paint(theme.Subtle, ways)
 	lines := []string{strings.Repeat(" ", margin) + layout.Ends(s.tool.find.Line(t), found, s.listWidth()-2*margin), ""}
 	if s.tool.list.Shown() == 0 {
 		return append(lines, strings.Repeat(" ", margin)+t.Paint(theme.Text, "No tool is called so. esc shows all."))

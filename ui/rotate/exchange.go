@@ -50,6 +50,9 @@ type exchangedMsg struct {
 	forgotten error
 	kept      bool
 	reading   shell.Reading // what the files say since
+	// stands is where the new key stands now; without a place when it was written
+	// nowhere.
+	stands config.Holding
 }
 
 // String keeps fmt from walking into the keys.
@@ -60,7 +63,7 @@ func (exchangedMsg) String() string { return "how far the exchange came" }
 func (s *exchange) Init() tea.Cmd {
 	s.running = true
 	s.compose()
-	done, rotation := s.done, s.rotation
+	done, rotation, look := s.done, s.rotation, s.places.KeyReplacer
 	reread := s.env.Reread()
 	after := func(bool) shell.Reading { return reread() }
 	if s.of.current && done.Request != nil {
@@ -70,13 +73,26 @@ func (s *exchange) Init() tea.Cmd {
 		m := swap(done, rotation)
 		if len(m.rotated.Written) > 0 || m.rotated.Ended {
 			m.reading = after(m.rotated.Ended)
+			m.stands = standing(look, done.Request)
 		}
 		return m
 	})
 }
 
-// swap does the exchange. The new key stays in the list of new tokens until the old token is out of use:
-// from there a rotation that was left half-done can be finished.
+// standing looks where the new key stands.
+func standing(look config.KeyReplacer, r *ovhapi.Request) config.Holding {
+	held, _ := config.Holdings(look.Sources, look.Files...) // what could not be read was told before
+	for _, h := range held {
+		if h.Key == r.ConsumerKey {
+			return h
+		}
+	}
+	return config.Holding{}
+}
+
+// swap does the exchange. The new key stays in the list of new tokens until the
+// old token is out of use: from there a rotation that was left half-done can be
+// finished.
 func swap(done waiting.Done, rotation *ovhapi.Rotation) exchangedMsg {
 	m := exchangedMsg{kept: true}
 	if done.Err != nil {
@@ -97,6 +113,9 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 		s.running = false
 		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
 		s.env.Adopt(msg.reading)
+		if len(msg.stands.Places) > 0 {
+			s.env.Holdings.Placed(msg.stands, s.done.Verified.Credential.ID)
+		}
 	}
 	s.compose()
 	return nil

@@ -152,7 +152,7 @@ func (s *Screen) verdictKeys() []key.Binding {
 
 func (s *Screen) askKeys() []key.Binding {
 	if s.request == nil {
-		return []key.Binding{{Keys: []string{"enter"}, Short: "ask OVH for the token", Long: "ask OVH for the token; its page opens", Footer: 1, Dangerous: true, Do: s.ask}}
+		return []key.Binding{{Keys: []string{"enter"}, Short: "ask OVH for the token", Long: "ask OVH for the token; its page comes next", Footer: 1, Dangerous: true, Do: s.ask}}
 	}
 	return []key.Binding{
 		{Keys: []string{"enter"}, Short: "go on with it", Long: "go on with the token that was asked for", Footer: 1, Do: s.wait},

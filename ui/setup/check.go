@@ -156,7 +156,8 @@ func (s *Screen) accept(k keys, p *ovhapi.PendingRequest) tea.Cmd {
 
 // refuse says at the right field why the keys cannot be used together.
 func (s *Screen) refuse(err error) tea.Cmd {
-	at, text := fieldConsumer, ""
+	var text string
+	at := fieldConsumer
 	switch {
 	case errors.Is(err, ovhapi.ErrSignature):
 		at, text = fieldSecret, "OVH refuses the signature: this secret is wrong, or the consumer key belongs to another application."

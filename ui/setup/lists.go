@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"net/url"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -110,15 +111,32 @@ func (s *Screen) answered(next step) tea.Cmd {
 	return s.save()
 }
 
-// takeURL reads the endpoint that was typed.
+// version ends the URL of every endpoint of OVH's (go-ovh v1.9.0, ovh/ovh.go).
+const version = "/1.0"
+
+// takeURL reads the endpoint that was typed. One without a path gets the version
+// of the API, to be looked at before it is taken: without it every call would
+// fail, and only later.
 func (s *Screen) takeURL() tea.Cmd {
 	e, err := ovhapi.ParseEndpoint(s.url.Value())
 	if err != nil {
 		s.url.SetNotes(form.Wrong(sentence(err.Error())))
 		return nil
 	}
+	if hostOnly(e) && s.bare != e.URL {
+		s.bare = e.URL
+		s.url.SetValue(e.URL + version)
+		s.url.SetNotes(caution("OVH's APIs have their version at the end, so " + version + " was added. enter takes it so; or take it off again."))
+		return nil
+	}
 	s.url.SetNotes()
 	return s.takeEndpoint(e)
+}
+
+// hostOnly reports whether a URL has no path.
+func hostOnly(e ovhapi.Endpoint) bool {
+	u, err := url.Parse(e.URL)
+	return err == nil && u.Path == ""
 }
 
 // noWay says why the way under the cursor cannot be taken, or nothing.

@@ -89,6 +89,7 @@ type Screen struct {
 
 	at     map[step]int // the cursor of each list
 	url    *form.Field
+	bare   string // the URL without a path to which the version was added
 	fields [fields]*form.Field
 	secret *form.Field // pasted again
 	focus  int

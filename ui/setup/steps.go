@@ -24,7 +24,7 @@ func (s *Screen) drawAnswers(b *sheet) {
 	}
 	stage := s.stage()
 	if stage > 0 {
-		answer("Endpoint", s.endpoint.Short()+s.whose())
+		answer("Endpoint", plain.Text(s.endpoint.Name)+s.whose())
 	}
 	if stage > 1 {
 		answer("This program", strings.ToLower(titles[s.rights.ID][0])+": "+titles[s.rights.ID][1])
@@ -52,9 +52,9 @@ func (s *Screen) drawEndpoint(b *sheet) {
 	b.blank()
 	at := s.at[stepEndpoint]
 	for i, r := range regions {
-		b.row(layout.Pad(r.name, column-2), layout.Pad(r.who, 37)+r.login, i == at)
+		b.row(layout.Pad(r.name, column-1), layout.Pad(r.who, 36)+r.login, i == at)
 	}
-	b.row(layout.Pad("another URL", column-2), "a private or test API", at == len(regions))
+	b.row(layout.Pad("another URL", column-1), "a private or test API", at == len(regions))
 	b.blank()
 	b.say(theme.Subtle, "On the right is where you log in. Not sure? Take the likeliest: if it does not know your application key, the others are asked for you.")
 	b.blank()

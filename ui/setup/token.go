@@ -33,7 +33,7 @@ func (s *Screen) ask() tea.Cmd {
 		return shell.Warn(sentence(err.Error()))
 	}
 	draft := ovhapi.Draft{Rules: s.rights.Rules, Preset: s.rights.ID, KeepSecret: true}
-	return s.Push(waiting.New(s.env, draft).Then(s.over))
+	return s.Push(waiting.New(s.env, draft).As(nth(tokenStage)).Then(s.over))
 }
 
 // wait goes on with the request that is there, once it is stored with the secret
@@ -47,7 +47,7 @@ func (s *Screen) wait() tea.Cmd {
 	if err := s.connect(); err != nil {
 		return shell.Warn(sentence(err.Error()))
 	}
-	return s.Push(waiting.Resume(s.env, *s.request).Then(s.over))
+	return s.Push(waiting.Resume(s.env, *s.request).As(nth(tokenStage)).Then(s.over))
 }
 
 // overMsg tells that the wait is over.

@@ -27,6 +27,9 @@ func (s *Screen) measure() int { return max(min(s.width-2*margin, widest), 20) }
 // stages name the parts of the set-up as the heading counts them.
 var stages = []string{"the account", "the rights", "the keys", "the token", "the file"}
 
+// tokenStage is the part in which the token is asked for and waited for.
+const tokenStage = 3
+
 // stage is the part that a step belongs to.
 func (s *Screen) stage() int {
 	switch s.step {
@@ -37,7 +40,7 @@ func (s *Screen) stage() int {
 	case stepWay, stepKeys, stepChecking, stepVerdict:
 		return 2
 	case stepAsk, stepSecret:
-		return 3
+		return tokenStage
 	case stepFinishing:
 		return 4
 	}
@@ -46,11 +49,12 @@ func (s *Screen) stage() int {
 
 // Heading says how far the set-up is.
 func (s *Screen) Heading() shell.Heading {
-	const count = 5 // the last one is where the key is written
-	n := s.stage()
-	left := fmt.Sprintf("Step %d of %d · %s", n+1, count, stages[n])
+	left := nth(s.stage()) + " · " + stages[s.stage()]
 	return shell.Heading{Title: "Set up Tokens for OVH", Left: s.env.Theme.Paint(theme.Subtle, left)}
 }
+
+// nth counts a part; the last one is where the key is written.
+func nth(stage int) string { return fmt.Sprintf("Step %d of %d", stage+1, len(stages)) }
 
 // sheet collects the lines of a step, and where the focus is.
 type sheet struct {

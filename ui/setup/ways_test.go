@@ -152,6 +152,43 @@ func TestEndpointOfAnotherURL(t *testing.T) {
 	m.want("https://api.example.com/1.0")
 }
 
+// An API of OVH's has its version at the end of its URL; without it every call
+// would fail, three questions later.
+func TestURLWithoutItsVersionGetsIt(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		m := newMachine(t, size).start()
+		m.says("Where is your OVHcloud account?")
+		m.Press("G", "enter")
+		m.Type("https://api.example.com/")
+		m.Press("enter")
+		m.says("/1.0 was added. enter takes it so; or take it off again.")
+		m.want("https://api.example.com/1.0")
+		m.Press("enter")
+		m.says("What may this program do")
+		m.want("Endpoint https://api.example.com/1.0")
+		m.Press("esc", "enter")
+		for range "/1.0" {
+			m.Press("backspace")
+		}
+		m.Press("enter")
+		m.says("What may this program do")
+		m.want("Endpoint https://api.example.com What may")
+	})
+}
+
+func TestWaitIsCountedAsAStep(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		m := newMachine(t, size).start()
+		m.toWait()
+		m.want("Step 4 of 5 · asks for")
+		m.kill()
+		m.says("still waiting")
+		m.want("Step 4 of 5 · asks for")
+	})
+}
+
 func TestPasteOfAWholeConfigurationAnswersTheFirstQuestion(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t).start()

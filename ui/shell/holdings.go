@@ -47,6 +47,14 @@ func (h *Holdings) Identified(of config.Holding, id int64) {
 	h.tokens[at(of)] = id
 }
 
+// Placed takes in where one key stands, and which token it is: it was just written
+// there. The files need not have been looked through for that.
+func (h *Holdings) Placed(one config.Holding, id int64) {
+	h.found = slices.DeleteFunc(slices.Clone(h.found), func(known config.Holding) bool { return at(known) == at(one) })
+	h.found = append(h.found, one)
+	h.Identified(one, id)
+}
+
 // Same reports whether the files say what was known before.
 func (h *Holdings) Same(found []config.Holding) bool {
 	return slices.EqualFunc(h.found, found, func(a, b config.Holding) bool {

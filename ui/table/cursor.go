@@ -122,4 +122,7 @@ func (t *Table[R]) reveal() {
 // window is the number of rows there is room for.
 func (t *Table[R]) window() int { return max(0, t.height-1) }
 
+// Below is how many rows follow those in view.
+func (t *Table[R]) Below() int { return max(len(t.shown)-t.top-t.window(), 0) }
+
 func (t *Table[R]) page() int { return max(1, t.window()-1) }

@@ -127,10 +127,11 @@ func (p palette) style(role Role) lipgloss.Style {
 }
 
 // palettes use colours that the 256-colour palette has too, so that terminals
-// without true colour show the same.
+// without true colour show the same. Where the background is not known the red
+// is the bright one: the other is a maroon that is hard to read on black.
 var palettes = map[Background]palette{
 	Unknown: {
-		accent: lipgloss.Cyan, good: lipgloss.Green, caution: lipgloss.Yellow, danger: lipgloss.Red,
+		accent: lipgloss.Cyan, good: lipgloss.Green, caution: lipgloss.Yellow, danger: lipgloss.BrightRed,
 		rule: lipgloss.BrightBlack, picked: lipgloss.Cyan, faint: true,
 	},
 	Dark: {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/layout"
@@ -37,7 +38,8 @@ func (p *panel) forget() { p.lines = nil }
 
 // Heading counts what matters on the whole account.
 func (s *Screen) Heading() shell.Heading {
-	return shell.Heading{Title: "Tokens for OVH", Left: s.countsLine(), Right: s.sideLine()}
+	left := s.countsLine()
+	return shell.Heading{Title: "Tokens for OVH", Left: left, Right: s.withMore(s.sideLine(), s.width-2-ansi.StringWidth(left))}
 }
 
 func (s *Screen) countsLine() string {
@@ -105,6 +107,23 @@ func (s *Screen) sideLine() string {
 		parts = append(parts, t.Paint(theme.Picked, text))
 	}
 	return strings.Join(parts, "   ")
+}
+
+// withMore adds how many rows follow those in view, where that fits into the room
+// beside all else.
+func (s *Screen) withMore(side string, room int) string {
+	n := s.table.Below()
+	if n == 0 {
+		return side
+	}
+	more := s.env.Theme.Paint(theme.Subtle, layout.Number(n)+" more ↓")
+	if side != "" {
+		more = side + "   " + more
+	}
+	if ansi.StringWidth(more)+2 > room {
+		return side
+	}
+	return more
 }
 
 // resize shares the height among table, filter line and sheet.

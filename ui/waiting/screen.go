@@ -41,6 +41,9 @@ type Screen struct {
 	stored *ovhapi.PendingRequest
 	// then takes over once the token is verified; nil leaves it to this screen.
 	then func(Done) tea.Cmd
+	// part is what this screen is a part of, for the heading; empty when it
+	// stands for itself.
+	part string
 
 	stage   stage
 	cancel  context.CancelFunc // stops what runs
@@ -72,6 +75,12 @@ func New(env *shell.Env, draft ovhapi.Draft) *Screen {
 // profile of this machine.
 func (s *Screen) With(client *ovhapi.Client) *Screen {
 	s.client = client
+	return s
+}
+
+// As names what the screen is a part of: it stands in the heading beside the rest.
+func (s *Screen) As(part string) *Screen {
+	s.part = part
 	return s
 }
 

@@ -26,13 +26,17 @@ func (s *Screen) Heading() shell.Heading {
 		verb = "asks for "
 	}
 	room := s.width - 16
-	instead := ""
+	part, instead := "", ""
+	if s.part != "" {
+		part = s.part + " · "
+		room -= ansi.StringWidth(part)
+	}
 	if of := s.draft.Replaces; of != nil && of.CredentialID != 0 {
 		instead = fmt.Sprintf(" in place of token %d", of.CredentialID)
 		room -= len(instead)
 	}
 	rights := s.draft.Rules.ShortFit(max(room, 20)) + instead
-	return shell.Heading{Title: "New token · " + s.word(), Left: s.env.Theme.Paint(theme.Subtle, verb+rights)}
+	return shell.Heading{Title: "New token · " + s.word(), Left: s.env.Theme.Paint(theme.Subtle, part+verb+rights)}
 }
 
 // word is the stage in a word or two.
