@@ -37,8 +37,9 @@ func (c Code) NeedsRoutes() bool {
 	switch c {
 	case CodeUnknownRoute, CodeNoSuchMethod, CodeNeedsNoKey, CodeDeprecated, CodeUnstable:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // maxCompared bounds how many rules are compared with each other.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
@@ -186,6 +187,16 @@ func (c *console) comes(text string) bool {
 		}
 	})
 	return !ended
+}
+
+// dies reports whether the program is ended by another within a while.
+func (c *console) dies() bool {
+	select {
+	case <-c.drained:
+		return true
+	case <-time.After(5 * time.Second):
+		return false
+	}
 }
 
 // kill ends the program as kill -9 does and returns when nothing of it is left.

@@ -42,7 +42,7 @@ func keeping() way {
 		rounds: 20,
 		question: []step{
 			{"62 tokens", "n"},
-			{"Start from", "\x1b[B\x1b[B\r"},
+			{"search by tool", "/token-manager\r"},
 			{"What the token may do", "\x13"},
 			{"enter sends it", ""},
 		},
