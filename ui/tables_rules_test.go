@@ -20,7 +20,7 @@ import (
 // build takes the tables of the form for a new token.
 func (r *tour) build() {
 	r.run(builder.New(r.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/bil"}}}, nil))
-	r.WaitFor("of 48 operations")
+	r.WaitUntil("the operations", ofAll.MatchString)
 	r.take("New token")
 	r.Press("down")
 	r.take("New token, on a rule that can be mended")
