@@ -87,7 +87,8 @@ func (k *keyring) look() {
 func (k *keyring) told() {
 	k.t.Helper()
 	k.WaitUntil("every key to answer", func(screen string) bool {
-		return strings.Contains(screen, "Where") && !strings.Contains(screen, "asked…") && !strings.Contains(screen, "asking…")
+		busy := strings.Contains(screen, "Looking through") || strings.Contains(screen, "asked…") || strings.Contains(screen, "asking…")
+		return strings.Contains(screen, "Where") && !busy
 	})
 	k.Settle()
 }
