@@ -65,13 +65,16 @@ type PendingKeeper interface {
 type Receipt struct {
 	Endpoint string           `json:"endpoint"`
 	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, revoke-others, retire, rotate
+	Action   string           `json:"action"` // revoke, clean, revoke-others, retire, rotate, delete-applications
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`
 	Ended    []ReceiptToken   `json:"ended,omitempty"` // work no more and stay listed as expired
 	Failed   []ReceiptFailure `json:"failed"`
 	Skipped  []ReceiptSkip    `json:"skipped"`
+	// Applications were deleted; those that are left say why.
+	Applications       []Application               `json:"applications,omitempty"`
+	FailedApplications []ReceiptApplicationFailure `json:"failedApplications,omitempty"`
 }
 
 // ReceiptToken names one revoked token as it was.
@@ -88,6 +91,13 @@ type ReceiptToken struct {
 // ReceiptFailure names a token that is still there, and why.
 type ReceiptFailure struct {
 	ID      int64  `json:"credentialId"`
+	Error   string `json:"error"`
+	QueryID string `json:"queryId"`
+}
+
+// ReceiptApplicationFailure names an application that is still there, and why.
+type ReceiptApplicationFailure struct {
+	ID      int64  `json:"applicationId"`
 	Error   string `json:"error"`
 	QueryID string `json:"queryId"`
 }

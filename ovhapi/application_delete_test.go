@@ -1,0 +1,121 @@
+package ovhapi_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+)
+
+// emptied is an application of the account whose tokens are all gone.
+func (w world) emptied(t *testing.T) int64 {
+	t.Helper()
+	for _, app := range w.sim.Applications() {
+		if app.Owner == "" || app.Deleted || app.ID == w.sim.OwnApplication() {
+			continue
+		}
+		for _, c := range w.sim.Credentials() {
+			if c.ApplicationID == app.ID {
+				w.sim.Remove(c.ID)
+			}
+		}
+		return app.ID
+	}
+	t.Fatal("the account owns no other application")
+	return 0
+}
+
+func (w world) there(id int64) bool {
+	for _, app := range w.sim.Applications() {
+		if app.ID == id {
+			return !app.Deleted
+		}
+	}
+	return false
+}
+
+func TestApplicationWithoutTokensIsDeleted(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]ovhsim.Fault{
+		"at once":           {Path: "/nothing"},
+		"the answer lost":   {Method: http.MethodDelete, AfterEffect: true},
+		"gone meanwhile":    {Method: http.MethodDelete, Status: 404},
+		"failed afterwards": {Method: http.MethodDelete, AfterEffect: true, Status: 500},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := start(t, ovhsim.Options{})
+			id := w.emptied(t)
+			w.sim.Fail(fault)
+			if err := w.client.DeleteApplication(t.Context(), id); err != nil {
+				t.Error(err)
+			}
+			if name != "gone meanwhile" && w.there(id) {
+				t.Error("it is still there")
+			}
+		})
+	}
+}
+
+func TestApplicationThatHoldsTokensStays(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	w.sim.Add(ovhsim.Credential{ApplicationID: id, Rules: parse("GET /me"), Status: ovhsim.Pending})
+	held, is := errors.AsType[*ovhapi.HeldError](w.client.DeleteApplication(t.Context(), id))
+	if !is || held.Tokens != 1 || held.Error() != "it still holds 1 token, which would stop working" || !w.there(id) {
+		t.Errorf("%v", held)
+	}
+	if held, is = errors.AsType[*ovhapi.HeldError](w.client.DeleteApplication(t.Context(), w.sim.OwnApplication())); !is || !w.there(w.sim.OwnApplication()) {
+		t.Errorf("the program's own application: %v", held)
+	}
+	if n := w.count(http.MethodDelete, "/*"); n > 0 {
+		t.Errorf("%d deletions were sent", n)
+	}
+}
+
+func TestApplicationStaysWhenItsTokensAreNotTold(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	client, _ := w.with(t, "DELETE /me/api/application/*")
+	if err := client.DeleteApplication(t.Context(), id); !errors.Is(err, ovhapi.ErrNotGranted) || !w.there(id) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDeletedApplicationsAreInTheReceipt(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	gone := w.emptied(t)
+	list := []ovhapi.Application{{ID: w.sim.OwnApplication(), Name: "own"}, {ID: gone, Name: "gone"}, {ID: 3, Name: "stopped"}}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var kept ovhapi.Receipt
+	var told []error
+	path, err := w.client.DeleteApplications(ctx, list, "zz12345-ovh", keeps(func(r ovhapi.Receipt) { kept = r }), func(d ovhapi.DeletedApplication) {
+		if told = append(told, d.Err); len(told) == 2 {
+			cancel()
+		}
+	})
+	if err != nil || path != "receipt" {
+		t.Fatalf("%q, %v", path, err)
+	}
+	if len(told) != 3 || told[0] == nil || told[1] != nil || !errors.Is(told[2], ovhapi.ErrNotTried) {
+		t.Errorf("told %v", told)
+	}
+	if len(kept.Applications) != 1 || kept.Applications[0].ID != gone || len(kept.FailedApplications) != 1 || kept.Action != "delete-applications" {
+		t.Errorf("%+v", kept)
+	}
+}
+
+// keeps is a keeper of receipts in memory.
+type keeps func(ovhapi.Receipt)
+
+func (k keeps) KeepReceipt(r ovhapi.Receipt) (string, error) {
+	k(r)
+	return "receipt", nil
+}
