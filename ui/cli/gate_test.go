@@ -39,6 +39,7 @@ type gate struct {
 	calls   []string
 	killed  bool
 	page    string // the link of the new token
+	key     string // and its key
 }
 
 // watch makes a program the one that is killed. Only the first one is.
@@ -64,7 +65,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.calls = append(g.calls, r.Method+" "+r.URL.Path)
 	}
 	g.killIf(arrives)
-	if g.page != "" && !asks && !g.leave {
+	if g.page != "" && r.Header.Get("X-Ovh-Consumer") == g.key && !g.leave {
 		_ = g.sim.Authorize(g.page, ovhsim.ThirtyDays) // after the first time it is done already
 	}
 	body, _ := io.ReadAll(r.Body)
@@ -74,9 +75,9 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.killIf(done)
 	text := answer.Body.Bytes()
 	if asks {
-		var made struct{ ValidationURL string }
+		var made struct{ ValidationURL, ConsumerKey string }
 		_ = json.Unmarshal(text, &made)
-		g.page = made.ValidationURL
+		g.page, g.key = made.ValidationURL, made.ConsumerKey
 	}
 	for name, values := range answer.Header() {
 		w.Header()[name] = values
