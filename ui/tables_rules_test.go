@@ -19,11 +19,14 @@ import (
 
 // build takes the tables of the form for a new token.
 func (r *tour) build() {
-	r.run(builder.New(r.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/bil"}}}, nil))
+	r.run(builder.New(r.env, builder.Start{Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/me/bil"}, {Method: rule.Get, Path: "/ip/*"}}}, nil))
 	r.WaitUntil("the operations", ofAll.MatchString)
 	r.take("New token")
 	r.Press("down")
 	r.take("New token, on a rule that can be mended")
+	r.Press("down")
+	r.take("New token, on a rule that can reach more")
+	r.Press("up")
 	r.Press("enter")
 	r.take("New token, while a path is typed")
 	r.Press("esc", "i")
