@@ -52,8 +52,8 @@ func (s *Screen) addFile() tea.Cmd {
 	if name == "" {
 		return nil
 	}
-	if path, _ := s.env.Sources.Resolve(name); !slices.Contains(s.env.Holdings.Files, path) {
-		s.env.Holdings.Files = append(s.env.Holdings.Files, path)
+	if path, _ := s.env.Sources.Resolve(name); !slices.Contains(s.env.Keys().Files, path) {
+		s.env.Keys().Files = append(s.env.Keys().Files, path)
 	}
 	if s.stage == asking {
 		s.compose()
@@ -68,7 +68,7 @@ func (s *Screen) remember(found []config.Holding) tea.Cmd {
 	for _, h := range found {
 		places = append(places, h.Places...)
 	}
-	return s.env.RememberFiles(s.env.Holdings.Files, places)
+	return s.env.RememberFiles(s.env.Keys().Files, places)
 }
 
 // file writes one of the named files as people do.
@@ -84,7 +84,7 @@ func (s *Screen) dropFile() key.Binding {
 		s.compose()
 		return nil
 	}, Disabled: func() string {
-		if len(s.env.Holdings.Files) == 0 {
+		if len(s.env.Keys().Files) == 0 {
 			return "No file was named beside those that are always read."
 		}
 		return ""
@@ -92,7 +92,7 @@ func (s *Screen) dropFile() key.Binding {
 }
 
 func (s *Screen) dropRank() int {
-	if len(s.env.Holdings.Files) == 0 {
+	if len(s.env.Keys().Files) == 0 {
 		return 0
 	}
 	return 7
@@ -100,7 +100,7 @@ func (s *Screen) dropRank() int {
 
 // dropKeys choose the file.
 func (s *Screen) dropKeys() []key.Binding {
-	n := len(s.env.Holdings.Files)
+	n := len(s.env.Keys().Files)
 	by := func(step int) func() tea.Cmd {
 		return func() tea.Cmd {
 			s.drop = (s.drop + step + n) % n
@@ -127,7 +127,7 @@ func (s *Screen) endDropping() tea.Cmd {
 
 // dropped takes the file off the list.
 func (s *Screen) dropped() tea.Cmd {
-	path := s.env.Holdings.Files[s.drop]
+	path := s.env.Keys().Files[s.drop]
 	forget := s.env.ForgetFile(path)
 	_ = s.endDropping()
 	said := shell.Say(s.file(path) + " is looked through no more. It stays as it is.")
@@ -139,7 +139,7 @@ func (s *Screen) dropped() tea.Cmd {
 
 // dropLine names the file that enter takes off the list.
 func (s *Screen) dropLine() string {
-	t, files := s.env.Theme, s.env.Holdings.Files
+	t, files := s.env.Theme, s.env.Keys().Files
 	count := ""
 	if n := len(files); n > 1 {
 		count = fmt.Sprintf("  (%d of %d)", s.drop+1, n)

@@ -61,7 +61,7 @@ func (s *Screen) begin() tea.Cmd {
 	s.stage = reading
 	s.compose()
 	look, sources, keeper := s.look, s.env.Sources, s.env.Keeper
-	files := slices.Clone(s.env.Holdings.Files)
+	files := slices.Clone(s.env.Keys().Files)
 	return s.Run(func(context.Context) tea.Msg {
 		found, problems := config.Holdings(sources, files...)
 		msg := foundMsg{look: look, ctx: ctx, found: found, problems: problems}
@@ -80,7 +80,7 @@ func (s *Screen) reread() tea.Cmd {
 	if s.stage != listing {
 		return nil
 	}
-	sources, files := s.env.Sources, slices.Clone(s.env.Holdings.Files)
+	sources, files := s.env.Sources, slices.Clone(s.env.Keys().Files)
 	return s.Run(func(context.Context) tea.Msg {
 		found, _ := config.Holdings(sources, files...)
 		return rereadMsg{found}
@@ -89,7 +89,7 @@ func (s *Screen) reread() tea.Cmd {
 
 // compare looks again when they do not.
 func (s *Screen) compare(msg rereadMsg) tea.Cmd {
-	if s.env.Holdings.Same(msg.found) {
+	if s.env.Keys().Same(msg.found) {
 		return nil
 	}
 	return s.begin()
@@ -101,7 +101,7 @@ func (s *Screen) take(msg foundMsg) tea.Cmd {
 		return nil
 	}
 	s.stage, s.problems = listing, msg.problems
-	s.env.Holdings.Found(msg.found)
+	s.env.Keys().Found(msg.found)
 	rows := make([]held, len(msg.found))
 	var cmds []tea.Cmd
 	slots := make(chan struct{}, atOnce)
@@ -161,7 +161,7 @@ func (s *Screen) identified(msg identifiedMsg) {
 	msg.answer.Stored = h.Stored
 	h.Answer = msg.answer
 	if h.Err == nil {
-		s.env.Holdings.Identified(h.Holding, h.Token.ID)
+		s.env.Keys().Identified(h.Holding, h.Token.ID)
 		s.recognise(&h)
 	}
 	h.state = h.State(s.now())
@@ -226,9 +226,9 @@ func (s *Screen) candidates(p config.Profile) []ovhapi.Token {
 
 // judge tells the rest of the program whether some key may still be any token.
 func (s *Screen) judge() {
-	s.env.Holdings.Unsure = false
+	s.env.Keys().Unsure = false
 	for h := range s.table.Rows() {
-		s.env.Holdings.Unsure = s.env.Holdings.Unsure || h.state.Open()
+		s.env.Keys().Unsure = s.env.Keys().Unsure || h.state.Open()
 	}
 }
 

@@ -64,7 +64,7 @@ func New(env *shell.Env, account func() []ovhapi.Token) *Screen {
 
 // Init looks at once only where the user has agreed before.
 func (s *Screen) Init() tea.Cmd {
-	if s.env.Holdings.Looked {
+	if s.env.Keys().Looked {
 		return s.begin()
 	}
 	s.compose()

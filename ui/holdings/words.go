@@ -63,9 +63,9 @@ func (s *Screen) question(b *text.Lines) {
 			b.Say(theme.Text, "· "+f.Shown)
 		}
 	}
-	for _, name := range s.env.Holdings.Files {
+	for _, name := range s.env.Keys().Files {
 		before := ""
-		if s.env.Holdings.NamedBefore(name) {
+		if s.env.Keys().NamedBefore(name) {
 			before = ", named before"
 		}
 		b.Say(theme.Text, "· "+s.file(name)+before)

@@ -24,7 +24,7 @@ type seenMsg seen
 
 // reader returns what reads the files anew, for commands.
 func (s *Screen) reader() func() seen {
-	reread, sources, files, keeper := s.env.Reread(), s.env.Sources, slices.Clone(s.env.Holdings.Files), s.env.Keeper
+	reread, sources, files, keeper := s.env.Reread(), s.env.Sources, slices.Clone(s.env.Keys().Files), s.env.Keeper
 	return func() seen {
 		holdings, _ := config.Holdings(sources, files...) // what is wrong with the files is among the machine's problems
 		return seen{reread(), holdings, requests(keeper)}

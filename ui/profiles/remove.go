@@ -32,7 +32,7 @@ func (s *Screen) remove() tea.Cmd {
 	if r.inUse {
 		return shell.Warn("This account is in use here. Work on another one first.")
 	}
-	m, sources, files, keeper := s.env.Machine, s.env.Sources, slices.Clone(s.env.Holdings.Files), s.env.Keeper
+	m, sources, files, keeper := s.env.Machine, s.env.Sources, slices.Clone(s.env.Keys().Files), s.env.Keeper
 	return s.Run(func(context.Context) tea.Msg {
 		targets := m.Removal(r.Profile)
 		for _, target := range targets {

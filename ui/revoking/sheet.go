@@ -4,8 +4,7 @@
 package revoking
 
 import (
-	"context"
-	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,52 +34,33 @@ const (
 type Sheet struct {
 	env     *shell.Env
 	base    *shell.Base
-	gone    func([]int64) tea.Cmd
+	gone    func(*shell.Env, []int64) tea.Cmd
 	state   state
 	round   int // tells ticks of an earlier countdown apart
-	plan    ovhapi.Plan
-	on      account
 	note    string
 	until   time.Time
-	run     *ovhapi.Revocation
+	parts   []*part // the accounts that tokens go in
 	stopped bool
-
-	done, total int
-	next        ovhapi.Token
-	paused      time.Time
-	revoked     int
-	already     int // of those revoked, gone before their turn came
-	failures    []ovhapi.Result
-	untried     int
-	skipped     []ovhapi.Skip
-	err         error
-	receipt     string
-	receiptErr  error
-	top         int // first failure shown
-	height      int
+	top     int // first failure shown
 }
 
 // New makes an idle sheet for the screen with this base. gone is called, within
-// Update, with the ids of tokens that exist no more.
-func New(env *shell.Env, base *shell.Base, gone func([]int64) tea.Cmd) *Sheet {
+// Update, with the ids of an account's tokens that exist no more.
+func New(env *shell.Env, base *shell.Base, gone func(*shell.Env, []int64) tea.Cmd) *Sheet {
 	return &Sheet{env: env, base: base, gone: gone}
-}
-
-// account is what a run works on.
-type account struct {
-	client *ovhapi.Client
-	keeper shell.Keeper
-	name   string
 }
 
 type tickMsg struct{ round int }
 
 type progressMsg struct {
-	run      *ovhapi.Revocation
+	of       *part
 	progress ovhapi.Progress
 }
 
-type startedMsg struct{ run *ovhapi.Revocation }
+type startedMsg struct {
+	of  *part
+	run *ovhapi.Revocation
+}
 
 // Active reports whether the sheet has something to show.
 func (s *Sheet) Active() bool { return s.state != idle }
@@ -91,44 +71,37 @@ func (s *Sheet) Busy() bool { return s.state == counting || s.state == running }
 // Stopping reports whether a run has been told to stop and has not ended yet.
 func (s *Sheet) Stopping() bool { return s.state == running && s.stopped }
 
-// Count starts the countdown of a plan; note says what else is to be known of
-// it.
-func (s *Sheet) Count(p ovhapi.Plan, note string) tea.Cmd {
-	s.reset(p)
+// Count starts the countdown of plans, one for each account; note says what else
+// is to be known of them.
+func (s *Sheet) Count(note string, runs ...Run) tea.Cmd {
+	s.reset(runs)
 	s.note = note
 	s.state, s.until = counting, s.env.Clock.Now().Add(countdown)
-	s.round++
 	return s.base.After(tick, tickMsg{s.round})
 }
 
-// Start runs a plan at once.
-func (s *Sheet) Start(p ovhapi.Plan) tea.Cmd {
-	s.reset(p)
+// Start runs plans at once, one for each account.
+func (s *Sheet) Start(runs ...Run) tea.Cmd {
+	s.reset(runs)
 	return s.begin()
 }
 
-func (s *Sheet) reset(p ovhapi.Plan) {
-	height := s.height
-	*s = Sheet{env: s.env, base: s.base, gone: s.gone, round: s.round + 1, plan: p, total: len(p.Tokens), skipped: p.Skipped, height: height}
-	s.on = account{s.env.Client, s.env.Keeper, s.env.Account}
+func (s *Sheet) reset(runs []Run) {
+	*s = Sheet{env: s.env, base: s.base, gone: s.gone, round: s.round + 1}
+	for _, r := range runs {
+		s.parts = append(s.parts, newPart(r))
+	}
 }
 
+// begin starts all accounts side by side: each has a pace of its own.
 func (s *Sheet) begin() tea.Cmd {
 	s.state = running
 	s.round++
-	// The account is the one that was on screen when the plan was made. The run's
-	// context is the screen's, not the command's: it outlives this call.
-	plan, on, ctx, jobs := s.plan, s.on, s.base.Context(), &s.env.Jobs
-	return s.base.Run(func(context.Context) tea.Msg {
-		run := on.client.Revoke(ctx, plan, on.name, on.keeper)
-		jobs.Go(run.Wait)
-		return startedMsg{run}
-	})
-}
-
-func (s *Sheet) wait() tea.Cmd {
-	run := s.run
-	return s.base.Run(func(ctx context.Context) tea.Msg { return progressMsg{run, run.Next(ctx)} })
+	cmds := make([]tea.Cmd, len(s.parts))
+	for i, p := range s.parts {
+		cmds[i] = p.begin(s.base)
+	}
+	return tea.Batch(cmds...)
 }
 
 // Counting reports whether a countdown runs that can still be stopped.
@@ -139,7 +112,10 @@ func (s *Sheet) Counting() bool { return s.state == counting }
 func (s *Sheet) Stop() bool {
 	switch s.state {
 	case counting:
-		s.state, s.untried = finished, s.total
+		s.state = finished
+		for _, p := range s.parts {
+			p.untried = p.total
+		}
 		s.round++
 		return true
 	case running:
@@ -147,8 +123,10 @@ func (s *Sheet) Stop() bool {
 			return false
 		}
 		s.stopped = true
-		if s.run != nil {
-			s.run.Stop()
+		for _, p := range s.parts {
+			if p.run != nil {
+				p.run.Stop()
+			}
 		}
 		return true
 	case idle, finished:
@@ -180,58 +158,47 @@ func (s *Sheet) Update(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return s.base.After(tick, msg), true
 	case startedMsg:
-		s.run = msg.run
-		if s.stopped {
-			s.run.Stop()
-		}
-		return s.wait(), true
-	case progressMsg:
-		if msg.run != s.run {
+		if !slices.Contains(s.parts, msg.of) {
 			return nil, true
 		}
-		return s.progress(msg.progress), true
+		msg.of.run = msg.run
+		if s.stopped {
+			msg.run.Stop()
+		}
+		return msg.of.wait(s.base), true
+	case progressMsg:
+		if !slices.Contains(s.parts, msg.of) {
+			return nil, true
+		}
+		return s.progress(msg), true
 	}
 	return nil, false
 }
 
 // progress takes results in and hands the ids that are gone to the screen.
-func (s *Sheet) progress(p ovhapi.Progress) tea.Cmd {
-	s.done, s.total, s.next, s.paused = p.Done, p.Total, p.Next, p.PausedUntil
-	s.skipped = append(s.skipped, p.Skipped...)
-	s.receiptErr = p.ReceiptErr
-	var gone []int64
-	for _, r := range p.Results {
-		switch {
-		case r.Err == nil:
-			s.revoked++
-			if r.Already {
-				s.already++
-			}
-			gone = append(gone, r.Token.ID)
-		case errors.Is(r.Err, ovhapi.ErrNotTried):
-			s.untried++
-		default:
-			s.failures = append(s.failures, r)
-		}
-	}
+func (s *Sheet) progress(msg progressMsg) tea.Cmd {
 	var cmds []tea.Cmd
-	if len(gone) > 0 {
-		cmds = append(cmds, s.gone(gone))
+	if gone := msg.of.take(msg.progress); len(gone) > 0 {
+		cmds = append(cmds, s.gone(msg.of.env, gone))
 	}
-	if p.Finished {
-		s.state, s.err, s.receipt = finished, p.Err, p.Receipt
-		return tea.Batch(cmds...)
+	if !msg.of.finished {
+		cmds = append(cmds, msg.of.wait(s.base))
 	}
-	return tea.Batch(append(cmds, s.wait())...)
+	if !slices.ContainsFunc(s.parts, func(p *part) bool { return !p.finished }) {
+		s.state = finished
+	}
+	return tea.Batch(cmds...)
 }
 
 // retry runs what failed once more.
 func (s *Sheet) retry() tea.Cmd {
-	left := ovhapi.Plan{Action: s.plan.Action}
-	for _, f := range s.failures {
-		left.Tokens = append(left.Tokens, f.Token)
+	var left []Run
+	for _, p := range s.parts {
+		if len(p.failures) > 0 {
+			left = append(left, p.failed())
+		}
 	}
-	return s.Start(left)
+	return s.Start(left...)
 }
 
 // Keys is the sheet's table; it comes before the screen's while active.
@@ -257,7 +224,7 @@ func (s *Sheet) Keys() []key.Binding {
 				return nil
 			}},
 			{Keys: []string{"t"}, Short: "try again", Long: "try the failed ones again", Footer: 2, Dangerous: true, Do: s.retry, Disabled: func() string {
-				if len(s.failures) == 0 {
+				if s.sum(failures) == 0 {
 					return "Nothing failed."
 				}
 				return ""
@@ -271,13 +238,13 @@ func (s *Sheet) Keys() []key.Binding {
 }
 
 func (s *Sheet) scroll(n int) {
-	s.top = max(min(s.top+n, len(s.failures)-1), 0)
+	s.top = max(min(s.top+n, s.sum(failures)-1), 0)
 }
 
 // what names the tokens of the plan: "18 expired tokens", "1 token".
 func (s *Sheet) what(n int) string {
 	kind := "token"
-	if s.plan.Action == ovhapi.ActionClean {
+	if slices.ContainsFunc(s.parts, func(p *part) bool { return p.plan.Action == ovhapi.ActionClean }) {
 		kind = "expired token"
 	}
 	if n != 1 {

@@ -44,10 +44,10 @@ func (s *Sheet) countLines(width int) []string {
 	left := s.until.Sub(s.env.Clock.Now())
 	seconds := int((left + time.Second - 1) / time.Second)
 	verb := "go"
-	if s.total == 1 {
+	if s.sum(total) == 1 {
 		verb = "goes"
 	}
-	words := fmt.Sprintf("%s %s in %d s", s.what(s.total), verb, max(seconds, 0))
+	words := fmt.Sprintf("%s%s %s in %d s", s.what(s.sum(total)), s.byAccount(total), verb, max(seconds, 0))
 	if s.note != "" {
 		words += ", " + s.note
 	}
@@ -64,26 +64,51 @@ func (s *Sheet) countLines(width int) []string {
 
 func (s *Sheet) runLines(width int) []string {
 	t := s.env.Theme
-	count := fmt.Sprintf("%d of %d", s.done, s.total)
-	what := "Asking which token is in use"
-	if s.next.ID != 0 {
-		what = fmt.Sprintf("Revoking %d %s", s.next.ID, s.next.Name())
+	count := fmt.Sprintf("%d of %d", s.sum(done), s.sum(total))
+	bar := s.bar(float64(s.sum(done))/float64(max(s.sum(total), 1)), max(width-4-len(count), 0))
+	lines := []string{" " + bar + "  " + count}
+	for _, p := range s.parts {
+		if p.finished && len(s.parts) > 1 {
+			continue
+		}
+		what := s.doing(p)
+		if len(s.parts) > 1 {
+			what = p.name + ": " + strings.ToLower(what[:1]) + what[1:]
+		}
+		lines = append(lines, " "+layout.Cut(t.Paint(theme.Subtle, what), width-2))
 	}
-	switch {
-	case s.stopped:
-		what = "Stopping after this one"
-	case !s.paused.IsZero():
-		what = "OVH asks to wait; going on in " + when.Span(max(s.paused.Sub(s.env.Clock.Now()), 0))
-	}
-	bar := s.bar(float64(s.done)/float64(max(s.total, 1)), max(width-4-len(count), 0))
-	lines := []string{
-		" " + bar + "  " + count,
-		" " + layout.Cut(t.Paint(theme.Subtle, what), width-2),
-	}
-	if n := len(s.failures); n > 0 {
+	if n := s.sum(failures); n > 0 {
 		lines = append(lines, " "+layout.Cut(t.Paint(theme.Danger, fmt.Sprintf("%d failed so far", n)), width-2))
 	}
 	return lines
+}
+
+// doing says what is under way in one account.
+func (s *Sheet) doing(p *part) string {
+	switch {
+	case s.stopped:
+		return "Stopping after this one"
+	case !p.paused.IsZero():
+		return "OVH asks to wait; going on in " + when.Span(max(p.paused.Sub(s.env.Clock.Now()), 0))
+	case p.next.ID != 0:
+		return fmt.Sprintf("Revoking %d %s", p.next.ID, p.next.Name())
+	}
+	return "Asking which token is in use"
+}
+
+// byAccount splits a figure up where several accounts have a part in it: " (12
+// zz12345-ovh, 6 lab)".
+func (s *Sheet) byAccount(of func(*part) int) string {
+	if len(s.parts) < 2 {
+		return ""
+	}
+	var shares []string
+	for _, p := range s.parts {
+		if n := of(p); n > 0 {
+			shares = append(shares, layout.Number(n)+" "+p.name)
+		}
+	}
+	return " (" + strings.Join(shares, ", ") + ")"
 }
 
 // bar fills a line in proportion, in shapes that read without colour.
@@ -97,46 +122,59 @@ func (s *Sheet) bar(part float64, width int) string {
 func (s *Sheet) resultLines(width, most int) []string {
 	t := s.env.Theme
 	role := theme.Good
-	text := s.what(s.revoked-s.already) + " revoked."
-	if s.revoked == s.already {
+	here := func(p *part) int { return p.revoked - p.already }
+	text := s.what(s.sum(here)) + " revoked" + s.byAccount(here) + "."
+	if s.sum(here) == 0 {
 		role, text = theme.Text, "Nothing was revoked."
 	}
-	if s.already > 0 {
-		text += fmt.Sprintf(" %d had gone already.", s.already)
+	if n := s.sum(already); n > 0 {
+		text += fmt.Sprintf(" %d had gone already.", n)
 	}
-	if n := len(s.failures); n > 0 {
+	if n := s.sum(failures); n > 0 {
 		role = theme.Caution
 		text += fmt.Sprintf(" %d failed.", n)
 	}
-	if s.untried > 0 {
-		text += fmt.Sprintf(" %d not tried.", s.untried)
+	if n := s.sum(untried); n > 0 {
+		text += fmt.Sprintf(" %d not tried.", n)
 	}
-	for _, skip := range s.skipped {
-		text += fmt.Sprintf(" Left alone: %d, %s.", skip.Token.ID, skip.Reason)
+	for _, p := range s.parts {
+		for _, skip := range p.skipped {
+			text += fmt.Sprintf(" Left alone: %d, %s.", skip.Token.ID, skip.Reason)
+		}
 	}
-	var lines []string
+	var lines, last []string
 	for _, line := range layout.Wrap(text, max(width-2, 8)) {
 		lines = append(lines, " "+t.Paint(role, line))
 	}
-	if s.err != nil {
-		for _, line := range layout.Wrap(ovhapi.Advise(s.err).String(), max(width-2, 8)) {
-			lines = append(lines, " "+t.Paint(theme.Danger, line))
+	for _, p := range s.parts {
+		if p.err != nil {
+			for _, line := range layout.Wrap(s.of(p)+ovhapi.Advise(p.err).String(), max(width-2, 8)) {
+				lines = append(lines, " "+t.Paint(theme.Danger, line))
+			}
 		}
+		last = append(last, s.receiptLine(p, width)...)
 	}
-	last := s.receiptLine(width)
 	lines = append(lines, s.failureLines(width, most-len(lines)-len(last))...)
 	return append(lines, last...)
 }
 
+// of names the account of a part where there are several.
+func (s *Sheet) of(p *part) string {
+	if len(s.parts) < 2 {
+		return ""
+	}
+	return p.name + ": "
+}
+
 // receiptLine says where it is written what was done, or why it is not.
-func (s *Sheet) receiptLine(width int) []string {
+func (s *Sheet) receiptLine(p *part, width int) []string {
 	t := s.env.Theme
 	switch {
-	case s.receiptErr != nil:
-		return []string{" " + layout.Cut(t.Paint(theme.Caution, "No receipt could be written: "+plain.Text(s.receiptErr.Error())), width-2)}
-	case s.receipt != "":
+	case p.receiptErr != nil:
+		return []string{" " + layout.Cut(t.Paint(theme.Caution, s.of(p)+"No receipt could be written: "+plain.Text(p.receiptErr.Error())), width-2)}
+	case p.receipt != "":
 		var lines []string
-		for _, line := range layout.Wrap("Receipt: "+s.receipt, max(width-2, 8)) {
+		for _, line := range layout.Wrap(s.of(p)+"Receipt: "+p.receipt, max(width-2, 8)) {
 			lines = append(lines, " "+t.Paint(theme.Subtle, line))
 		}
 		return lines
@@ -149,9 +187,13 @@ func (s *Sheet) receiptLine(width int) []string {
 func (s *Sheet) failureLines(width, most int) []string {
 	t := s.env.Theme
 	var lines []string
-	for i, f := range s.failures[min(s.top, len(s.failures)):] {
+	failed := s.failed()
+	for i, f := range failed[min(s.top, len(failed)):] {
 		a := ovhapi.Advise(f.Err)
 		name := fmt.Sprintf("%d %s: ", f.Token.ID, f.Token.Name())
+		if len(s.parts) > 1 {
+			name = f.account + " " + name
+		}
 		entry := []string{t.Paint(theme.Danger, name) + a.What}
 		if a.QueryID != "" {
 			query := "OVH query " + a.QueryID
@@ -161,7 +203,7 @@ func (s *Sheet) failureLines(width, most int) []string {
 				entry = append(entry, "  "+query)
 			}
 		}
-		left := len(s.failures) - s.top - i
+		left := len(failed) - s.top - i
 		if len(lines)+len(entry) > most || left > 1 && len(lines)+len(entry) == most {
 			rest := fmt.Sprintf("%d more failed; ctrl+↓ scrolls", left)
 			return append(lines, " "+t.Paint(theme.Subtle, rest))

@@ -114,7 +114,7 @@ func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
 		s.env.Adopt(msg.reading)
 		if len(msg.stands.Places) > 0 {
-			s.env.Holdings.Placed(msg.stands, s.done.Verified.Credential.ID)
+			s.env.Keys().Placed(msg.stands, s.done.Verified.Credential.ID)
 		}
 	}
 	s.compose()

@@ -50,7 +50,7 @@ func plan(env *shell.Env) *Screen {
 func New(env *shell.Env, p config.Profile) *Screen {
 	s := plan(env)
 	s.of = about(env, p)
-	s.files = slices.Clone(env.Holdings.Files)
+	s.files = slices.Clone(env.Keys().Files)
 	if file := p.ConsumerKey.Origin.File; file != "" {
 		s.files = append(s.files, file)
 	}

@@ -77,7 +77,7 @@ func (s *Screen) tellPlaces(b *lines) {
 	for _, k := range s.found.places {
 		if k.Writable() {
 			before := ""
-			if s.env.Holdings.NamedBefore(k.Origin.File) {
+			if s.env.Keys().NamedBefore(k.Origin.File) {
 				before = ", named before"
 			}
 			b.point(k.Origin.String() + before)

@@ -17,7 +17,7 @@ import (
 // did, and the system's. A status line tells what happened, naming what was
 // copied.
 func Copy(env *Env, text, what string) tea.Cmd {
-	env.copies.Add(1)
+	env.main().copies.Add(1)
 	return tea.Sequence(tea.SetClipboard(text), func() tea.Msg { return copied(env, text, what+".") })
 }
 
@@ -29,13 +29,13 @@ const secretStays = 45 * time.Second
 // the clipboard again, unless something else has been copied meanwhile. A status
 // line says so. The program may end before, and then leaves it there.
 func CopySecret(env *Env, secret ovhapi.Secret, what string) tea.Cmd {
-	count := env.copies.Add(1)
+	count := env.main().copies.Add(1)
 	text := secret.Reveal()
 	said := fmt.Sprintf("%s. Cleared in %d s.", what, int(secretStays.Seconds()))
 	return tea.Batch(
 		tea.Sequence(tea.SetClipboard(text), func() tea.Msg { return copied(env, text, said) }),
 		env.Clock.Tick(secretStays, func(time.Time) tea.Msg {
-			if env.copies.Load() != count {
+			if env.main().copies.Load() != count {
 				return nil // this program has copied something else since
 			}
 			return uncopied(env, text, what)

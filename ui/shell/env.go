@@ -64,6 +64,7 @@ type Env struct {
 	// waited for.
 	Jobs sync.WaitGroup
 
+	beside    *Env         // the environment of the account in use, of which this is another; else nil
 	copies    atomic.Int64 // how often something was copied
 	library   *catalog.Library
 	libraryOf string // the endpoint's URL

@@ -69,8 +69,9 @@ func (e *Env) Holding(id int64) (config.Holding, bool) {
 		return config.Holding{}, false
 	}
 	url := e.Client.Endpoint().URL
-	for _, h := range e.Holdings.found {
-		if known, ok := e.Holdings.tokens[at(h)]; ok && known == id && h.Profile.Endpoint.URL == url {
+	keys := e.Keys()
+	for _, h := range keys.found {
+		if known, ok := keys.tokens[at(h)]; ok && known == id && h.Profile.Endpoint.URL == url {
 			return h, true
 		}
 	}

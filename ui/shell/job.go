@@ -12,6 +12,9 @@ import (
 // waits for it; whatever it needs of env has to be copied before.
 func (b *Base) Finish(env *Env, work func() tea.Msg) tea.Cmd {
 	result := make(chan tea.Msg, 1)
-	env.Jobs.Go(func() { result <- work() })
+	env.main().Jobs.Go(func() { result <- work() })
 	return b.Run(func(context.Context) tea.Msg { return <-result })
 }
+
+// AwaitAtEnd has the program end only after wait has returned.
+func (e *Env) AwaitAtEnd(wait func()) { e.main().Jobs.Go(wait) }

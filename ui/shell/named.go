@@ -15,7 +15,7 @@ import (
 // state folder, so it is for before the program runs.
 func (e *Env) RecallFiles() error {
 	list, err := e.Keeper.NamedFiles()
-	e.Holdings.Files, e.Holdings.before, e.Holdings.named = list, slices.Clone(list), slices.Clone(list)
+	e.Keys().Files, e.Keys().before, e.Keys().named = list, slices.Clone(list), slices.Clone(list)
 	return err
 }
 
@@ -28,17 +28,17 @@ func (e *Env) RememberFiles(named []string, found []config.FoundKey) tea.Cmd {
 	var fresh []string
 	for _, path := range named {
 		holds := slices.ContainsFunc(found, func(k config.FoundKey) bool { return k.Origin.File == path })
-		if holds && !slices.Contains(e.Holdings.named, path) && !e.machineReads(path) {
+		if holds && !slices.Contains(e.Keys().named, path) && !e.machineReads(path) {
 			fresh = append(fresh, path)
 		}
 	}
 	if len(fresh) == 0 || e.Keeper == nil {
 		return nil
 	}
-	e.Holdings.named = append(slices.Clone(e.Holdings.named), fresh...)
+	e.Keys().named = append(slices.Clone(e.Keys().named), fresh...)
 	for _, path := range fresh {
-		if !slices.Contains(e.Holdings.Files, path) {
-			e.Holdings.Files = append(slices.Clone(e.Holdings.Files), path)
+		if !slices.Contains(e.Keys().Files, path) {
+			e.Keys().Files = append(slices.Clone(e.Keys().Files), path)
 		}
 	}
 	keeper := e.Keeper
@@ -56,7 +56,7 @@ func (e *Env) ForgetFile(path string) tea.Cmd {
 	without := func(list []string) []string {
 		return slices.DeleteFunc(slices.Clone(list), func(p string) bool { return p == path })
 	}
-	h := &e.Holdings
+	h := e.Keys()
 	h.Files, h.before, h.named = without(h.Files), without(h.before), without(h.named)
 	keeper := e.Keeper
 	if keeper == nil {
@@ -69,7 +69,7 @@ func (e *Env) ForgetFile(path string) tea.Cmd {
 // warns where that fails.
 func (e *Env) write(list func() error) tea.Cmd {
 	failed := make(chan error, 1)
-	e.Jobs.Go(func() { failed <- list() })
+	e.main().Jobs.Go(func() { failed <- list() })
 	return func() tea.Msg {
 		if err := <-failed; err != nil {
 			return StatusMsg{"The list of files with keys could not be written: " + plain.Text(err.Error()), theme.Caution}

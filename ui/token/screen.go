@@ -78,7 +78,7 @@ func (s *Screen) compose() {
 
 // unknown says what is known of the key's place when it is nowhere known.
 func (s *Screen) unknown() string {
-	switch h := s.env.Holdings; {
+	switch h := s.env.Keys(); {
 	case !h.Looked:
 		return "not looked for; K looks through this machine's files"
 	case h.Unsure:

@@ -16,6 +16,7 @@ import (
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/pending"
 	"ovh-tokens/ui/profiles"
+	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/waiting"
@@ -33,7 +34,7 @@ func (s *Screen) start(msg runMsg) tea.Cmd {
 		return shell.Warn(why)
 	}
 	s.table.SelectNone()
-	cmd := s.sheet.Start(msg.plan)
+	cmd := s.sheet.Start(revoking.Run{Env: s.env, Plan: msg.plan})
 	s.resize()
 	return cmd
 }
@@ -214,7 +215,7 @@ func (s *Screen) clean() tea.Cmd {
 	if hidden > 0 {
 		note = fmt.Sprintf("%d of them hidden by the filter", hidden)
 	}
-	cmd := s.sheet.Count(p, note)
+	cmd := s.sheet.Count(note, revoking.Run{Env: s.env, Plan: p})
 	s.resize()
 	return cmd
 }

@@ -27,10 +27,10 @@ func (s *Screen) openHoldings(from *shell.Base) tea.Cmd {
 // have the files looked through: a rotation, a removed profile or an editor may
 // have changed them. No call is made.
 func (s *Screen) readFiles() tea.Cmd {
-	if !s.env.Holdings.Looked {
+	if !s.env.Keys().Looked {
 		return nil
 	}
-	sources, files := s.env.Sources, slices.Clone(s.env.Holdings.Files)
+	sources, files := s.env.Sources, slices.Clone(s.env.Keys().Files)
 	return s.Run(func(context.Context) tea.Msg {
 		found, _ := config.Holdings(sources, files...) // what can't be read is told where the files are looked through
 		return foundMsg{found}
@@ -38,8 +38,8 @@ func (s *Screen) readFiles() tea.Cmd {
 }
 
 func (s *Screen) takeFound(msg foundMsg) {
-	if !s.env.Holdings.Same(msg.found) {
-		s.env.Holdings.Found(msg.found)
+	if !s.env.Keys().Same(msg.found) {
+		s.env.Keys().Found(msg.found)
 		s.rehome()
 	}
 }
@@ -84,7 +84,7 @@ func (s *Screen) rotate() tea.Cmd {
 	switch {
 	case found && !r.Works(s.now()):
 		why = "It works no more"
-	case s.env.Holdings.Looked:
+	case s.env.Keys().Looked:
 		why = "Its key was found in no file"
 	}
 	return tea.Sequence(s.buildFrom(&s.Base, r.Token, r.Rules),

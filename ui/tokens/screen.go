@@ -273,11 +273,11 @@ func (s *Screen) elsewhere(msg shell.RevokedMsg) tea.Cmd {
 	case msg.Listed:
 		return s.refresh()
 	}
-	return s.gone(msg.IDs)
+	return s.gone(s.env, msg.IDs)
 }
 
 // gone takes tokens that exist no more off the list.
-func (s *Screen) gone(ids []int64) tea.Cmd {
+func (s *Screen) gone(_ *shell.Env, ids []int64) tea.Cmd {
 	for _, id := range ids {
 		s.revoked[id] = true
 	}
