@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
@@ -27,14 +28,14 @@ import (
 const wide = 10
 
 // runMsg comes back from a confirmation.
-type runMsg struct{ plan ovhapi.Plan }
+type runMsg struct{ runs []revoking.Run }
 
 func (s *Screen) start(msg runMsg) tea.Cmd {
 	if why := s.busyRevoking(); why != "" {
 		return shell.Warn(why)
 	}
 	s.table.SelectNone()
-	cmd := s.sheet.Start(revoking.Run{Env: s.env, Plan: msg.plan})
+	cmd := s.sheet.Start(msg.runs...)
 	s.resize()
 	return cmd
 }
@@ -45,26 +46,37 @@ func (s *Screen) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return s.Push(token.New(s.env, r.Token, token.Actions{
+	again := s.buildFrom(r.of.env)
+	return s.Push(token.New(r.of.env, r.Token, token.Actions{
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
-			return s.ask(from, ovhapi.PlanRevoke([]ovhapi.Token{t}))
+			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
 		},
-		Again: s.buildFrom, Holdings: s.openHoldings,
+		Again: again, Holdings: s.openHoldings,
 	}))
 }
 
-// build opens the rule builder.
-func (s *Screen) build(from *shell.Base, start builder.Start) tea.Cmd {
-	env := s.env
+// build opens the rule builder for an account.
+func (s *Screen) build(env *shell.Env, from *shell.Base, start builder.Start) tea.Cmd {
 	return from.Push(builder.New(env, start, func(d ovhapi.Draft) shell.Screen {
 		return waiting.New(env, d)
 	}))
 }
 
-// buildFrom opens the rule builder on the rules of a token, or on what was made
-// of them.
-func (s *Screen) buildFrom(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd {
-	return s.build(from, builder.Start{Rules: rules, Addresses: t.AllowedIPs, From: token.Title(t)})
+// buildNew opens the rule builder for the account of the row under the cursor.
+func (s *Screen) buildNew() tea.Cmd {
+	env := s.env
+	if r, ok := s.table.Cursor(); ok {
+		env = r.of.env
+	}
+	return s.build(env, &s.Base, builder.Start{})
+}
+
+// buildFrom opens the rule builder on the rules of a token of an account, or on
+// what was made of them.
+func (s *Screen) buildFrom(env *shell.Env) func(*shell.Base, ovhapi.Token, rule.Set) tea.Cmd {
+	return func(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd {
+		return s.build(env, from, builder.Start{Rules: rules, Addresses: t.AllowedIPs, From: token.Title(t), Was: t.Rules})
+	}
 }
 
 // explainCall asks whether a call would pass with the token under the cursor.
@@ -73,8 +85,8 @@ func (s *Screen) explainCall() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return s.WithOperations(s.env, func(c *catalog.Catalog) tea.Cmd {
-		return s.Push(token.Explain(s.env, r.Token, c, s.buildFrom))
+	return s.WithOperations(r.of.env, func(c *catalog.Catalog) tea.Cmd {
+		return s.Push(token.Explain(r.of.env, r.Token, c, s.buildFrom(r.of.env)))
 	})
 }
 
@@ -84,111 +96,72 @@ func (s *Screen) openPending() tea.Cmd {
 
 // revoke asks about the selection, or about the row under the cursor.
 func (s *Screen) revoke() tea.Cmd {
-	return s.ask(&s.Base, ovhapi.PlanRevoke(s.chosen()))
+	return s.ask(&s.Base, s.runs(s.chosen(), ovhapi.PlanRevoke)...)
+}
+
+// runs makes a plan of each account's share of some rows.
+func (s *Screen) runs(rows []row, plan func([]ovhapi.Token) ovhapi.Plan) []revoking.Run {
+	var runs []revoking.Run
+	for _, f := range s.own() {
+		var tokens []ovhapi.Token
+		for _, r := range rows {
+			if r.of == f {
+				tokens = append(tokens, r.Token)
+			}
+		}
+		if len(tokens) > 0 {
+			runs = append(runs, revoking.Run{Env: f.env, Plan: plan(tokens)})
+		}
+	}
+	return runs
 }
 
 // chosen is the selection, or the row under the cursor when nothing is
 // selected.
-func (s *Screen) chosen() []ovhapi.Token {
+func (s *Screen) chosen() []row {
 	selected := s.table.Selected()
 	if len(selected) == 0 {
 		if r, ok := s.table.Cursor(); ok {
-			return []ovhapi.Token{r.Token}
+			return []row{r}
 		}
 		return nil
 	}
 	// Those that the filter hides stand last; nobody has them before their eyes,
 	// so they are named first.
 	seen := len(selected) - s.table.SelectedHidden()
-	selected = slices.Concat(selected[seen:], selected[:seen])
-	tokens := make([]ovhapi.Token, len(selected))
-	for i, r := range selected {
-		tokens[i] = r.Token
-	}
-	return tokens
+	return slices.Concat(selected[seen:], selected[:seen])
 }
 
-// ask names the tokens of a plan before they go, on top of the screen it is
-// asked for on.
-func (s *Screen) ask(from *shell.Base, p ovhapi.Plan) tea.Cmd {
+// ask names the tokens of plans before they go, on top of the screen it is asked
+// for on.
+func (s *Screen) ask(from *shell.Base, runs ...revoking.Run) tea.Cmd {
 	if why := s.busyRevoking(); why != "" {
 		return shell.Warn(why)
 	}
-	if len(p.Tokens) == 0 {
-		if len(p.Skipped) > 0 {
+	left := slices.DeleteFunc(slices.Clone(runs), func(r revoking.Run) bool { return len(r.Plan.Tokens) == 0 })
+	if len(left) == 0 {
+		if slices.ContainsFunc(runs, func(r revoking.Run) bool { return len(r.Plan.Skipped) > 0 }) {
 			return shell.Warn("This is the token in use: revoking it would lock this program out.")
 		}
 		return shell.Warn("Nothing is selected.")
 	}
-	n := len(p.Tokens)
-	q := confirm.Question{
-		Title: "Revoke " + tokensWord(n), Ask: "Revoke " + tokensWord(n) + "?",
-		Header: confirmHeader, Items: s.items(p.Tokens), Warning: s.consequence(p),
-		Yes: "revoke", No: "keep", Then: runMsg{p},
-	}
-	if n > wide {
-		q.Typed = strconv.Itoa(n)
-	}
-	if p.Action == ovhapi.ActionOthers {
-		q.Title, q.Ask = "Revoke every live token except this one", fmt.Sprintf("Revoke all %s?", tokensWord(n))
-		q.Typed = "revoke " + strconv.Itoa(n)
-	}
-	return from.Push(confirm.New(s.env, q))
+	return from.Push(confirm.New(s.env, s.question(left)))
 }
 
-// consequence says what is lost with the tokens of a plan.
-func (s *Screen) consequence(p ovhapi.Plan) string {
-	now := s.now()
-	live, unread := 0, 0
-	for _, t := range p.Tokens {
-		if t.Works(now) {
-			live++
+// items are the lines of a question, one for each token.
+func (s *Screen) items(runs []revoking.Run) []string {
+	var items []string
+	for _, r := range runs {
+		now, lead := r.Env.Client.ServerNow(), ""
+		if s.together() {
+			lead = layout.Pad(accountOf(r.Env), accountWidth) + " "
 		}
-		if t.Unread {
-			unread++
+		for _, t := range r.Plan.Tokens {
+			status, role := token.Status(t, now)
+			items = append(items, lead+layout.Pad(strconv.FormatInt(t.ID, 10), 12)+layout.Pad(t.Name(), 21)+" "+
+				layout.Pad(s.env.Theme.Paint(role, status), 10)+layout.Pad(when.Relative(t.LastUse, now), 11)+
+				t.Rules.ShortFit(max(s.width-57-ansi.StringWidth(lead), 12)))
 		}
-	}
-	var parts []string
-	switch {
-	case unread == 1 && len(p.Tokens) == 1:
-		parts = append(parts, "It could not be read: it may be in use.")
-	case unread > 0:
-		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
-	}
-	switch {
-	case live == len(p.Tokens) && live == 1:
-		parts = append(parts, "It works now; whatever uses it stops working at once.")
-	case live == len(p.Tokens):
-		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
-	case live == 1:
-		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
-	case live > 0:
-		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
-	}
-	if here := s.stands(p.Tokens); here != "" {
-		parts = append(parts, here)
-	}
-	if hidden := s.table.SelectedHidden(); hidden > 0 && p.Action == ovhapi.ActionRevoke && len(p.Tokens) > 1 {
-		parts = append(parts, fmt.Sprintf("%d of them, named first, are hidden by the filter.", hidden))
-	}
-	if p.Action == ovhapi.ActionOthers {
-		parts = append(parts, "Sessions of the API console and of OVH's mobile app are among them.")
-	}
-	for _, skip := range p.Skipped {
-		parts = append(parts, fmt.Sprintf("Left alone: %d, %s.", skip.Token.ID, skip.Reason))
-	}
-	return strings.Join(parts, " ")
-}
-
-const confirmHeader = "Id          Application           Status    Used       Access"
-
-func (s *Screen) items(tokens []ovhapi.Token) []string {
-	now := s.now()
-	items := make([]string, len(tokens))
-	for i, t := range tokens {
-		status, role := token.Status(t, now)
-		items[i] = layout.Pad(strconv.FormatInt(t.ID, 10), 12) + layout.Pad(t.Name(), 21) + " " +
-			layout.Pad(s.env.Theme.Paint(role, status), 10) + layout.Pad(when.Relative(t.LastUse, now), 11) + t.Rules.ShortFit(max(s.width-57, 12))
 	}
 	return items
 }
@@ -204,10 +177,18 @@ func (s *Screen) openProfiles() tea.Cmd { return s.Push(profiles.New(s.env)) }
 
 // clean starts the countdown of X.
 func (s *Screen) clean() tea.Cmd {
-	p := ovhapi.PlanClean(s.all(), s.now())
-	hidden := len(p.Tokens)
+	var runs []revoking.Run
+	expired, clocks := 0, map[*source]time.Time{}
+	for _, f := range s.own() {
+		clocks[f] = f.now()
+		if p := ovhapi.PlanClean(s.all(f), clocks[f]); len(p.Tokens) > 0 {
+			runs = append(runs, revoking.Run{Env: f.env, Plan: p})
+			expired += len(p.Tokens)
+		}
+	}
+	hidden := expired
 	for r := range s.table.ShownRows() {
-		if !r.Current && r.Expired(s.now()) {
+		if !r.Current && r.Expired(clocks[r.of]) {
 			hidden--
 		}
 	}
@@ -215,12 +196,13 @@ func (s *Screen) clean() tea.Cmd {
 	if hidden > 0 {
 		note = fmt.Sprintf("%d of them hidden by the filter", hidden)
 	}
-	cmd := s.sheet.Count(note, revoking.Run{Env: s.env, Plan: p})
+	cmd := s.sheet.Count(note, runs...)
 	s.resize()
 	return cmd
 }
 
 // others asks before every live token but this one goes.
 func (s *Screen) others() tea.Cmd {
-	return s.ask(&s.Base, ovhapi.PlanOthers(s.all(), s.now()))
+	f := s.sources[0]
+	return s.ask(&s.Base, revoking.Run{Env: f.env, Plan: ovhapi.PlanOthers(s.all(f), f.now())})
 }

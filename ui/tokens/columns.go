@@ -17,6 +17,8 @@ import (
 // row is a token with what the list asks of it again and again, worked out once.
 type row struct {
 	ovhapi.Token
+	of       *source
+	account  string // lower case, for sorting; "" in a list of one account
 	name     string // lower case, for sorting
 	haystack string // lower case, for the filter
 	access   string
@@ -73,12 +75,18 @@ func (sum *summary) fit(rules rule.Set, width int) string {
 	return text
 }
 
-func (s *Screen) newRow(t ovhapi.Token) row {
+func (r row) key() int64 { return r.of.key(r.ID) }
+
+func (s *Screen) newRow(f *source, t ovhapi.Token) row {
+	t.Current = t.Current || f.inUse[t.ID]
 	sum := s.summarise(t.Rules)
-	places := s.env.Places(t)
+	places := f.env.Places(t)
 	r := row{
-		Token: t, name: strings.ToLower(t.Name()), marks: token.Marks(t, len(places) > 0), places: places,
+		Token: t, of: f, name: strings.ToLower(t.Name()), marks: token.Marks(t, len(places) > 0), places: places,
 		sum: sum, access: sum.access, all: sum.all, danger: sum.danger,
+	}
+	if s.together() {
+		r.account = strings.ToLower(f.name())
 	}
 	r.marked = strings.Join(r.marks, ", ")
 	r.haystack = strings.ToLower(strings.Join([]string{

@@ -2,9 +2,7 @@ package tokens
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,7 +18,7 @@ type foundMsg struct{ found []config.Holding }
 
 // openHoldings looks for keys in this machine's files, after saying which.
 func (s *Screen) openHoldings(from *shell.Base) tea.Cmd {
-	return from.Push(holdings.New(s.env, s.all))
+	return from.Push(holdings.New(s.env, func() []ovhapi.Token { return s.all(s.sources[0]) }))
 }
 
 // readFiles looks anew where the known keys stand, once the user has agreed to
@@ -48,8 +46,8 @@ func (s *Screen) takeFound(msg foundMsg) {
 func (s *Screen) rehome() {
 	var changed []row
 	for r := range s.table.Rows() {
-		if !slices.Equal(r.places, s.env.Places(r.Token)) {
-			changed = append(changed, s.newRow(r.Token))
+		if !slices.Equal(r.places, r.of.env.Places(r.Token)) {
+			changed = append(changed, s.newRow(r.of, r.Token))
 		}
 	}
 	s.table.Upsert(changed)
@@ -59,11 +57,11 @@ func (s *Screen) rehome() {
 // focusOn puts the cursor on a token, which the filter may hide. One that is
 // not there yet gets it when the list is read again.
 func (s *Screen) focusOn(id int64) tea.Cmd {
-	if s.table.SetCursor(id) {
+	if s.reach(id) {
 		return nil
 	}
 	cmd := s.clearFilter()
-	if !s.table.SetCursor(id) {
+	if !s.reach(id) {
 		s.focus = id
 	}
 	return cmd
@@ -73,50 +71,24 @@ func (s *Screen) focusOn(id int64) tea.Cmd {
 // this machine, and else begins a new token with the same rules.
 func (s *Screen) rotate() tea.Cmd {
 	r, _ := s.table.Cursor()
-	if r.Current && s.env.Machine != nil {
-		return s.Push(rotate.New(s.env, s.env.Machine.Active))
+	if r.of.inUse[r.ID] && !s.env.Keys().Looked {
+		return shell.Warn("Another profile of this machine works with it: p, then R there, replaces its key.")
 	}
-	h, found := s.env.Holding(r.ID)
-	if found && r.Works(s.now()) && slices.ContainsFunc(h.Places, func(p config.FoundKey) bool { return !p.Shadowed }) {
-		return s.Push(rotate.New(s.env, h.Profile))
+	env := r.of.env
+	if r.Current && env.Machine != nil && !r.of.inUse[r.ID] {
+		return s.Push(rotate.New(env, env.Machine.Active))
+	}
+	h, found := env.Holding(r.ID)
+	if found && r.Works(r.of.now()) && slices.ContainsFunc(h.Places, func(p config.FoundKey) bool { return !p.Shadowed }) {
+		return s.Push(rotate.New(env, h.Profile))
 	}
 	why := "Key not looked for (K in the list)"
 	switch {
-	case found && !r.Works(s.now()):
+	case found && !r.Works(r.of.now()):
 		why = "It works no more"
 	case s.env.Keys().Looked:
 		why = "Its key was found in no file"
 	}
-	return tea.Sequence(s.buildFrom(&s.Base, r.Token, r.Rules),
+	return tea.Sequence(s.buildFrom(env)(&s.Base, r.Token, r.Rules),
 		shell.Say(why+": a new token; revoke the old one later."))
-}
-
-// mostPlaces is how many places a question names.
-const mostPlaces = 3
-
-// stands says which tokens of a plan have their key in this machine's files, as
-// far as is known.
-func (s *Screen) stands(tokens []ovhapi.Token) string {
-	here := 0
-	var places []string
-	for _, t := range tokens {
-		if at := s.env.Places(t); len(at) > 0 {
-			here++
-			places = append(places, at...)
-		}
-	}
-	if here == 0 {
-		return ""
-	}
-	if n := len(places) - mostPlaces; n > 0 {
-		places = append(places[:mostPlaces], fmt.Sprintf("%d more", n))
-	}
-	where := strings.Join(places, ", ")
-	switch {
-	case len(tokens) == 1:
-		return "Its key stands on this machine: " + where + "."
-	case here == 1:
-		return "1 of them stands in files of this machine: " + where + "."
-	}
-	return fmt.Sprintf("%d of them stand in files of this machine: %s.", here, where)
 }

@@ -30,16 +30,16 @@ type savedMsg struct {
 }
 
 // readPending counts the stored requests.
-func (s *Screen) readPending() tea.Cmd { return s.forgetKeys(nil) }
+func (s *Screen) readPending() tea.Cmd { return s.forgetKeys(s.env, nil) }
 
 // forgetKeys removes the stored keys of tokens that are gone, since they are good
 // for nothing, and counts the requests that are left.
-func (s *Screen) forgetKeys(gone []int64) tea.Cmd {
+func (s *Screen) forgetKeys(of *shell.Env, gone []int64) tea.Cmd {
 	keeper := s.env.Keeper
 	if keeper == nil {
 		return nil
 	}
-	here := s.env.Client.Endpoint()
+	here := of.Client.Endpoint()
 	return s.Run(func(context.Context) tea.Msg {
 		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
 		var failed error

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/ui/builder"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
@@ -74,9 +73,9 @@ func (s *Screen) unlessCounting() string {
 func (s *Screen) unlessReading(otherwise func() string) func() string {
 	return s.unlessBusy(func() string {
 		switch {
-		case s.busy:
+		case s.reading():
 			return "The account is still being read; try again in a moment."
-		case s.err != nil:
+		case s.err() != nil:
 			return "The list is not up to date; r reads it again."
 		}
 		return otherwise()
@@ -93,7 +92,7 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
-		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: func() tea.Cmd { return s.build(&s.Base, builder.Start{}) }},
+		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
 		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign mark:here, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {

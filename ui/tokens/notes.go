@@ -23,7 +23,7 @@ func (s *Screen) problems() []config.Problem {
 // notes shows where the keys come from, what is odd about ovh.conf and what
 // could not be read.
 func (s *Screen) notes() tea.Cmd {
-	warnings, problems, env := s.warnings, s.problems(), s.env
+	warnings, problems, env := s.warnings(), s.problems(), s.env
 	return s.Push(text.New(env, "Notes", func(width int) []string {
 		lines := []string{""}
 		add := func(role theme.Role, indent int, words string) {

@@ -29,25 +29,15 @@ type Screen struct {
 	filterText    string
 	width, height int
 
-	// load tells one loading from the one before it.
-	load     int64
-	loading  *ovhapi.Loading
-	cancel   context.CancelFunc
-	seen     map[int64]bool // what the loading under way has shown
-	revoked  map[int64]bool // what was revoked since it began
-	busy     bool
-	total    int
-	loaded   int
-	counts   counts
-	warnings []ovhapi.Warning
-	err      error
-	pending  int
-	counted  bool  // the stored requests were counted once
-	sorted   bool  // the user has chosen the order in this run
-	saving   bool  // the order is being remembered
-	focus    int64 // the token to put the cursor on once it is there
-	summed   map[string]*summary
-	panel    panel
+	sources []*source // the accounts in the list; the first one is env's
+	counts  counts
+	pending int
+	counted bool  // the stored requests were counted once
+	sorted  bool  // the user has chosen the order in this run
+	saving  bool  // the order is being remembered
+	focus   int64 // the token to put the cursor on once it is there
+	summed  map[string]*summary
+	panel   panel
 }
 
 // counts are always visible, so they are worked out when rows change.
@@ -61,21 +51,24 @@ func New(env *shell.Env) *Screen {
 	input.SetVirtualCursor(false)
 	input.SetStyles(textinput.Styles{})
 	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}}
-	s.table = table.New(env.Theme, func(r row) int64 { return r.ID }, columns(s.now))
-	s.table.Sort("used", false)
-	s.table.SetHoldTop(true)
-	s.table.SetSelectable(func(r row) bool { return !r.Current })
+	s.table = s.newTable()
+	s.sources = []*source{{env: env}}
 	s.sheet = revoking.New(env, &s.Base, s.gone)
 	return s
 }
 
-// now is the server's time: expiry is judged by it.
-func (s *Screen) now() time.Time {
-	if s.env.Client == nil {
-		return s.env.Clock.Now()
-	}
-	return s.env.Client.ServerNow()
+// newTable makes the empty list in its usual order.
+func (s *Screen) newTable() *table.Table[row] {
+	list := table.New(s.env.Theme, row.key, columns(s.now))
+	list.Sort("used", false)
+	list.SetHoldTop(true)
+	list.SetSelectable(func(r row) bool { return !r.Current })
+	return list
 }
+
+// now is the server's time of the account in use. What is decided about a token
+// is judged by the time of its own account.
+func (s *Screen) now() time.Time { return s.sources[0].now() }
 
 // Init starts the first loading.
 func (s *Screen) Init() tea.Cmd {
@@ -83,33 +76,30 @@ func (s *Screen) Init() tea.Cmd {
 }
 
 type updateMsg struct {
+	of     *source
 	load   int64
 	update ovhapi.Update
 }
 
 type loadingMsg struct {
+	of      *source
 	load    int64
 	loading *ovhapi.Loading
 }
 
-// refresh reads the account anew; rows stay on screen meanwhile.
+// refresh reads every account in the list anew.
 func (s *Screen) refresh() tea.Cmd {
-	if s.cancel != nil {
-		s.cancel()
+	cmds := make([]tea.Cmd, len(s.sources))
+	for i, f := range s.sources {
+		cmds[i] = s.read(f)
 	}
-	var ctx context.Context
-	ctx, s.cancel = context.WithCancel(s.Context())
-	s.load++
-	s.busy, s.err, s.warnings, s.total, s.loaded = true, nil, nil, 0, 0
-	s.seen, s.revoked = map[int64]bool{}, map[int64]bool{}
-	load, client := s.load, s.env.Client
-	return s.Run(func(context.Context) tea.Msg { return loadingMsg{load, client.Load(ctx)} })
+	return tea.Batch(cmds...)
 }
 
 // again refreshes. After a failure it reads this machine's keys first: whoever
 // has mended them should not have to start the program anew.
 func (s *Screen) again() tea.Cmd {
-	if s.err == nil || s.env.Connect == nil || s.env.Fleeting {
+	if s.err() == nil || s.env.Connect == nil || s.env.Fleeting || s.together() {
 		return tea.Batch(s.refresh(), s.readFiles())
 	}
 	env := s.env
@@ -139,9 +129,9 @@ func (s *Screen) takeKeys(msg keysMsg) tea.Cmd {
 	return s.switched()
 }
 
-func (s *Screen) next() tea.Cmd {
-	load, loading := s.load, s.loading
-	return s.Run(func(ctx context.Context) tea.Msg { return updateMsg{load, loading.Next(ctx)} })
+func (s *Screen) next(f *source) tea.Cmd {
+	load, loading := f.load, f.loading
+	return s.Run(func(ctx context.Context) tea.Msg { return updateMsg{f, load, loading.Next(ctx)} })
 }
 
 // Update takes results, typed text and news from other screens in.
@@ -152,11 +142,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case loadingMsg:
-		if msg.load != s.load {
+		if msg.load != msg.of.load {
 			return nil
 		}
-		s.loading = msg.loading
-		return s.next()
+		msg.of.loading = msg.loading
+		return s.next(msg.of)
 	case updateMsg:
 		return s.take(msg)
 	case runMsg:
@@ -188,6 +178,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case shell.SwitchedMsg:
 		return s.switched()
 	case shell.ThemeMsg:
+		for _, f := range s.sources {
+			f.env.Theme = s.env.Theme
+		}
 		s.table.SetTheme(s.env.Theme)
 		s.panel.forget()
 		return nil
@@ -201,29 +194,29 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 // take brings one update into the table. The rows that a whole loading did not
 // show are gone; they leave at its end only, so that a failed one costs none.
 func (s *Screen) take(msg updateMsg) tea.Cmd {
-	if msg.load != s.load {
+	f, u := msg.of, msg.update
+	if msg.load != f.load {
 		return nil
 	}
-	u := msg.update
-	rows := make([]row, len(u.Tokens))
-	for i, t := range u.Tokens {
-		rows[i] = s.newRow(s.remembered(t))
-		s.seen[t.ID] = true
+	if u.Account != "" && f.env.Account != u.Account {
+		f.env.Account = u.Account
+		s.unite()
 	}
-	s.table.Upsert(s.still(rows))
-	s.table.Remove(u.Gone...)
-	s.warnings = append(s.warnings, u.Warnings...)
-	s.total, s.loaded = u.Total, u.Loaded
-	if u.Account != "" {
-		s.env.Account = u.Account
-	}
-	if u.Done {
-		s.busy, s.err = false, u.Err
-		if u.Err == nil {
-			s.removeUnseen()
+	if u.Current != nil {
+		f.current = u.Current.ID
+		if f.twin != nil {
+			s.spare(f.twin, f.current)
 		}
 	}
-	if s.focus != 0 && s.table.SetCursor(s.focus) {
+	f.warnings = append(f.warnings, u.Warnings...)
+	f.total, f.loaded = u.Total, u.Loaded
+	if u.Done {
+		f.busy, f.err = false, u.Err
+	}
+	if f.twin == nil {
+		s.takeRows(f, u)
+	}
+	if s.focus != 0 && s.reach(s.focus) {
 		s.focus = 0
 	}
 	s.panel.forget()
@@ -231,16 +224,30 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	if u.Done {
 		return nil
 	}
-	return s.next()
+	return s.next(f)
+}
+
+// takeRows brings the tokens of an update in.
+func (s *Screen) takeRows(f *source, u ovhapi.Update) {
+	rows := make([]row, len(u.Tokens))
+	for i, t := range u.Tokens {
+		rows[i] = s.newRow(f, s.remembered(f, t))
+		f.seen[t.ID] = true
+	}
+	s.table.Upsert(f.still(rows))
+	s.table.Remove(f.keys(u.Gone)...)
+	if u.Done && u.Err == nil {
+		s.removeUnseen(f)
+	}
 }
 
 // remembered keeps what is known of a row's application while a refresh has not
 // asked for it again.
-func (s *Screen) remembered(t ovhapi.Token) ovhapi.Token {
+func (s *Screen) remembered(f *source, t ovhapi.Token) ovhapi.Token {
 	if t.App != ovhapi.AppUnknown || t.Application.Name != "" {
 		return t
 	}
-	if old, ok := s.table.Row(t.ID); ok && old.ApplicationID == t.ApplicationID {
+	if old, ok := s.table.Row(f.key(t.ID)); ok && old.ApplicationID == t.ApplicationID {
 		t.App, t.Application = old.App, old.Application
 	}
 	return t
@@ -248,58 +255,81 @@ func (s *Screen) remembered(t ovhapi.Token) ovhapi.Token {
 
 // still leaves out rows that were revoked after the loading had begun: it may
 // have read them before.
-func (s *Screen) still(rows []row) []row {
-	if len(s.revoked) == 0 {
+func (f *source) still(rows []row) []row {
+	if len(f.revoked) == 0 {
 		return rows
 	}
-	return slices.DeleteFunc(rows, func(r row) bool { return s.revoked[r.ID] })
+	return slices.DeleteFunc(rows, func(r row) bool { return f.revoked[r.ID] })
 }
 
 // switched begins anew on another account.
 func (s *Screen) switched() tea.Cmd {
+	return tea.Batch(s.list(&source{env: s.env}), s.readPending())
+}
+
+// list begins anew with other accounts.
+func (s *Screen) list(sources ...*source) tea.Cmd {
+	for _, f := range s.sources {
+		f.stop()
+		f.load++ // what was ordered before is not taken in
+	}
+	for i, f := range sources {
+		f.number = int64(i)
+	}
+	s.sources = sources
 	s.sheet = revoking.New(s.env, &s.Base, s.gone)
 	s.table.Clear()
 	s.table.SelectNone()
 	s.counts = counts{}
 	s.panel.forget()
-	return tea.Batch(s.clearFilter(), s.refresh(), s.readPending())
+	return tea.Batch(s.clearFilter(), s.refresh())
 }
 
 // elsewhere takes in that another screen has revoked tokens.
 func (s *Screen) elsewhere(msg shell.RevokedMsg) tea.Cmd {
-	switch {
-	case s.env.Client == nil || msg.URL != s.env.Client.Endpoint().URL:
-		return nil
-	case msg.Listed:
-		return s.refresh()
+	var cmds []tea.Cmd
+	for _, f := range s.own() {
+		switch {
+		case f.env.Client == nil || msg.URL != f.env.Client.Endpoint().URL:
+		case msg.Listed:
+			cmds = append(cmds, s.read(f))
+		default:
+			cmds = append(cmds, s.gone(f.env, msg.IDs))
+		}
 	}
-	return s.gone(s.env, msg.IDs)
+	return tea.Batch(cmds...)
 }
 
-// gone takes tokens that exist no more off the list.
-func (s *Screen) gone(_ *shell.Env, ids []int64) tea.Cmd {
-	for _, id := range ids {
-		s.revoked[id] = true
+// gone takes an account's tokens that exist no more off the list.
+func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
+	if f := s.sourceOf(env); f != nil {
+		for _, id := range ids {
+			f.revoked[id] = true
+		}
+		s.table.Remove(f.keys(ids)...)
+		s.recount()
 	}
-	s.table.Remove(ids...)
-	s.recount()
-	return s.forgetKeys(ids)
+	return s.forgetKeys(env, ids)
 }
 
-func (s *Screen) removeUnseen() {
+func (s *Screen) removeUnseen(f *source) {
 	var gone []int64
 	for r := range s.table.Rows() {
-		if !s.seen[r.ID] {
-			gone = append(gone, r.ID)
+		if r.of == f && !f.seen[r.ID] {
+			gone = append(gone, r.key())
 		}
 	}
 	s.table.Remove(gone...)
 }
 
 func (s *Screen) recount() {
-	now := s.now()
 	s.counts = counts{}
+	clocks := map[*source]time.Time{}
+	for _, f := range s.sources {
+		clocks[f] = f.now()
+	}
 	for r := range s.table.Rows() {
+		now := clocks[r.of]
 		s.counts.tokens++
 		if !r.Current && r.Expired(now) {
 			s.counts.cleanable++
@@ -319,28 +349,17 @@ func (s *Screen) recount() {
 	s.panel.forget()
 }
 
-// all are the tokens of the account, whatever the filter hides.
-func (s *Screen) all() []ovhapi.Token {
-	tokens := make([]ovhapi.Token, 0, s.table.Len())
-	for r := range s.table.Rows() {
-		tokens = append(tokens, r.Token)
-	}
-	return tokens
-}
-
 // Stop ends what runs: revocations first, then a loading.
 func (s *Screen) Stop() bool {
 	if s.sheet.Stop() {
 		s.resize()
 		return true
 	}
-	if s.busy {
-		s.cancel()
-		s.load++ // what it still brings is not waited for
-		s.busy, s.err = false, context.Canceled
-		return true
+	stopped := false
+	for _, f := range s.sources {
+		stopped = f.stop() || stopped
 	}
-	return false
+	return stopped
 }
 
 // Leave keeps the list while tokens are being revoked.

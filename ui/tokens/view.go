@@ -45,14 +45,14 @@ func (s *Screen) Heading() shell.Heading {
 func (s *Screen) countsLine() string {
 	t, c := s.env.Theme, s.counts
 	switch {
-	case c.tokens == 0 && s.busy:
+	case c.tokens == 0 && s.reading():
 		return t.Paint(theme.Subtle, "Reading the account…")
-	case c.tokens == 0 && s.err != nil:
+	case c.tokens == 0 && s.err() != nil:
 		return t.Paint(theme.Subtle, "The account was not read")
 	}
 	parts := []string{tokensWord(c.tokens)}
-	if s.busy && s.total > c.tokens {
-		parts[0] = fmt.Sprintf("%s of %s tokens", layout.Number(c.tokens), layout.Number(s.total))
+	if s.reading() && s.total() > c.tokens {
+		parts[0] = fmt.Sprintf("%s of %s tokens", layout.Number(c.tokens), layout.Number(s.total()))
 	}
 	if s.filterText != "" {
 		parts[0] = fmt.Sprintf("%s of %s shown", layout.Number(s.table.Shown()), tokensWord(c.tokens))
@@ -84,19 +84,19 @@ func notesWord(n int) string {
 func (s *Screen) sideLine() string {
 	t := s.env.Theme
 	var parts []string
-	if s.err != nil && s.table.Len() > 0 {
+	if s.err() != nil && s.table.Len() > 0 {
 		parts = append(parts, t.Paint(theme.Danger, "not up to date"))
 	}
-	if n := len(s.warnings); n > 0 {
+	if n := len(s.warnings()); n > 0 {
 		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, N", n)))
 	}
-	if n := len(s.problems()); n > 0 && len(s.warnings) == 0 {
+	if n := len(s.problems()); n > 0 && len(s.warnings()) == 0 {
 		parts = append(parts, t.Paint(theme.Caution, notesWord(n)+", N"))
 	}
 	if s.pending > 0 {
 		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
 	}
-	if s.busy && s.table.Len() > 0 {
+	if s.reading() && s.table.Len() > 0 {
 		parts = append(parts, t.Paint(theme.Subtle, "reading…"))
 	}
 	if n := s.table.SelectedCount(); n > 0 {
@@ -212,8 +212,8 @@ func (s *Screen) empty(height int) string {
 		}
 	}
 	switch {
-	case s.err != nil && s.table.Len() == 0:
-		a := ovhapi.Advise(s.err)
+	case s.err() != nil && s.table.Len() == 0:
+		a := ovhapi.Advise(s.err())
 		say(theme.Strong, a.What)
 		lines = append(lines, "")
 		say(theme.Text, a.Why)
@@ -226,7 +226,7 @@ func (s *Screen) empty(height int) string {
 			say(theme.Subtle, s.env.Origin)
 		}
 		lines = append(lines, "", "  "+t.Paint(theme.Accent, "r")+" tries again")
-	case s.busy && s.table.Len() == 0:
+	case s.reading() && s.table.Len() == 0:
 		say(theme.Subtle, "Reading the account…")
 	case s.table.Len() == 0:
 		say(theme.Text, "No tokens yet. n makes one.")

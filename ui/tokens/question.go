@@ -1,0 +1,141 @@
+package tokens
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/revoking"
+	"ovh-tokens/ui/shell"
+)
+
+const (
+	confirmHeader = "Id          Application           Status    Used       Access"
+	accountWidth  = 14 // of the account before it, where there are several
+)
+
+// accountOf is what an account is called where several are spoken of.
+func accountOf(env *shell.Env) string {
+	if env.Account != "" {
+		return env.Account
+	}
+	return env.Place
+}
+
+// question asks before the tokens of plans go, of which none is empty.
+func (s *Screen) question(runs []revoking.Run) confirm.Question {
+	n, others := 0, false
+	var shares []string
+	for _, r := range runs {
+		n += len(r.Plan.Tokens)
+		others = others || r.Plan.Action == ovhapi.ActionOthers
+		shares = append(shares, fmt.Sprintf("%d in %s", len(r.Plan.Tokens), accountOf(r.Env)))
+	}
+	q := confirm.Question{
+		Title: "Revoke " + tokensWord(n), Ask: "Revoke " + tokensWord(n) + "?", Header: confirmHeader,
+		Items: s.items(runs), Warning: s.consequence(runs), Yes: "revoke", No: "keep", Then: runMsg{runs},
+	}
+	if s.together() {
+		q.Header = layout.Pad("Account", accountWidth) + " " + confirmHeader
+		q.Ask = "Revoke " + tokensWord(n) + ", " + strings.Join(shares, " and ") + "?"
+	}
+	if n > wide {
+		q.Typed = strconv.Itoa(n)
+	}
+	if others {
+		q.Title, q.Ask = "Revoke every live token except this one", fmt.Sprintf("Revoke all %s?", tokensWord(n))
+		q.Typed = "revoke " + strconv.Itoa(n)
+	}
+	return q
+}
+
+// consequence says what is lost with the tokens of plans.
+func (s *Screen) consequence(runs []revoking.Run) string {
+	live, unread, n := 0, 0, 0
+	for _, r := range runs {
+		now := r.Env.Client.ServerNow()
+		n += len(r.Plan.Tokens)
+		for _, t := range r.Plan.Tokens {
+			if t.Works(now) {
+				live++
+			}
+			if t.Unread {
+				unread++
+			}
+		}
+	}
+	var parts []string
+	switch {
+	case unread == 1 && n == 1:
+		parts = append(parts, "It could not be read: it may be in use.")
+	case unread > 0:
+		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
+	}
+	switch {
+	case live == n && live == 1:
+		parts = append(parts, "It works now; whatever uses it stops working at once.")
+	case live == n:
+		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
+	case live == 1:
+		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
+	case live > 0:
+		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
+	}
+	if here := s.stands(runs); here != "" {
+		parts = append(parts, here)
+	}
+	action := runs[0].Plan.Action
+	if hidden := s.table.SelectedHidden(); hidden > 0 && action == ovhapi.ActionRevoke && n > 1 {
+		first := ", named first,"
+		if len(runs) > 1 {
+			first = ", named first in each account,"
+		}
+		parts = append(parts, fmt.Sprintf("%d of them%s are hidden by the filter.", hidden, first))
+	}
+	if action == ovhapi.ActionOthers {
+		parts = append(parts, "Sessions of the API console and of OVH's mobile app are among them.")
+	}
+	for _, r := range runs {
+		for _, skip := range r.Plan.Skipped {
+			parts = append(parts, fmt.Sprintf("Left alone: %d, %s.", skip.Token.ID, skip.Reason))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// mostPlaces is how many places a question names.
+const mostPlaces = 3
+
+// stands says which tokens of plans have their key in this machine's files, as
+// far as is known.
+func (s *Screen) stands(runs []revoking.Run) string {
+	here, n := 0, 0
+	var places []string
+	for _, r := range runs {
+		n += len(r.Plan.Tokens)
+		for _, t := range r.Plan.Tokens {
+			if at := r.Env.Places(t); len(at) > 0 {
+				here++
+				places = append(places, at...)
+			}
+		}
+	}
+	if here == 0 {
+		return ""
+	}
+	if more := len(places) - mostPlaces; more > 0 {
+		places = append(slices.Clone(places[:mostPlaces]), fmt.Sprintf("%d more", more))
+	}
+	where := strings.Join(places, ", ")
+	switch {
+	case n == 1:
+		return "Its key stands on this machine: " + where + "."
+	case here == 1:
+		return "1 of them stands in files of this machine: " + where + "."
+	}
+	return fmt.Sprintf("%d of them stand in files of this machine: %s.", here, where)
+}

@@ -1,0 +1,230 @@
+package tokens
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/shell"
+)
+
+// source is one account whose tokens are in the list, and how far reading it has
+// come.
+type source struct {
+	env *shell.Env
+	// number tells its rows from those of the other accounts in the list.
+	number int64
+	// twin is set when it turned out to be the same account as a source before it,
+	// reached with another key: the rows are that one's.
+	twin *source
+	// inUse are tokens of the account that other profiles of this machine work
+	// with.
+	inUse map[int64]bool
+
+	load     int64 // tells one loading from the one before it
+	loading  *ovhapi.Loading
+	cancel   context.CancelFunc
+	seen     map[int64]bool // what the loading under way has shown
+	revoked  map[int64]bool // what was revoked since it began
+	busy     bool
+	total    int
+	loaded   int
+	warnings []ovhapi.Warning
+	err      error
+	current  int64 // the token that its profile works with, once known
+}
+
+// idBits is the room for a token's number in the key of its row. OVH's numbers
+// have passed 2^28 in 2020.
+const idBits = 48
+
+// key tells the row of a token from every other one. In a list of one account it
+// is the token's number.
+func (f *source) key(id int64) int64 { return f.number<<idBits | id }
+
+// keys are those of several tokens.
+func (f *source) keys(ids []int64) []int64 {
+	keys := make([]int64, len(ids))
+	for i, id := range ids {
+		keys[i] = f.key(id)
+	}
+	return keys
+}
+
+// now is the server's time: expiry is judged by it.
+func (f *source) now() time.Time {
+	if f.env.Client == nil {
+		return f.env.Clock.Now()
+	}
+	return f.env.Client.ServerNow()
+}
+
+// name is what the account is called in the list.
+func (f *source) name() string {
+	if f.env.Account != "" {
+		return f.env.Account
+	}
+	return f.env.Place
+}
+
+// read reads the account anew; rows stay on screen meanwhile.
+func (s *Screen) read(f *source) tea.Cmd {
+	if f.cancel != nil {
+		f.cancel()
+	}
+	var ctx context.Context
+	ctx, f.cancel = context.WithCancel(s.Context())
+	f.load++
+	f.busy, f.err, f.warnings, f.total, f.loaded = true, nil, nil, 0, 0
+	f.seen, f.revoked = map[int64]bool{}, map[int64]bool{}
+	load, client := f.load, f.env.Client
+	return s.Run(func(context.Context) tea.Msg { return loadingMsg{f, load, client.Load(ctx)} })
+}
+
+// stop ends the loading under way and reports whether there was one.
+func (f *source) stop() bool {
+	if !f.busy {
+		return false
+	}
+	f.cancel()
+	f.load++ // what it still brings is not waited for
+	f.busy, f.err = false, context.Canceled
+	return true
+}
+
+// own are the sources that have rows.
+func (s *Screen) own() []*source {
+	var list []*source
+	for _, f := range s.sources {
+		if f.twin == nil {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// together reports whether several accounts are in the list.
+func (s *Screen) together() bool { return len(s.sources) > 1 }
+
+// reading reports whether some account is still being read.
+func (s *Screen) reading() bool {
+	for _, f := range s.sources {
+		if f.busy {
+			return true
+		}
+	}
+	return false
+}
+
+// total is how many tokens all accounts have, as far as they have told.
+func (s *Screen) total() int {
+	n := 0
+	for _, f := range s.own() {
+		n += f.total
+	}
+	return n
+}
+
+// failed is an account that could not be read, with its error; nil when all were.
+func (s *Screen) failed() *source {
+	for _, f := range s.sources {
+		if f.err != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// err is why the account could not be read, the first where there are several.
+func (s *Screen) err() error {
+	if f := s.failed(); f != nil {
+		return f.err
+	}
+	return nil
+}
+
+// warnings are what could not be read, of all accounts.
+func (s *Screen) warnings() []ovhapi.Warning {
+	var all []ovhapi.Warning
+	for _, f := range s.own() {
+		all = append(all, f.warnings...)
+	}
+	return all
+}
+
+// sourceOf is the source of an account's environment.
+func (s *Screen) sourceOf(env *shell.Env) *source {
+	for _, f := range s.sources {
+		if f.env == env {
+			return f
+		}
+	}
+	return nil
+}
+
+// all are the tokens of one account, whatever the filter hides.
+func (s *Screen) all(f *source) []ovhapi.Token {
+	tokens := make([]ovhapi.Token, 0, s.table.Len())
+	for r := range s.table.Rows() {
+		if r.of == f {
+			tokens = append(tokens, r.Token)
+		}
+	}
+	return tokens
+}
+
+// reach puts the cursor on a token of whichever account has it.
+func (s *Screen) reach(id int64) bool {
+	for _, f := range s.own() {
+		if s.table.SetCursor(f.key(id)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unite folds sources that turned out to be the same account into the first of
+// them: every token is there once, and what any of their profiles works with
+// counts as in use.
+func (s *Screen) unite() {
+	for i, f := range s.sources {
+		for _, other := range s.sources[:i] {
+			if f.twin == nil && other.twin == nil && other.same(f) {
+				s.fold(f, other)
+			}
+		}
+	}
+}
+
+// same reports whether two sources are known to be the same account.
+func (f *source) same(other *source) bool {
+	return f.env.Account != "" && f.env.Account == other.env.Account && f.env.Client.Endpoint().URL == other.env.Client.Endpoint().URL
+}
+
+func (s *Screen) fold(f, into *source) {
+	f.twin = into
+	var rows []int64
+	for r := range s.table.Rows() {
+		if r.of == f {
+			rows = append(rows, r.key())
+		}
+	}
+	s.table.Remove(rows...)
+	s.spare(into, f.current)
+}
+
+// spare marks a token as in use by another profile of the same account.
+func (s *Screen) spare(f *source, id int64) {
+	if id == 0 || f.inUse[id] {
+		return
+	}
+	if f.inUse == nil {
+		f.inUse = map[int64]bool{}
+	}
+	f.inUse[id] = true
+	if r, ok := s.table.Row(f.key(id)); ok {
+		s.table.Upsert([]row{s.newRow(f, r.Token)})
+	}
+}
