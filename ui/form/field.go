@@ -5,6 +5,7 @@ package form
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -139,16 +140,32 @@ func (f *Field) indent() int {
 // room is how many cells the text has; the cursor takes one of them.
 func (f *Field) room() int { return max(f.width-f.indent(), 2) }
 
-// follow keeps the cursor within what is shown.
+// follow keeps the cursor within what is shown, and fills the room.
 func (f *Field) follow() {
 	text, at := f.shown(), f.input.Position()
-	f.first = min(f.first, at)
-	for f.first < at && ansi.StringWidth(string(text[f.first:at])) >= f.room() {
-		f.first++
+	f.first = max(min(f.first, at), f.reach(text[:at]))
+	f.first = min(f.first, f.reach(text))
+}
+
+// reach is the first rune from which on a text has room, with one cell to spare.
+// The text is gone through once: a paste may be long, and in any script.
+func (f *Field) reach(text []rune) int {
+	rest, room, first := string(text), f.room(), 0
+	var widths, runes []int // of what is one character on the screen
+	total := 0
+	for rest != "" {
+		cluster, width := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+		rest = rest[len(cluster):]
+		widths, runes, total = append(widths, width), append(runes, utf8.RuneCountInString(cluster)), total+width
 	}
-	for f.first > 0 && ansi.StringWidth(string(text[f.first-1:])) < f.room() {
-		f.first--
+	for i, width := range widths {
+		if total < room {
+			break
+		}
+		total -= width
+		first += runes[i]
 	}
+	return first
 }
 
 // Cursor is where the terminal's cursor belongs, counted from the field's first

@@ -74,6 +74,44 @@ func TestLongTextFollowsTheCursor(t *testing.T) {
 	}
 }
 
+// TestALongTextOfMarksFollowsToo has characters of many runes, which stay whole:
+// what is shown begins with a letter, not with a mark that belongs to one before.
+func TestALongTextOfMarksFollowsToo(t *testing.T) {
+	t.Parallel()
+	marked := "e" + strings.Repeat("\u0301", 40)
+	f := New("", "")
+	f.SetWidth(10)
+	f.Focus()
+	for range 20 {
+		f.Update(tea.PasteMsg{Content: strings.Repeat(marked, 20)})
+	}
+	f.Update(tea.PasteMsg{Content: "end"})
+	if line := view(f); !strings.HasPrefix(line, "e") || !strings.HasSuffix(line, "end") || ansi.StringWidth(line) != 9 {
+		t.Errorf("shows %q", line)
+	}
+	if x, _, _ := f.Cursor(); x != 9 {
+		t.Errorf("the cursor is at %d", x)
+	}
+	f.Update(tea.KeyPressMsg{Code: tea.KeyHome})
+	if x, _, _ := f.Cursor(); x != 0 || f.first != 0 {
+		t.Errorf("the cursor is at %d, the text from %d", x, f.first)
+	}
+}
+
+// BenchmarkPaste is the longest paste into a field; a keystroke into what it left
+// is as much work again.
+func BenchmarkPaste(b *testing.B) {
+	for name, text := range map[string]string{"letters": strings.Repeat("x", maxPaste), "marks": strings.Repeat("\u0301", maxPaste/2)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f := New("", "")
+				f.Focus()
+				f.Update(tea.PasteMsg{Content: text})
+			}
+		})
+	}
+}
+
 func TestPasteOfOneLineIsTextAndOfSeveralIsNot(t *testing.T) {
 	t.Parallel()
 	for content, taken := range map[string]bool{
