@@ -101,7 +101,7 @@ func (s *Screen) typeAddresses() {
 // rules.
 func (s *Screen) doneAddresses() tea.Cmd {
 	if problem := s.allowed.problem(); problem != "" {
-		return shell.Warn(problem + " esc leaves the field as it is.")
+		return shell.Warn(problem + " esc brings back what stood here before.")
 	}
 	return s.leaveField()
 }

@@ -43,7 +43,7 @@ func (s *Screen) judge() {
 	o.sentences = o.rules.Sentences()
 	o.chosen = s.doc.origin != nil && s.doc.origin.holds(o.rules)
 	if s.from != "" {
-		o.added, o.removed = rule.Difference(s.baseline, o.rules)
+		o.added, o.removed = rule.Difference(s.was, o.rules)
 	}
 	s.cover()
 	s.lint()

@@ -84,6 +84,29 @@ func (s *Screen) leaveField() tea.Cmd {
 	return s.leavePath()
 }
 
+// revert leaves the field that is being typed in and brings back what stood there
+// before; a row that was being added goes.
+func (s *Screen) revert() tea.Cmd {
+	changed := !s.doc.same(s.before) && !s.fresh
+	fresh := s.editing && s.fresh
+	s.editing = false
+	s.path.Blur()
+	if s.addresses.Focused() {
+		s.addresses.Blur()
+		s.part, fresh = partRules, false
+	}
+	at := s.cursor()
+	s.restore(s.before)
+	if fresh && at > 0 {
+		s.setCursor(at - 1) // where the row was added from
+		s.settle()
+	}
+	if changed {
+		return shell.Say("Left as it was.")
+	}
+	return nil
+}
+
 // leavePath ends the typing of a path. A new row without a path goes, two rows
 // of one path become one, and a wrong path stays with what is said about it.
 func (s *Screen) leavePath() tea.Cmd {

@@ -201,7 +201,7 @@ func (s *Screen) pathKeys() []key.Binding {
 	}
 	keys := []key.Binding{
 		{Keys: []string{"enter"}, Short: "done", Long: "keep the path as typed", Footer: 1, Do: s.leaveField},
-		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
+		{Keys: []string{"esc"}, Short: "as before", Long: "leave the field, with what stood there before", Footer: 3, Do: s.revert},
 		{Keys: []string{"down"}, Long: "keep it and go to the next row", Do: leaveTo(1)},
 		{Keys: []string{"up"}, Long: "keep it and go to the row above", Do: leaveTo(-1)},
 	}
@@ -211,7 +211,7 @@ func (s *Screen) pathKeys() []key.Binding {
 func (s *Screen) addressKeys() []key.Binding {
 	return []key.Binding{
 		{Keys: []string{"enter"}, Short: "done", Long: "keep the addresses, once they are right", Footer: 1, Do: s.doneAddresses},
-		{Keys: []string{"esc"}, Long: "leave the field; what was typed stays, u takes it back", Do: s.leaveField},
+		{Keys: []string{"esc"}, Short: "as before", Long: "leave the field, with what stood there before", Footer: 3, Do: s.revert},
 	}
 }
 

@@ -64,9 +64,8 @@ func TestSectionsAreCounted(t *testing.T) {
 
 func TestDifferenceToTheTokenItCameFrom(t *testing.T) {
 	t.Parallel()
-	b := openStart(Start{
-		Rules: rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/vps"}}, From: "token 498601349, certbot web1",
-	}, 140, 45)
+	was := rule.Set{{Method: rule.Get, Path: "/me"}, {Method: rule.Get, Path: "/vps"}}
+	b := openStart(Start{Rules: was, Was: was, From: "token 498601349, certbot web1"}, 140, 45)
 	b.wantText(t, "The same rights as token 498601349, certbot web1.")
 	if got := b.Heading().Left; got != "From token 498601349, certbot web1" {
 		t.Errorf("the heading says %q", got)

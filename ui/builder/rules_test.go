@@ -70,6 +70,34 @@ func TestPathIsHeldAsARuleHoldsIt(t *testing.T) {
 	}
 }
 
+// TestEscBringsBackThePathThatStoodThere types over a path and changes its mind.
+func TestEscBringsBackThePathThatStoodThere(t *testing.T) {
+	t.Parallel()
+	b := open("GET /vps\nGET PUT /me\nGET /ip")
+	b.press("j", "enter", "ctrl+u")
+	b.write("/mee/{x}")
+	b.press("tab") // writes what would be right
+	b.press("esc")
+	b.wantSaid(t, "Left as it was.")
+	b.wantRules(t, "GET /vps\nGET PUT /me\nGET /ip")
+	if r, _ := b.current(); b.Typing() || r.path != "/me" {
+		t.Errorf("the cursor is on %q, typing %v", r.path, b.Typing())
+	}
+	b.press("+")
+	b.write("post /order")
+	b.press("tab", "esc")
+	b.wantRules(t, "GET /vps\nGET PUT /me\nGET /ip")
+	if r, _ := b.current(); len(b.doc.rows) != 3 || r.path != "/me" {
+		t.Errorf("%d rows, the cursor is on %q", len(b.doc.rows), r.path)
+	}
+	b.press("u")
+	b.wantSaid(t, "nothing to undo")
+	b.press("enter", "esc")
+	if b.said != "" {
+		t.Errorf("said %q of a path that was not changed", b.said)
+	}
+}
+
 func TestTwoRowsOfOnePathBecomeOne(t *testing.T) {
 	t.Parallel()
 	b := open("GET /me\nPOST /vps")

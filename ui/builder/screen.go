@@ -32,13 +32,13 @@ type Screen struct {
 	env    *shell.Env
 	submit func(ovhapi.Draft) shell.Screen
 
-	doc      document
-	first    document // as the screen was opened
-	before   document // as it was before the field that is being typed in
-	history  history
-	lastID   int
-	from     string   // the token that the rules came from, "" for none
-	baseline rule.Set // its rules
+	doc     document
+	first   document // as the screen was opened
+	before  document // as it was before the field that is being typed in
+	history history
+	lastID  int
+	from    string   // the token that the rules came from, "" for none
+	was     rule.Set // its rules
 
 	part     part
 	choosing bool // the ready-made sets are all there is to see yet

@@ -22,8 +22,10 @@ type Start struct {
 	// Addresses are those that the token works from; none is any.
 	Addresses []string
 	// From names the token that the rules came from: "token 498601349, certbot
-	// web1". What changes is then told against it.
+	// web1". What differs from it is then told.
 	From string
+	// Was is what that token may do. Rules may differ from it at once.
+	Was rule.Set
 	// Preset is the id of the set that the rules were made from, if they were.
 	Preset string
 }
@@ -32,7 +34,7 @@ type Start struct {
 // makes takes its place.
 func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *Screen {
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, submit: submit, from: start.From, baseline: slices.Clone(start.Rules),
+		Base: shell.NewBase(env), env: env, submit: submit, from: start.From, was: slices.Clone(start.Was),
 		path: form.New("", ""), addresses: form.New("Addresses", "any; or 203.0.113.4, 198.51.100.0/24"),
 		pane: operations.New(env.Theme), width: 80, height: 19,
 	}
