@@ -11,6 +11,7 @@ var (
 	// spokenPath finds paths in prose: URLs, and what begins with a slash and a
 	// letter where a word may begin.
 	spokenPath = regexp.MustCompile(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
+	versioned  = regexp.MustCompile(`^/(?:1\.0|v1|v2)(?:/|$)`)
 	spokenWord = regexp.MustCompile(`[A-Za-z]+`)
 	bareWord   = regexp.MustCompile(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
 	// files are not calls: tracebacks name them.
@@ -33,6 +34,7 @@ func FindCalls(text string) ([]Call, error) {
 		text = text[:MaxText]
 	}
 	var calls called
+	before := ""
 	for line := range strings.Lines(newlines.Replace(text)) {
 		last := 0
 		for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
@@ -40,11 +42,18 @@ func FindCalls(text string) ([]Call, error) {
 			if at[2] >= 0 {
 				start, end = at[2], at[3]
 			}
-			if path, ok := calledPath(line[start:end]); ok {
-				calls.add(Call{methodBefore(line[last:start]), path})
-				last = end
+			path, ok := calledPath(line[start:end])
+			if !ok {
+				continue
 			}
+			method := methodBefore(line[last:start])
+			if method == "" && last == 0 {
+				method = methodEnding(before)
+			}
+			calls.add(Call{method, path})
+			last = end
 		}
+		before = line
 	}
 	if len(calls) == 0 {
 		if c, ok := bareCall(text); ok {
@@ -106,7 +115,7 @@ func calledPath(word string) (string, bool) {
 	bare := word
 	if found := address.FindString(word); found != "" && strings.Contains(found, "://") {
 		bare = word[len(found):]
-		if strings.Contains(bare, "createToken") || strings.HasPrefix(bare, "/console") {
+		if strings.Contains(bare, "createToken") || strings.HasPrefix(bare, "/console") || !ofAPI(found, bare) {
 			return "", false
 		}
 	}
@@ -123,6 +132,31 @@ func calledPath(word string) (string, bool) {
 	}
 	path, err := ParsePath(bare)
 	return path, err == nil
+}
+
+// ofAPI reports whether a URL is one of the API: by its host, or where that is
+// another by the version that its path begins with. Logs name other services too,
+// such as the ACME server.
+func ofAPI(host, path string) bool {
+	host = strings.ToLower(host)
+	return strings.Contains(host, "api.") && (strings.Contains(host, "ovh") || strings.Contains(host, "soyoustart") || strings.Contains(host, "kimsufi")) ||
+		versioned.MatchString(path)
+}
+
+// methodEnding is the method that a line ends with, in capitals or written as
+// clients do ("Post"): logs name the URL on the line below, and
+// messages in a frame are broken there.
+func methodEnding(line string) Method {
+	words := strings.Fields(line)
+	if len(words) == 0 {
+		return ""
+	}
+	word := strings.Trim(words[len(words)-1], `"':=,`)
+	upper := Method(strings.ToUpper(word))
+	if !slices.Contains(Methods(), upper) || word == strings.ToLower(word) {
+		return ""
+	}
+	return upper
 }
 
 // methodBefore is the last word before a path that names a method, if it stands

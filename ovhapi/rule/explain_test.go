@@ -88,7 +88,16 @@ func TestFindCalls(t *testing.T) {
 		"POST /domain/zone/{zoneName}/record":            {"POST /domain/zone/*/record"},
 		"calling Put /me: 403 for https://eu.api.ovh.com/1.0/me":         {"PUT /me"},
 		"403 for https://eu.api.ovh.com/1.0/me?a=b, it was a DELETE /me": {"DELETE /me"},
-		"GET /me, /domain":          {"GET /me", " /domain"},
+		"GET /me, /domain": {"GET /me", " /domain"},
+		// acme.sh with --debug, and Terraform in its frame.
+		"[Tue Nov 24 10:00:00 UTC 2026] POST\n[Tue Nov 24 10:00:00 UTC 2026] _post_url='https://eu.api.ovh.com/1.0/domain/zone/a.b/record'": {"POST /domain/zone/a.b/record"},
+		"│ Error: Error calling Post\n│ /domain/zone/a.b/record: \"OVHcloud API error\"":                                                    {"POST /domain/zone/a.b/record"},
+		"nothing to get\n/me":         {" /me"},
+		"GET /me and DELETE\n/domain": {"GET /me", "DELETE /domain"},
+		// Other services that logs name.
+		"AuthURL: https://acme-v02.api.letsencrypt.org/acme/authz/1": nil,
+		"https://api.example.com/1.0/me":                             {" /me"},
+		"https://registry.terraform.io/providers/ovh/ovh/latest":     nil,
 		"":                          nil,
 		"see /etc/ovh.conf and ./x": nil,
 		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
