@@ -16,51 +16,31 @@ const applicationsInFlight = 12
 
 // readApplications reads the applications the account owns.
 func (l *loader) readApplications(ctx context.Context) {
-	take := func(page []Application) {
+	ids, absent, err := l.client.readOwned(ctx, func(page []Application) {
 		l.mu.Lock()
+		defer l.mu.Unlock()
 		for _, app := range page {
-			if app.ID != 0 {
-				l.owned[app.ID] = app.clean()
-			}
+			l.owned[app.ID] = app
 		}
-		l.mu.Unlock()
-	}
-	var (
-		wait sync.WaitGroup
-		ids  []int64
-		err  error
-	)
-	wait.Go(func() { ids, err = l.client.Applications(ctx) })
-	wait.Go(func() { _ = expanded(ctx, l.client, "/me/api/application", take) })
-	wait.Wait()
+	})
 	if err != nil {
 		l.warn(ctx, "applications", err)
 		l.redress()
 		return
 	}
-	l.mu.Lock()
-	listed := make(map[int64]bool, len(ids))
-	var missing []int64
-	for _, id := range ids {
-		listed[id] = true
-		if _, ok := l.owned[id]; !ok {
-			missing = append(missing, id)
-		}
-	}
-	for id := range l.owned {
-		if !listed[id] {
-			delete(l.owned, id) // a stale page: the list of ids is the truth
-		}
-	}
-	l.mu.Unlock()
 	complete := true
-	for _, absent := range fetch(ctx, l.client, "/me/api/application", missing, take) {
-		if !errors.Is(absent.err, ErrNotFound) {
+	for _, a := range absent {
+		if !errors.Is(a.err, ErrNotFound) {
 			complete = false
-			l.warn(ctx, fmt.Sprintf("application %d", absent.id), absent.err)
+			l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
 		}
 	}
 	l.mu.Lock()
+	// A stale page may hold more: the list of ids is the truth.
+	maps.DeleteFunc(l.owned, func(id int64, _ Application) bool {
+		_, listed := slices.BinarySearch(ids, id)
+		return !listed
+	})
 	l.ownedOK = complete
 	l.mu.Unlock()
 	l.redress()
