@@ -2,8 +2,11 @@ package explain_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ui/explain"
 	"ovh-tokens/ui/uitest"
 )
@@ -20,29 +23,67 @@ func TestTheRuleJustAddedIsWhatTheMessageLacked(t *testing.T) {
 		s.WaitFor("Taken.")
 		s.want("The rule that was added here does, in a token that is asked for with it.",
 			"Would pass, by the rule DELETE /domain/zone/example.com/record/1")
-		s.wantNot("but these do")
+		s.wantNot("but these do", "A token that is asked for with these rules")
 		s.Press("ctrl+u")
 		s.Paste("GET /me/bill: This call has not been granted")
-		s.want("no rule lets the call pass, but these do")
-		s.wantNot("added here")
+		s.want("no rule of the token in use there lets the call pass. A token that is asked for with these rules would let it.")
+		s.wantNot("added here", "but these do")
 	})
 }
 
 // TestAMessageIsNotAboutTheNearestCall takes the call that was meant in place of
-// the one in the message.
+// the one in the message, and says of the message what still holds.
 func TestAMessageIsNotAboutTheNearestCall(t *testing.T) {
 	t.Parallel()
-	for _, message := range []string{
-		"GET /me/bil: This call has not been granted", "GET /me/bil: Got an invalid (or empty) URL",
-		`GET /me/bil: {"message": "User not granted for this request", "details": {"unauthorizedActionsByIAM": "account:apiovh:me/bil/get"}}`,
+	for message, said := range map[string]string{
+		"GET /me/bil: This call has not been granted": "The message is about GET /me/bil, which the endpoint does not have.",
+		"GET /me/bil: Got an invalid (or empty) URL":  "The message is about GET /me/bil, which the endpoint does not have.",
+		"GET /me/bil: This credential is not valid":   "The message is about the keys, their signature or this machine's clock, not about rules.",
 	} {
 		s := open(t, one(), adding)
 		s.Paste(message)
 		s.want("The nearest is /me/bill; tab writes it.")
 		s.Press("tab")
-		s.want("Call GET /me/bill", "Would pass, by the rule GET /me/*")
-		s.wantNot("The message")
+		s.want("Call "+strings.Replace(message, "bil", "bill", 1), "Would pass, by the rule GET /me/*", said)
+		s.wantNot("but these do", "asked for with these rules", "no such route")
+		s.Press("ctrl+u")
+		s.Type("GET /me/bill: This call has not been granted")
+		s.want("asked for with these rules")
 	}
+}
+
+// TestALogKeepsItsMessage takes the nearest call among several lines.
+func TestALogKeepsItsMessage(t *testing.T) {
+	t.Parallel()
+	s := open(t, one(), renewing)
+	s.Paste("calling Get /me/bil:\nError 403: \"This call has not been granted\"\n")
+	s.want("Pasted: 2 lines.", "The nearest is /me/bill; ctrl+f writes it.")
+	s.Press("ctrl+f")
+	s.want("Pasted: 2 lines.", "Would pass, by the rule GET /me/*", "The message is about GET /me/bil, which")
+	s.wantNot("but these do")
+}
+
+// TestASlashAtTheEndIsAnotherPath asks for calls as tools make them, whose
+// documentation has no slash there.
+func TestASlashAtTheEndIsAnotherPath(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, explain.Subject{Rules: set("GET /domain/zone"), Catalog: operations()}, adding, size)
+		s.Type("GET /domain/zone/")
+		s.want("GET /domain/zone: List available zones", "Would not pass", "Close is GET /domain/zone It covers the path without the slash at its end, not with it.",
+			"Smallest rule that would let it: GET /domain/zone/", "OVH documents the path without the slash at its end. To a rule those are two paths; ctrl+f asks about the other.")
+		s.wantNot("No operation")
+		s.Press("enter")
+		s.WaitFor("Taken.")
+		s.want("Would pass, by the rule GET /domain/zone/")
+		s.Press("ctrl+f")
+		s.want("Call GET /domain/zone ", "Would pass, by the rule GET /domain/zone ")
+		s.wantNot("without the slash")
+	})
+	s := open(t, explain.Subject{Rules: set("GET /domain/zone/*"), Catalog: operations()}, adding)
+	s.Type("GET /domain/zone/")
+	s.want("Would pass, by the rule GET /domain/zone/*")
+	s.wantNot("May pass", "not documented")
 }
 
 // TestWhatIsNotDocumentedIsNotPromised asks for calls of which nobody knows
@@ -50,42 +91,100 @@ func TestAMessageIsNotAboutTheNearestCall(t *testing.T) {
 func TestWhatIsNotDocumentedIsNotPromised(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
-		rules := set("GET /sms/*", "GET /ip/203.0.113.0%2F24", "POST /ip/203.0.113.0%2F24", "POST /ip/*")
+		rules := set("GET /ip/203.0.113.0%2F24", "PUT /ip/203.0.113.0/24/x", "POST /ip/*")
 		s := open(t, explain.Subject{Rules: rules}, adding, size)
-		s.Type("GET /sms/")
-		s.want("May pass, by the rule GET /sms/*", "not documented whether a star also stands for nothing",
-			"Smallest rule that surely would let it: GET /sms/", "enter add the rule", "Rules are not all")
-		s.wantNot("Would pass", "Would not pass")
+		for _, asked := range []struct{ call, by, smallest string }{
+			{"GET /ip/203.0.113.0%2F24", "GET /ip/203.0.113.0%2F24", "GET /ip/*"},
+			{"PUT /ip/203.0.113.0%2F24/x", "PUT /ip/203.0.113.0/24/x", "PUT /ip/*/x"},
+		} {
+			s.Press("ctrl+u")
+			s.Type(asked.call)
+			s.want("May pass, by the rule "+asked.by, "not documented whether OVH compares a percent-encoded path as it is sent or decoded",
+				"Smallest rule that surely would let it: "+asked.smallest, "enter add the rule", "Rules are not all")
+			s.wantNot("Would pass", "Would not pass")
+		}
 		s.Press("enter")
 		s.WaitFor("Taken.")
-		if added, _ := s.taken(); !slices.Equal(added, set("GET /sms/")) {
+		if added, _ := s.taken(); !slices.Equal(added, set("PUT /ip/*/x")) {
 			t.Errorf("added: %v", added)
 		}
-		s.want("Would pass, by the rule GET /sms/")
-		s.wantNot("May pass", "GET /sms/*")
-		s.Press("ctrl+u")
-		s.Type("GET /ip/203.0.113.0%2F24")
-		s.want("May pass, by the rule GET /ip/203.0.113.0%2F24", "not documented whether OVH compares percent-encoded paths")
-		s.wantNot("Would pass", "Smallest rule")
-		s.Press("enter")
-		s.want("Whether a rule is missing is not documented.")
+		s.want("Would pass, by the rule PUT /ip/*/x")
+		s.wantNot("May pass", "not documented")
 		s.Press("ctrl+u")
 		s.Type("POST /ip/203.0.113.0%2F24")
 		s.want("Would pass, by the rule POST /ip/*")
+		s.wantNot("not documented")
 		s.Press("ctrl+u")
-		s.Type("GET /sms/x/, GET /ip/203.0.113.0%2F24, GET /me")
+		s.Type("DELETE /ip/203.0.113.0%2F24")
+		s.want("Would not pass", "Smallest rule that would let it: DELETE /ip/*", "a star stands for either")
+		s.Press("ctrl+u")
+		s.Type("POST /ip/x, GET /ip/203.0.113.0%2F24, GET /me")
 		s.want("1 of 3 calls would pass, 1 more may.")
 	})
+}
+
+// TestANetworkInACallIsEncoded offers the path as calls have it.
+func TestANetworkInACallIsEncoded(t *testing.T) {
+	t.Parallel()
+	list := catalog.New("ovh-eu", time.Time{}, []catalog.Operation{
+		{Method: "GET", Path: "/ip/{ip}"}, {Method: "GET", Path: "/ip/{ip}/reverse"}, {Method: "GET", Path: "/ip/{ip}/task/{id}"},
+	})
+	for _, block := range []string{"203.0.113.0/24", "2001:db8::/32"} {
+		for _, behind := range []string{"", "/reverse"} {
+			s := open(t, explain.Subject{Rules: set("GET /ip/*"), Catalog: list}, adding)
+			s.Type("GET /ip/" + block + behind)
+			s.Press("tab")
+			s.want("Call GET /ip/"+strings.Replace(block, "/", "%2F", 1)+behind, "Would pass, by the rule GET /ip/*")
+		}
+	}
 }
 
 // TestANewTokenMakesSure gets the rule that surely lets the call pass.
 func TestANewTokenMakesSure(t *testing.T) {
 	t.Parallel()
-	s := open(t, explain.Subject{Name: "token 1", Rules: set("GET /sms/*")}, renewing)
-	s.Type("GET /sms/")
+	s := open(t, explain.Subject{Name: "token 1", Rules: set("GET /ip/a%2Fb")}, renewing)
+	s.Type("GET /ip/a%2Fb")
 	s.Press("enter", "n")
 	s.WaitFor("Taken.")
-	if _, again := s.taken(); !slices.Equal(again, set("GET /sms/*", "GET /sms/")) {
+	if _, again := s.taken(); !slices.Equal(again, set("GET /ip/a%2Fb", "GET /ip/*")) {
 		t.Errorf("asked for %v", again)
+	}
+}
+
+// TestMessagesOfTools are read as clients and tools print them.
+func TestMessagesOfTools(t *testing.T) {
+	t.Parallel()
+	record := "POST /domain/zone/example.com/record"
+	for name, test := range map[string]struct{ text, call string }{
+		"go-ovh":      {`Error calling POST /domain/zone/example.com/record: OVHcloud API error (status code 403): Client::Forbidden: "This call has not been granted" (X-OVH-Query-Id: EU.ext-3.65f.1.a)`, record},
+		"python-ovh":  {"Traceback (most recent call last):\n  File \"/opt/venv/lib/python3.12/site-packages/ovh/client.py\", line 443, in call\n    client.post('/domain/zone/example.com/record')\novh.exceptions.NotGrantedCall: This call has not been granted \nOVH-Query-ID: EU.ext-3.1", record},
+		"lego":        {`[ERROR] [example.com] acme: error presenting token: ovh: error when call api to add record (/domain/zone/example.com/record): OVHcloud API error (status code 403): Client::Forbidden: "This call has not been granted"`, "/domain/zone/example.com/record"},
+		"certbot":     {"Certbot failed to authenticate some domains. Error adding TXT record: 403 Client Error: Forbidden for url: https://eu.api.ovh.com/1.0/domain/zone/example.com/record\nAsk for help or search for solutions at https://community.letsencrypt.org. See the logfile /var/log/letsencrypt/letsencrypt.log or re-run Certbot with -v for more details.", "/domain/zone/example.com/record"},
+		"acme.sh":     {"[Tue Nov 24 10:00:01 UTC 2026] POST\n[Tue Nov 24 10:00:01 UTC 2026] _post_url='https://eu.api.ovh.com/1.0/domain/zone/example.com/record'\n[Tue Nov 24 10:00:02 UTC 2026] response='{\"message\":\"This call has not been granted\",\"httpCode\":\"403 Forbidden\",\"errorCode\":\"NOT_GRANTED_CALL\"}'", record},
+		"Terraform":   {"╷\n│ Error: calling Post /domain/zone/example.com/record:\n│ \t OVHcloud API error (status code 403): Client::Forbidden: \"This call has not been granted\" (X-OVH-Query-Id: EU.ext-1)\n│ \n│   with ovh_domain_zone_record.www,\n│   on main.tf line 12, in resource \"ovh_domain_zone_record\" \"www\":\n│   12: resource \"ovh_domain_zone_record\" \"www\" {\n╵\n", record},
+		"a body only": {`{"message":"This call has not been granted"} POST https://ca.api.ovh.com/v1/domain/zone/example.com/record?a=b`, record},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			of := one()
+			of.Rules = set("GET /domain/zone/example.com/record")
+			s := open(t, of, renewing)
+			s.Paste(test.text)
+			s.want(test.call, "POST", "Would not pass", "for GET, not for POST")
+			s.wantNot("No operation", "No call is named", "calls would pass.  ")
+		})
+	}
+}
+
+// TestAMessageWithoutItsCallAsksForIt says what is missing instead of nothing.
+func TestAMessageWithoutItsCallAsksForIt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`level=error msg="Client::Forbidden: \"This call has not been granted\""`, "ovh.exceptions.NotGrantedCall: This call has not been granted\nOVH-Query-ID: EU.ext-3.1\n",
+	} {
+		s := open(t, one(), renewing)
+		s.Paste(text)
+		s.want("The message says that no rule lets a call pass, but not which call. Write it here: the method and the path that the tool asked for.")
+		s.wantNot("No call is named here yet")
 	}
 }

@@ -1,6 +1,9 @@
 package explain
 
 import (
+	"cmp"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,47 +17,53 @@ type answer struct {
 	ops    []catalog.Operation // what the call does; none where that is not known
 	absent bool                // the endpoint has no such operation
 	open   bool                // the call needs no key
-	doubt  string              // why it is not sure that the rule lets the call pass, as a sentence
+	doubt  bool                // it is not sure that the rule lets the call pass
 }
 
 // passes reports whether the rules, or that none is needed, surely let the call
 // pass.
-func (a answer) passes() bool { return !a.absent && (a.open || a.Allowed && a.doubt == "") }
+func (a answer) passes() bool { return !a.absent && (a.open || a.Allowed && !a.doubt) }
 
 // may reports whether the call passes or not by what is not documented.
 func (a answer) may() bool { return !a.absent && !a.passes() && a.Allowed }
 
 // lacks reports whether a rule would help, or make sure.
-func (a answer) lacks() bool {
-	return !a.absent && !a.passes() && (!a.Allowed || doubt(a.Smallest, a.Call) == "")
-}
+func (a answer) lacks() bool { return !a.absent && !a.passes() }
 
-// doubt says why it is not sure that a rule lets a call pass that matches it. No
-// documentation of OVH tells.
-func doubt(r rule.Rule, c rule.Call) string {
-	short, slash := strings.CutSuffix(c.Path, "/")
-	switch {
-	case slash && r.Path != c.Path && strings.HasSuffix(r.Path, "*") && !r.Allows(c.Method, short):
-		return "It is not documented whether a star also stands for nothing: behind the last slash the call has no more."
-	case strings.Contains(r.Path, "%"):
-		return "It is not documented whether OVH compares percent-encoded paths as they are sent."
-	}
-	return ""
-}
-
-// judged is what the rules let pass, by the first rule that surely does.
+// judged is what the rules let pass. Whether OVH compares a percent-encoded path
+// as it is sent or decoded is not documented: a rule that lets only one of the two
+// pass leaves the call in doubt, and the smallest rule lets both.
 func judged(rules rule.Set, c rule.Call) answer {
 	a := answer{Explanation: rules.Explain(c)}
-	if !a.Allowed || a.Free {
+	decoded, err := url.PathUnescape(c.Path)
+	if err != nil || decoded == c.Path || a.Free {
 		return a
 	}
-	a.doubt = doubt(a.By, c)
+	a.Smallest = rule.Rule{Method: c.Method, Path: unencoded(c.Path)}
+	a.Allowed, a.doubt = false, false
 	for _, r := range rules {
-		if a.doubt != "" && r.Allows(c.Method, c.Path) && doubt(r, c) == "" {
-			a.By, a.doubt = r, ""
+		sent, other := r.Allows(c.Method, c.Path), r.Allows(c.Method, decoded)
+		switch {
+		case sent && other:
+			a.Allowed, a.doubt, a.By = true, false, r
+			return a
+		case (sent || other) && !a.Allowed:
+			a.Allowed, a.doubt, a.By = true, true, r
 		}
 	}
 	return a
+}
+
+// unencoded is a pattern for a path with percent-encoded parts: a star stands for
+// each of them.
+func unencoded(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if strings.Contains(part, "%") {
+			parts[i] = "*"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // block is what is known of one call as it was named: with its method, or with
@@ -65,6 +74,7 @@ type block struct {
 	methods []rule.Method // that the route has; none where it is not known
 	nearest string        // what may have been meant, where no route is met
 	wider   rule.Call     // the call for any number, where it holds one
+	bare    rule.Call     // the call without its last slash, where only that is documented
 	answers []answer
 }
 
@@ -75,6 +85,11 @@ func (s *Screen) judge(c rule.Call, chosen rule.Method) block {
 	list := s.of.Catalog
 	if list != nil {
 		b.methods = list.Methods(c.Path)
+		if short, slash := strings.CutSuffix(c.Path, "/"); slash && len(b.methods) == 0 {
+			if b.methods = list.Methods(short); len(b.methods) > 0 {
+				b.bare = rule.Call{Method: c.Method, Path: short}
+			}
+		}
 	}
 	methods := []rule.Method{c.Method}
 	if c.Method == "" {
@@ -88,7 +103,7 @@ func (s *Screen) judge(c rule.Call, chosen rule.Method) block {
 	}
 	b.sure = len(methods) == 1
 	for _, m := range methods {
-		b.answers = append(b.answers, s.answer(rule.Call{Method: m, Path: c.Path}, list != nil))
+		b.answers = append(b.answers, s.answer(rule.Call{Method: m, Path: c.Path}, b.bare.Path))
 	}
 	if list != nil && len(b.methods) == 0 && !b.answers[0].Free {
 		b.nearest = s.nearest(c.Path)
@@ -99,14 +114,15 @@ func (s *Screen) judge(c rule.Call, chosen rule.Method) block {
 	return b
 }
 
-// answer explains a call and looks it up, where there is something to look in.
-func (s *Screen) answer(c rule.Call, known bool) answer {
+// answer explains a call and looks it up, where there is something to look in, by
+// its path or the other one that it is documented under.
+func (s *Screen) answer(c rule.Call, under string) answer {
 	a := judged(s.of.Rules, c)
-	if !known {
+	if s.of.Catalog == nil {
 		return a
 	}
 	a.open = true
-	for _, place := range s.of.Catalog.Routes(c.Path) {
+	for _, place := range s.of.Catalog.Routes(cmp.Or(under, c.Path)) {
 		if op := s.of.Catalog.At(place); op.Method == c.Method {
 			a.ops = append(a.ops, op)
 			a.open = a.open && op.NoAuth
@@ -124,12 +140,20 @@ func (s *Screen) nearest(path string) string {
 		return near
 	}
 	near := ""
-	if found := s.of.Catalog.Nearest(path, 1); len(found) > 0 {
+	if block := encoded(path); block != path && len(s.of.Catalog.Methods(block)) > 0 {
+		near = block
+	} else if found := s.of.Catalog.Nearest(path, 1); len(found) > 0 {
 		near = found[0]
 	}
 	s.nearby[path] = near
 	return near
 }
+
+// network is a block of addresses whose slash stands in a path as it is.
+var network = regexp.MustCompile(`/([0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)/([0-9]{1,3})(/|$)`)
+
+// encoded writes the slash of a block of addresses as calls have to.
+func encoded(path string) string { return network.ReplaceAllString(path, "/$1%2F$2$3") }
 
 // lacking are the smallest rules that would let pass what does not, of the calls
 // whose method is known.
@@ -190,7 +214,7 @@ func (s *Screen) count() (pass, may, all int) {
 func (s *Screen) wider() rule.Set {
 	set := slices.Clone(s.of.Rules)
 	for _, r := range s.lacking() {
-		if a := judged(set, rule.Call(r)); !a.Allowed || a.doubt != "" {
+		if a := judged(set, rule.Call(r)); !a.Allowed || a.doubt {
 			set = append(set, r)
 		}
 	}

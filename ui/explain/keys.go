@@ -33,8 +33,11 @@ func (s *Screen) callKeys() []key.Binding {
 			Disabled: s.nothingLacks, Do: s.add,
 		})
 	}
-	if _, instead, mends := s.suggested(); instead.Path != "" {
+	if at, instead, mends := s.suggested(); at >= 0 {
 		b := key.Binding{Keys: []string{"ctrl+f"}, Short: "any number", Long: "ask about any number in place of the one in the call", Footer: 5, Do: s.accept}
+		if instead == s.blocks[at].bare {
+			b.Short, b.Long = "without the slash", "ask about the path without the slash at its end"
+		}
 		if mends {
 			b.Short, b.Long, b.Footer = "write the nearest", "write the nearest path that the API has", 2
 			if s.Typing() {
@@ -128,20 +131,17 @@ func (s *Screen) nothingLacks() string {
 	case len(s.calls) == 0:
 		return "No call is asked about yet."
 	}
-	absent, unsure := false, false
+	absent := false
 	for _, b := range s.blocks {
 		for _, a := range b.answers {
 			if !b.sure && a.lacks() {
 				return "The method is not told: ctrl+t chooses it, or write it before the path."
 			}
-			absent, unsure = absent || a.absent, unsure || a.may()
+			absent = absent || a.absent
 		}
 	}
-	switch {
-	case absent:
+	if absent {
 		return "The API has no such operation, so no rule would help."
-	case unsure:
-		return "Whether a rule is missing is not documented."
 	}
 	return "No rule is missing."
 }

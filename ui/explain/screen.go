@@ -55,6 +55,7 @@ type Screen struct {
 	chosen  rule.Method // of calls that do not tell theirs
 	blocks  []block
 	added   rule.Set // here, to the subject's rules
+	mended  []mended // calls that were taken for others
 	refusal rule.Refusal
 	actions []string // of IAM, that the text names
 	nearby  map[string]string
@@ -104,6 +105,7 @@ func (s *Screen) paste(msg tea.PasteMsg) {
 	if !s.field.Focused() {
 		s.field.SetValue("")
 		s.field.Focus()
+		s.mended = nil
 	}
 	msg.Content = strings.TrimSpace(newlines.Replace(msg.Content))
 	if s.field.Update(msg) {
@@ -128,6 +130,9 @@ func (s *Screen) read() {
 		return
 	}
 	s.text, s.chosen = asked, ""
+	if asked == "" {
+		s.mended = nil
+	}
 	calls, err := rule.FindCalls(asked)
 	if err != nil {
 		calls = nil // there is none in it, as the answer will say
@@ -176,49 +181,6 @@ func (s *Screen) copy() tea.Cmd {
 		what = fmt.Sprintf("%d rules", len(missing))
 	}
 	return shell.Copy(s.env, missing.Text(), what)
-}
-
-// suggested is the first call that may be another than it was written as, and
-// its place.
-func (s *Screen) suggested() (at int, instead rule.Call, mends bool) {
-	for i, b := range s.blocks {
-		if b.nearest != "" {
-			return i, rule.Call{Method: b.call.Method, Path: b.nearest}, true
-		}
-	}
-	for i, b := range s.blocks {
-		if b.wider != (rule.Call{}) && slices.ContainsFunc(b.answers, answer.lacks) {
-			return i, b.wider, false
-		}
-	}
-	return -1, rule.Call{}, false
-}
-
-// accept takes the call that was suggested. What a message told of the call that
-// was written is not about one that is written otherwise.
-func (s *Screen) accept() tea.Cmd {
-	at, instead, mends := s.suggested()
-	if at < 0 {
-		return nil
-	}
-	if mends {
-		s.refusal, s.actions = rule.RefusalUntold, nil
-	}
-	calls := slices.Clone(s.calls)
-	if calls[at] = instead; slices.Contains(s.calls, instead) {
-		calls = slices.Delete(calls, at, at+1)
-	}
-	s.calls = calls
-	if s.pasted == "" {
-		words := make([]string, len(s.calls))
-		for i, c := range s.calls {
-			words[i] = strings.TrimSpace(c.String())
-		}
-		s.field.SetValue(strings.Join(words, ", "))
-		s.text = s.field.Value()
-	}
-	s.derive()
-	return nil
 }
 
 // choose goes to the next method that calls without one may have; behind the

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
@@ -109,6 +110,9 @@ func (s *Screen) invite(b *sheet) {
 	}
 	s.refused(b)
 	if strings.TrimSpace(s.text) != "" {
+		if s.refusal == rule.RefusalRules {
+			return // what to write is said already
+		}
 		b.say(theme.Subtle, 0, "No call is named here yet. Write a method and a path, such as GET /me.")
 		return
 	}
@@ -149,20 +153,44 @@ func (s *Screen) refused(b *sheet) {
 		said = "The message is about the keys, their signature or this machine's clock, not about rules."
 	case rule.RefusalRoute:
 		said = "The message says that the endpoint has no such route. A rule does not change that."
-	case rule.RefusalRules:
-		switch pass, _, all := s.count(); {
-		case all == 0 || pass < all:
-		case s.byAdded():
-			said = "The message says that no rule lets the call pass. The rule that was added here does, in a token that is asked for with it."
-		default:
-			said = "The message says that no rule lets the call pass, but these do: it may have been made with another key, or IAM policies or a blocked application were the cause."
+		if other, mended := s.aboutAnother(); mended {
+			said = other
 		}
+	case rule.RefusalRules:
+		said = s.unruled()
 	case rule.RefusalUntold:
 	}
 	if said != "" {
 		b.say(theme.Caution, 0, said)
 		b.blank()
 	}
+}
+
+// unruled is what follows from a message that no rule lets the call pass, held
+// against the answer. It speaks of the token that the call was made with; what was
+// mended or added here is not in that.
+func (s *Screen) unruled() string {
+	said, mended := s.aboutAnother()
+	switch pass, _, all := s.count(); {
+	case all == 0:
+		return "The message says that no rule lets a call pass, but not which call. Write it here: the method and the path that the tool asked for."
+	case mended:
+		return said
+	case pass < all:
+		return ""
+	case s.byAdded():
+		return "The message says that no rule lets the call pass. The rule that was added here does, in a token that is asked for with it."
+	case s.do.Add != nil:
+		return "The message says that no rule of the token in use there lets the call pass. A token that is asked for with these rules would let it."
+	}
+	return "The message says that no rule lets the call pass, but these do: it may have been made with another key, or IAM policies or a blocked application were the cause."
+}
+
+// aboutAnother says that the message names a call in whose place the nearest one
+// was taken.
+func (s *Screen) aboutAnother() (said string, so bool) {
+	was, mended := s.misspelt()
+	return "The message is about " + plain.Text(strings.TrimSpace(was.String())) + ", which the endpoint does not have.", mended
 }
 
 // write tells of one call.
@@ -227,7 +255,7 @@ func (s *Screen) verdict(b *sheet, in int, a answer) {
 	switch {
 	case a.Free:
 		b.say(theme.Good, in, "Needs no rule: every token may make the calls below /auth.")
-	case a.Allowed && a.doubt != "" && !a.open:
+	case a.Allowed && a.doubt && !a.open:
 		s.doubtful(b, in, a)
 	case a.Allowed && (s.of.Works != "" || a.absent):
 		b.name(theme.Text, in, "By the rules it would pass:", a.By)
@@ -243,6 +271,9 @@ func (s *Screen) verdict(b *sheet, in int, a answer) {
 			b.say(theme.Text, in+inner, "Close is "+plain.Text(near.Rule.String())+"  "+near.Reason)
 		}
 		b.name(theme.Accent, in+inner, "Smallest rule that would let it:", a.Smallest)
+		if a.Smallest.Path != a.Call.Path {
+			b.say(theme.Subtle, in+inner, undecided)
+		}
 	}
 }
 
@@ -254,23 +285,26 @@ func (s *Screen) doubtful(b *sheet, in int, a answer) {
 		lead, role = "By the rules it may pass:", theme.Text
 	}
 	b.name(role, in, lead, a.By)
-	b.say(theme.Text, in+inner, a.doubt)
+	b.say(theme.Text, in+inner, undecided)
 	if a.lacks() {
 		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
 	}
 }
+
+// undecided is what no documentation of OVH tells of a percent-encoded path.
+const undecided = "It is not documented whether OVH compares a percent-encoded path as it is sent or decoded; a star stands for either."
 
 // absence warns of what the API does not have.
 func (s *Screen) absence(b *sheet, c block) {
 	if !c.answers[0].absent {
 		return
 	}
-	place := s.of.Catalog.Endpoint()
+	place := s.place()
 	if len(c.methods) > 0 {
-		b.say(theme.Caution, inner, fmt.Sprintf("%s has no %s for this path, only %s.", plain.Text(place), c.answers[0].Call.Method, join(c.methods)))
+		b.say(theme.Caution, inner, fmt.Sprintf("%s has no %s for this path, only %s.", place, c.answers[0].Call.Method, join(c.methods)))
 		return
 	}
-	said := "No operation of " + plain.Text(place) + " has such a path."
+	said := "No operation of " + place + " has such a path."
 	if c.nearest != "" {
 		said += " The nearest is " + plain.Text(c.nearest)
 		if at, _, _ := s.suggested(); s.blocks[at].call == c.call {
@@ -281,6 +315,15 @@ func (s *Screen) absence(b *sheet, c block) {
 	b.say(theme.Caution, inner, said)
 }
 
+// place names the endpoint whose operations are known.
+func (s *Screen) place() string {
+	if s.env.Fleeting {
+		return "the demo"
+	}
+	name := s.of.Catalog.Endpoint()
+	return plain.Text(ovhapi.Endpoint{Name: name, URL: name}.Short())
+}
+
 // hint is the key that takes what is suggested.
 func (s *Screen) hint() string {
 	if s.Typing() {
@@ -289,8 +332,17 @@ func (s *Screen) hint() string {
 	return "ctrl+f"
 }
 
-// any offers the call for any number.
+// any tells of a last slash that the documentation does not have, and offers the
+// call without it, or for any number.
 func (s *Screen) any(b *sheet, c block) {
+	if c.bare != (rule.Call{}) {
+		said := "OVH documents the path without the slash at its end. To a rule those are two paths"
+		if at, instead, _ := s.suggested(); at >= 0 && instead == c.bare {
+			said += "; ctrl+f asks about the other"
+		}
+		b.say(theme.Caution, inner, said+".")
+		return
+	}
 	if slices.ContainsFunc(c.answers, answer.lacks) && c.wider != (rule.Call{}) {
 		b.say(theme.Subtle, inner, "For any number: "+strings.TrimSpace(c.wider.String())+"; ctrl+f asks about that.")
 	}
