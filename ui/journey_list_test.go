@@ -17,11 +17,11 @@ func TestEveryMarkIsSeen(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		for words, want := range map[string]string{
-			"status:inuse":      "in use",
-			"app:console":       "foreign",
-			"status:dead":       "no app",
-			"mark:support":      "support",
-			"app:certbot mark:": "2 IPs",
+			"status:inuse":        "in use",
+			"app:console":         "foreign",
+			"status:dead":         "no app",
+			"mark:support":        "support",
+			"app:certbot mark:ip": "2 IPs",
 		} {
 			s.filter(words)
 			if got := s.current(); !strings.Contains(got, want) {

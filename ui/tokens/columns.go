@@ -92,7 +92,7 @@ func (s *Screen) newRow(f *source, t ovhapi.Token) row {
 	r.haystack = strings.ToLower(strings.Join([]string{
 		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marked, strings.Join(places, " "), strings.Join(t.AllowedIPs, " "), neverUsed(t),
 		idText(t.ID), idText(t.ApplicationID),
-	}, "\n")) + "\n" + sum.lines
+	}, "\n"))
 	return r
 }
 

@@ -232,7 +232,7 @@ func (s *Screen) empty(height int) string {
 		say(theme.Text, "No tokens yet. n makes one.")
 	default:
 		say(theme.Text, "No token matches "+strconv.Quote(s.filterText)+". esc shows all.")
-		for _, odd := range oddities(s.filterText) {
+		for _, odd := range parseFilter(s.filterText).odd() {
 			say(theme.Subtle, odd)
 		}
 	}
@@ -281,7 +281,7 @@ func (s *Screen) setFilter(text string) {
 		s.filterText = strings.TrimSpace(text)
 		s.table.SetFilter(nil)
 	} else {
-		s.table.SetFilter(func(r row) bool { return f.keep(r, s.now()) })
+		s.table.SetFilter(func(r row) bool { return f.keep(&r, r.of.now()) })
 	}
 	s.resize()
 }
