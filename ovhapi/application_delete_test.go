@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 
 	"ovh-tokens/ovhapi"
@@ -84,6 +86,88 @@ func TestApplicationStaysWhenItsTokensAreNotTold(t *testing.T) {
 	client, _ := w.with(t, "DELETE /me/api/application/*")
 	if err := client.DeleteApplication(t.Context(), id); !errors.Is(err, ovhapi.ErrNotGranted) || !w.there(id) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestTokensOfOthersDoNotHoldAnApplication answers with more tokens than those of
+// the application, since the filter is documented as "like".
+func TestTokensOfOthersDoNotHoldAnApplication(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	var others []string
+	for _, c := range w.sim.Credentials()[:3] {
+		others = append(others, strconv.FormatInt(c.ID, 10))
+	}
+	answer := "[" + strings.Join(others, ",") + "]"
+	transport := trip(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Query().Has("applicationId") {
+			return reply(r, http.StatusOK, answer), nil
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	client := w.as(t, w.sim.Keys(), func(o *ovhapi.Options) { o.Transport = transport })
+	if h := client.Holds(t.Context(), []ovhapi.Application{{ID: id}})[0]; h.Err != nil || h.Tokens != 0 {
+		t.Errorf("it holds %d, %v", h.Tokens, h.Err)
+	}
+	w.sim.Fail(ovhsim.Fault{Path: "/me/api/credential/*", Status: 403, Times: -1})
+	if held, is := errors.AsType[*ovhapi.HeldError](client.DeleteApplication(t.Context(), id)); !is || held.Tokens != 3 || !w.there(id) {
+		t.Errorf("what can't be looked at does not count: %v", held)
+	}
+	w.sim.ClearFaults()
+	if err := client.DeleteApplication(t.Context(), id); err != nil || w.there(id) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestHoldsCountsEach(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	list := []ovhapi.Application{{ID: w.sim.OwnApplication()}, {ID: id}, {ID: 3}}
+	holds := w.client.Holds(t.Context(), list)
+	for i, want := range []int{3, 0, 0} {
+		if h := holds[i]; h.Application.ID != list[i].ID || h.Tokens != want || h.Err != nil {
+			t.Errorf("%d holds %d, %v; want %d", h.Application.ID, h.Tokens, h.Err, want)
+		}
+	}
+	for _, h := range w.client.Holds(cancelled(t), list) {
+		if !errors.Is(h.Err, context.Canceled) {
+			t.Errorf("stopped: %v", h.Err)
+		}
+	}
+}
+
+func TestRunOfDeletionsEndsWhereAllWouldFail(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	own := ovhapi.Application{ID: w.sim.OwnApplication(), Key: w.sim.Keys().ApplicationKey}
+	list := []ovhapi.Application{own, {ID: id}, {ID: id}}
+	client, _ := w.with(t, "GET /me/api/credential")
+	for _, test := range []struct {
+		name   string
+		client *ovhapi.Client
+		fault  ovhsim.Fault
+		want   []error
+	}{
+		{"without the right", client, ovhsim.Fault{Path: "/nothing"}, []error{ovhapi.ErrOwnApplication, ovhapi.ErrNotGranted, ovhapi.ErrNotTried}},
+		{"one fails", w.client, ovhsim.Fault{Method: http.MethodDelete, Status: 500}, []error{ovhapi.ErrOwnApplication, ovhapi.ErrUnavailable, nil}},
+	} {
+		w.sim.Fail(test.fault)
+		var got []error
+		if _, err := test.client.DeleteApplications(t.Context(), list, "", nil, func(d ovhapi.DeletedApplication) { got = append(got, d.Err) }); err != nil {
+			t.Error(err)
+		}
+		for i, want := range test.want {
+			if !errors.Is(got[i], want) {
+				t.Errorf("%s: %d became %v, want %v", test.name, i, got[i], want)
+			}
+		}
+		w.sim.ClearFaults()
+		if test.name == "without the right" && !w.there(id) {
+			t.Error("it was deleted")
+		}
 	}
 }
 
