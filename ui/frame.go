@@ -77,10 +77,7 @@ func (m *Model) View() tea.View {
 
 // titleLine is program or screen on the left, account and endpoint on the right.
 func (m *Model) titleLine(head shell.Heading) string {
-	where := m.env.Place
-	if m.env.Account != "" {
-		where = m.env.Account + " · " + where
-	}
+	where := m.top().Where()
 	if m.env.ReadOnly {
 		where = "read-only · " + where
 	}

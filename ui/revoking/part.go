@@ -40,11 +40,7 @@ type part struct {
 }
 
 func newPart(r Run) *part {
-	p := &part{env: r.Env, client: r.Env.Client, name: r.Env.Account, plan: r.Plan, total: len(r.Plan.Tokens), skipped: r.Plan.Skipped}
-	if p.name == "" {
-		p.name = r.Env.Place
-	}
-	return p
+	return &part{env: r.Env, client: r.Env.Client, name: r.Env.Name(), plan: r.Plan, total: len(r.Plan.Tokens), skipped: r.Plan.Skipped}
 }
 
 // begin starts the run. Its context is the screen's, not the command's: it

@@ -47,7 +47,7 @@ func (s *Sheet) countLines(width int) []string {
 	if s.sum(total) == 1 {
 		verb = "goes"
 	}
-	words := fmt.Sprintf("%s%s %s in %d s", s.what(s.sum(total)), s.byAccount(total), verb, max(seconds, 0))
+	words := fmt.Sprintf("%s %s in %d s", s.what(s.sum(total)), verb, max(seconds, 0))
 	if s.note != "" {
 		words += ", " + s.note
 	}
@@ -56,10 +56,11 @@ func (s *Sheet) countLines(width int) []string {
 	if width < roomy {
 		keys = "" // the footer shows them too
 	}
-	return []string{
-		" " + layout.Ends(text, keys, width-2),
-		" " + s.bar(float64(countdown-left)/float64(countdown), width-2),
+	lines := []string{" " + layout.Ends(text, keys, width-2)}
+	if shares := s.shares(total); shares != "" {
+		lines = append(lines, " "+layout.Cut(t.Paint(theme.Subtle, shares), width-2))
 	}
+	return append(lines, " "+s.bar(float64(countdown-left)/float64(countdown), width-2))
 }
 
 func (s *Sheet) runLines(width int) []string {
@@ -96,9 +97,9 @@ func (s *Sheet) doing(p *part) string {
 	return "Asking which token is in use"
 }
 
-// byAccount splits a figure up where several accounts have a part in it: " (12
-// zz12345-ovh, 6 lab)".
-func (s *Sheet) byAccount(of func(*part) int) string {
+// shares splits a figure up where several accounts have a part in it: "12
+// zz12345-ovh, 6 lab".
+func (s *Sheet) shares(of func(*part) int) string {
 	if len(s.parts) < 2 {
 		return ""
 	}
@@ -108,7 +109,7 @@ func (s *Sheet) byAccount(of func(*part) int) string {
 			shares = append(shares, layout.Number(n)+" "+p.name)
 		}
 	}
-	return " (" + strings.Join(shares, ", ") + ")"
+	return strings.Join(shares, ", ")
 }
 
 // bar fills a line in proportion, in shapes that read without colour.
@@ -123,7 +124,11 @@ func (s *Sheet) resultLines(width, most int) []string {
 	t := s.env.Theme
 	role := theme.Good
 	here := func(p *part) int { return p.revoked - p.already }
-	text := s.what(s.sum(here)) + " revoked" + s.byAccount(here) + "."
+	text := s.what(s.sum(here)) + " revoked"
+	if shares := s.shares(here); shares != "" {
+		text += " (" + shares + ")"
+	}
+	text += "."
 	if s.sum(here) == 0 {
 		role, text = theme.Text, "Nothing was revoked."
 	}

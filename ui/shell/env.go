@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -44,6 +45,9 @@ type Env struct {
 	Place string
 	// Account is the account's name once known.
 	Account string
+	// Alias is what the account is called among others, where its own name would
+	// not tell it from them.
+	Alias string
 	// Fleeting is set when what Keeper holds ends with the program (--demo).
 	Fleeting bool
 	// ReadOnly takes away what changes the account.
@@ -120,13 +124,13 @@ type Base struct {
 	id     int64
 	ctx    context.Context //nolint:containedctx // commands close over it: the framework does not cancel them
 	cancel context.CancelFunc
-	clock  Clock
+	env    *Env
 }
 
 // NewBase makes the base of one screen.
 func NewBase(env *Env) Base {
 	ctx, cancel := context.WithCancel(context.Background())
-	return Base{id: lastID.Add(1), ctx: ctx, cancel: cancel, clock: env.Clock}
+	return Base{id: lastID.Add(1), ctx: ctx, cancel: cancel, env: env}
 }
 
 // Life returns the base itself, to satisfy Screen for whoever embeds it.
@@ -134,6 +138,17 @@ func (b *Base) Life() *Base { return b }
 
 // ID is the address of the screen in a Delivery.
 func (b *Base) ID() int64 { return b.id }
+
+// Name is what the account is called among others.
+func (e *Env) Name() string { return cmp.Or(e.Alias, e.Account, e.Place) }
+
+// Where names the account that the screen is about, and its endpoint.
+func (b *Base) Where() string {
+	if b.env.Account == "" {
+		return b.env.Place
+	}
+	return b.env.Account + " · " + b.env.Place
+}
 
 // Context ends when the screen is left.
 func (b *Base) Context() context.Context { return b.ctx }
@@ -150,7 +165,7 @@ func (b *Base) Run(work func(context.Context) tea.Msg) tea.Cmd {
 // After delivers a message to the screen when the time has passed.
 func (b *Base) After(d time.Duration, msg tea.Msg) tea.Cmd {
 	id := b.id
-	return b.clock.Tick(d, func(time.Time) tea.Msg { return Delivery{To: id, Msg: msg} })
+	return b.env.Clock.Tick(d, func(time.Time) tea.Msg { return Delivery{To: id, Msg: msg} })
 }
 
 // Pop asks to leave this screen.

@@ -29,6 +29,9 @@ type Screen interface {
 	Heading() Heading
 	// Cursor is where the terminal's cursor belongs within the content.
 	Cursor() (x, y int, visible bool)
+	// Where names what the screen is about: an account and its endpoint. Base has
+	// it.
+	Where() string
 	// Life gives the root what it needs to route and to close; Base has it.
 	Life() *Base
 }

@@ -154,7 +154,7 @@ func (s *Screen) items(runs []revoking.Run) []string {
 	for _, r := range runs {
 		now, lead := r.Env.Client.ServerNow(), ""
 		if s.together() {
-			lead = layout.Pad(accountOf(r.Env), accountWidth) + " "
+			lead = layout.Pad(r.Env.Name(), s.accountWidth(runs)) + " "
 		}
 		for _, t := range r.Plan.Tokens {
 			status, role := token.Status(t, now)

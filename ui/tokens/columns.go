@@ -2,6 +2,7 @@ package tokens
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -91,13 +92,27 @@ func (s *Screen) newRow(f *source, t ovhapi.Token) row {
 	r.marked = strings.Join(r.marks, ", ")
 	r.haystack = strings.ToLower(strings.Join([]string{
 		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marked, strings.Join(places, " "), strings.Join(t.AllowedIPs, " "), neverUsed(t),
-		idText(t.ID), idText(t.ApplicationID),
+		idText(t.ID), idText(t.ApplicationID), r.account,
 	}, "\n"))
 	return r
 }
 
-// columns are the table's; the highest priority gives way first.
-func columns(now func() time.Time) []table.Column[row] {
+// columns are the table's; the highest priority gives way first. Whose a token is
+// stands there only where that differs.
+func columns(now func() time.Time, together bool) []table.Column[row] {
+	list := accountColumns(now)
+	if !together {
+		return list
+	}
+	return slices.Insert(list, 1, table.Column[row]{
+		Name: "account", Title: "Account", Min: 11, Max: 22, Weight: 1, Priority: 1,
+		Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.of.name()} },
+		Compare: func(a, b row) int { return cmp.Compare(a.account, b.account) },
+	})
+}
+
+// accountColumns are those of one account.
+func accountColumns(now func() time.Time) []table.Column[row] {
 	text := func(s string) table.Cell { return table.Cell{Text: s} }
 	relative := func(of func(row) *time.Time) func(row, int) table.Cell {
 		return func(r row, width int) table.Cell {

@@ -106,10 +106,14 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
+		{Keys: []string{"P"}, Long: "all accounts of this machine side by side, or again the one in use alone", Do: s.sideBySide, Disabled: s.unlessBusy(s.noOthers)},
 		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again; after a failure the keys too", Footer: 9, Do: s.again, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},
 		{Keys: []string{"S"}, Long: "reverse the order", Do: s.sort(s.table.ReverseSort)},
 		{Keys: []string{"ctrl+x"}, Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {
+			if s.together() {
+				return "One account at a time: P shows the one in use alone, p chooses another."
+			}
 			if s.counts.others == 0 {
 				return "There is no other live token."
 			}

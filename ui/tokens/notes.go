@@ -23,7 +23,7 @@ func (s *Screen) problems() []config.Problem {
 // notes shows where the keys come from, what is odd about ovh.conf and what
 // could not be read.
 func (s *Screen) notes() tea.Cmd {
-	warnings, problems, env := s.warnings(), s.problems(), s.env
+	left, problems, env := s.left(), s.problems(), s.env
 	return s.Push(text.New(env, "Notes", func(width int) []string {
 		lines := []string{""}
 		add := func(role theme.Role, indent int, words string) {
@@ -45,19 +45,50 @@ func (s *Screen) notes() tea.Cmd {
 		if len(problems) > 0 {
 			lines = append(lines, "")
 		}
-		if len(warnings) > 0 {
-			add(theme.Strong, 0, "What could not be read")
+		for _, f := range left {
+			add(theme.Strong, 0, f.title)
+			for _, line := range f.lines {
+				add(line.role, line.indent, line.words)
+			}
+			lines = append(lines, "")
 		}
-		for _, w := range warnings {
-			add(theme.Caution, 0, "Could not read "+w.What+".")
-			add(theme.Text, 2, ovhapi.Advise(w.Err).String())
-		}
-		if len(warnings) == 0 {
+		if len(left) == 0 {
 			add(theme.Text, 0, "The account was read completely.")
 		} else {
-			lines = append(lines, "")
 			add(theme.Subtle, 0, "Everything else is in the list. r there reads the account again.")
 		}
 		return lines
 	}))
+}
+
+// left is what could not be read, account by account.
+type left struct {
+	title string
+	lines []leftLine
+}
+
+type leftLine struct {
+	role   theme.Role
+	indent int
+	words  string
+}
+
+func (s *Screen) left() []left {
+	var all []left
+	for _, f := range s.own() {
+		l := left{title: "What could not be read"}
+		if s.together() {
+			l.title += " of " + f.name()
+		}
+		if f.err != nil {
+			l.lines = append(l.lines, leftLine{theme.Caution, 0, "The account was not read to its end."}, leftLine{theme.Text, 2, ovhapi.Advise(f.err).String()})
+		}
+		for _, w := range f.warnings {
+			l.lines = append(l.lines, leftLine{theme.Caution, 0, "Could not read " + w.What + "."}, leftLine{theme.Text, 2, ovhapi.Advise(w.Err).String()})
+		}
+		if len(l.lines) > 0 {
+			all = append(all, l)
+		}
+	}
+	return all
 }

@@ -6,24 +6,27 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/revoking"
-	"ovh-tokens/ui/shell"
 )
 
-const (
-	confirmHeader = "Id          Application           Status    Used       Access"
-	accountWidth  = 14 // of the account before it, where there are several
-)
+const confirmHeader = "Id          Application           Status    Used       Access"
 
-// accountOf is what an account is called where several are spoken of.
-func accountOf(env *shell.Env) string {
-	if env.Account != "" {
-		return env.Account
+// accountWidth is the room for the names of the accounts in a question, 0 where
+// the list has but one.
+func (s *Screen) accountWidth(runs []revoking.Run) int {
+	width := 0
+	for _, r := range runs {
+		width = max(width, min(ansi.StringWidth(r.Env.Name()), 30))
 	}
-	return env.Place
+	if !s.together() {
+		return 0
+	}
+	return max(width, len("Account"))
 }
 
 // question asks before the tokens of plans go, of which none is empty.
@@ -33,14 +36,14 @@ func (s *Screen) question(runs []revoking.Run) confirm.Question {
 	for _, r := range runs {
 		n += len(r.Plan.Tokens)
 		others = others || r.Plan.Action == ovhapi.ActionOthers
-		shares = append(shares, fmt.Sprintf("%d in %s", len(r.Plan.Tokens), accountOf(r.Env)))
+		shares = append(shares, fmt.Sprintf("%d in %s", len(r.Plan.Tokens), r.Env.Name()))
 	}
 	q := confirm.Question{
 		Title: "Revoke " + tokensWord(n), Ask: "Revoke " + tokensWord(n) + "?", Header: confirmHeader,
 		Items: s.items(runs), Warning: s.consequence(runs), Yes: "revoke", No: "keep", Then: runMsg{runs},
 	}
 	if s.together() {
-		q.Header = layout.Pad("Account", accountWidth) + " " + confirmHeader
+		q.Header = layout.Pad("Account", s.accountWidth(runs)) + " " + confirmHeader
 		q.Ask = "Revoke " + tokensWord(n) + ", " + strings.Join(shares, " and ") + "?"
 	}
 	if n > wide {
@@ -55,36 +58,11 @@ func (s *Screen) question(runs []revoking.Run) confirm.Question {
 
 // consequence says what is lost with the tokens of plans.
 func (s *Screen) consequence(runs []revoking.Run) string {
-	live, unread, n := 0, 0, 0
+	n := 0
 	for _, r := range runs {
-		now := r.Env.Client.ServerNow()
 		n += len(r.Plan.Tokens)
-		for _, t := range r.Plan.Tokens {
-			if t.Works(now) {
-				live++
-			}
-			if t.Unread {
-				unread++
-			}
-		}
 	}
-	var parts []string
-	switch {
-	case unread == 1 && n == 1:
-		parts = append(parts, "It could not be read: it may be in use.")
-	case unread > 0:
-		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
-	}
-	switch {
-	case live == n && live == 1:
-		parts = append(parts, "It works now; whatever uses it stops working at once.")
-	case live == n:
-		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
-	case live == 1:
-		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
-	case live > 0:
-		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
-	}
+	parts := stops(runs, n)
 	if here := s.stands(runs); here != "" {
 		parts = append(parts, here)
 	}
@@ -105,6 +83,39 @@ func (s *Screen) consequence(runs []revoking.Run) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// stops says what works no more without n tokens.
+func stops(runs []revoking.Run, n int) (parts []string) {
+	live, unread := 0, 0
+	for _, r := range runs {
+		now := r.Env.Client.ServerNow()
+		for _, t := range r.Plan.Tokens {
+			if t.Works(now) {
+				live++
+			}
+			if t.Unread {
+				unread++
+			}
+		}
+	}
+	switch {
+	case unread == 1 && n == 1:
+		parts = append(parts, "It could not be read: it may be in use.")
+	case unread > 0:
+		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
+	}
+	switch {
+	case live == n && live == 1:
+		parts = append(parts, "It works now; whatever uses it stops working at once.")
+	case live == n:
+		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
+	case live == 1:
+		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
+	case live > 0:
+		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
+	}
+	return parts
 }
 
 // mostPlaces is how many places a question names.

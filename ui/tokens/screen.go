@@ -59,7 +59,7 @@ func New(env *shell.Env) *Screen {
 
 // newTable makes the empty list in its usual order.
 func (s *Screen) newTable() *table.Table[row] {
-	list := table.New(s.env.Theme, row.key, columns(s.now))
+	list := table.New(s.env.Theme, row.key, columns(s.now, s.together()))
 	list.Sort("used", false)
 	list.SetHoldTop(true)
 	list.SetSelectable(func(r row) bool { return !r.Current })
@@ -175,6 +175,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return msg.Open()
 	case keysMsg:
 		return s.takeKeys(msg)
+	case besideMsg:
+		return s.takeBeside(msg)
 	case shell.SwitchedMsg:
 		return s.switched()
 	case shell.ThemeMsg:
@@ -200,7 +202,9 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	}
 	if u.Account != "" && f.env.Account != u.Account {
 		f.env.Account = u.Account
+		s.renamed(f)
 		s.unite()
+		s.alias()
 	}
 	if u.Current != nil {
 		f.current = u.Current.ID
@@ -274,12 +278,13 @@ func (s *Screen) list(sources ...*source) tea.Cmd {
 		f.load++ // what was ordered before is not taken in
 	}
 	for i, f := range sources {
-		f.number = int64(i)
+		f.number, f.env.Alias = int64(i), ""
 	}
 	s.sources = sources
 	s.sheet = revoking.New(s.env, &s.Base, s.gone)
-	s.table.Clear()
-	s.table.SelectNone()
+	by, reverse := s.table.SortState()
+	s.table = s.newTable()
+	s.table.Sort(by, reverse)
 	s.counts = counts{}
 	s.panel.forget()
 	return tea.Batch(s.clearFilter(), s.refresh())

@@ -62,11 +62,36 @@ func (f *source) now() time.Time {
 }
 
 // name is what the account is called in the list.
-func (f *source) name() string {
-	if f.env.Account != "" {
-		return f.env.Account
+func (f *source) name() string { return f.env.Name() }
+
+// alias calls accounts of one name by their places, so that each can be told from
+// the others.
+func (s *Screen) alias() {
+	count := map[string]int{}
+	for _, f := range s.own() {
+		count[f.env.Account]++
 	}
-	return f.env.Place
+	for _, f := range s.own() {
+		was := f.name()
+		f.env.Alias = ""
+		if f.env.Account != "" && count[f.env.Account] > 1 {
+			f.env.Alias = f.env.Place
+		}
+		if f.name() != was {
+			s.renamed(f)
+		}
+	}
+}
+
+// renamed has the rows of an account say what it is called now.
+func (s *Screen) renamed(f *source) {
+	var rows []row
+	for r := range s.table.Rows() {
+		if r.of == f {
+			rows = append(rows, s.newRow(f, r.Token))
+		}
+	}
+	s.table.Upsert(rows)
 }
 
 // read reads the account anew; rows stay on screen meanwhile.
@@ -127,20 +152,23 @@ func (s *Screen) total() int {
 	return n
 }
 
-// failed is an account that could not be read, with its error; nil when all were.
-func (s *Screen) failed() *source {
+// failed is how many accounts could not be read to their end.
+func (s *Screen) failed() int {
+	n := 0
 	for _, f := range s.sources {
 		if f.err != nil {
-			return f
+			n++
 		}
 	}
-	return nil
+	return n
 }
 
 // err is why the account could not be read, the first where there are several.
 func (s *Screen) err() error {
-	if f := s.failed(); f != nil {
-		return f.err
+	for _, f := range s.sources {
+		if f.err != nil {
+			return f.err
+		}
 	}
 	return nil
 }

@@ -51,6 +51,9 @@ func (s *Screen) countsLine() string {
 		return t.Paint(theme.Subtle, "The account was not read")
 	}
 	parts := []string{tokensWord(c.tokens)}
+	if s.together() {
+		parts[0] += " in " + accountsWord(len(s.own()))
+	}
 	if s.reading() && s.total() > c.tokens {
 		parts[0] = fmt.Sprintf("%s of %s tokens", layout.Number(c.tokens), layout.Number(s.total()))
 	}
@@ -84,8 +87,12 @@ func notesWord(n int) string {
 func (s *Screen) sideLine() string {
 	t := s.env.Theme
 	var parts []string
-	if s.err() != nil && s.table.Len() > 0 {
-		parts = append(parts, t.Paint(theme.Danger, "not up to date"))
+	if n := s.failed(); n > 0 && s.table.Len() > 0 {
+		what := "not up to date"
+		if s.together() {
+			what = accountsWord(n) + " not read, N"
+		}
+		parts = append(parts, t.Paint(theme.Danger, what))
 	}
 	if n := len(s.warnings()); n > 0 {
 		parts = append(parts, t.Paint(theme.Caution, fmt.Sprintf("%d unread, N", n)))

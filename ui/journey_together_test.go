@@ -1,0 +1,156 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ui/uitest"
+)
+
+// lab is another account, at an endpoint of its own, which the machine of a stand
+// holds keys for beside the one in use.
+type lab struct {
+	*stand
+	other *stand
+}
+
+// newLab prepares both accounts; the program works on the first.
+func newLab(t *testing.T) *lab {
+	t.Helper()
+	s, other := machine(t, ""), prepare(t, ovhsim.Options{})
+	own := s.env.Connect
+	s.env.Connect = func(p config.Profile) (*ovhapi.Client, error) {
+		if p.Endpoint.URL == other.sim.Endpoint() {
+			client, err := other.client(other.sim.Keys()), error(nil)
+			return client, err
+		}
+		return own(p)
+	}
+	section := func(name string, of *stand) string {
+		k := of.sim.Keys()
+		return "[profile:" + name + "]\nendpoint=" + of.sim.Endpoint() + "\napplication_key=" + k.ApplicationKey +
+			"\napplication_secret=" + k.ApplicationSecret + "\nconsumer_key=" + k.ConsumerKey + "\n"
+	}
+	s.write("[default]\nprofile=prod\n\n" + section("prod", s) + "\n" + section("lab", other))
+	m, client, err := s.env.Look()
+	if err != nil || client == nil {
+		t.Fatalf("the machine is not complete: %v", err)
+	}
+	s.env.Use(m, client)
+	return &lab{s, other}
+}
+
+// show starts the program and puts the accounts side by side.
+func (l *lab) show(opts ...uitest.Option) {
+	l.t.Helper()
+	l.start(opts...)
+	l.loaded()
+	l.Press("P")
+	l.WaitFor("122 tokens in 2 accounts")
+	l.loaded()
+}
+
+// pick selects the first rows that match a filter.
+func (l *lab) pick(filter string, rows int) {
+	l.t.Helper()
+	l.filter(filter)
+	l.Press("g")
+	for range rows {
+		l.Press("space") // goes down a row
+	}
+	l.Press("esc")
+}
+
+func TestAccountsStandSideBySide(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		l := newLab(t)
+		l.show(size)
+		l.want("2 accounts side by side", "Account", "36 expired")
+		l.filter("lab · app:terraform")
+		l.want("lab")
+		l.wantNot("prod ·")
+		l.Press("enter")
+		l.WaitFor(" Token 4")
+		if title := l.at(0); !strings.Contains(title, "lab · 127.0.0.1") {
+			t.Errorf("the title names another account: %q", title)
+		}
+		l.Press("esc", "esc", "ctrl+x")
+		l.says("One account at a time")
+		l.Press("P")
+		l.WaitFor("61 tokens ")
+		l.wantNot("side by side")
+	})
+}
+
+func TestTokensOfSeveralAccountsGoTogether(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		l := newLab(t)
+		here, there := l.ids(every), l.other.ids(every)
+		l.show(size)
+		l.pick("status:live app:terraform", 2) // the one used last in either account
+		l.Press("d")
+		l.want("Revoke 2 tokens, 1 in prod", "and 1 in lab")
+		l.Press("y")
+		l.WaitFor("2 tokens revoked (1 prod")
+		l.want("Receipt:")
+		if a, b := len(l.ids(every)), len(l.other.ids(every)); a != len(here)-1 || b != len(there)-1 {
+			t.Errorf("%d of %d and %d of %d tokens are left", a, len(here), b, len(there))
+		}
+		l.Press("enter", "X")
+		l.want("36 expired tokens go in", "18 prod", "18 lab")
+		l.Press("enter")
+		l.WaitFor("36 expired tokens revoked (18 prod")
+		l.want("84 tokens in 2 accounts")
+		if a, b := len(l.ids(every)), len(l.other.ids(every)); a != len(here)-19 || b != len(there)-19 {
+			t.Errorf("%d of %d and %d of %d tokens are left", a, len(here), b, len(there))
+		}
+	})
+}
+
+func TestAccountThatIsNotReadLeavesTheOthersUsable(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		l := newLab(t)
+		l.other.sim.Fail(ovhsim.Fault{Path: "/me/api/credential", Status: 403, Times: -1, Body: `{"message":"This credential is not valid"}`})
+		l.start(size)
+		l.loaded()
+		l.Press("P")
+		l.WaitFor("1 account not read, N")
+		l.WaitGone("reading…")
+		l.want("61 tokens in 2 accounts")
+		l.Press("X")
+		l.says("The list is not up to date")
+		l.Press("N")
+		l.want("What could not be read of lab", "consumer key is not valid")
+		l.Press("esc")
+		l.pick("status:live app:terraform", 1)
+		l.Press("d")
+		l.want("Revoke 1 token, 1 in prod")
+		l.Press("y")
+		l.WaitFor("1 token revoked")
+	})
+}
+
+// Two profiles of one account are one account: every token is there once, and
+// neither profile's own can be taken along.
+func TestProfilesOfOneAccountAreOneAccount(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s, second := accounts(t, size)
+		s.Press("P")
+		s.WaitFor("62 tokens in 1 account")
+		s.loaded()
+		s.want("by 2 profiles")
+		s.filter("id:" + itoa(second))
+		s.want("in use")
+		s.Press("space")
+		s.says("This is the token in use")
+		s.Press("d")
+		s.says("This is the token in use")
+	})
+}
