@@ -76,7 +76,7 @@ func TestARuleIsFoundWantingAndMended(t *testing.T) {
 		s.want("2 rules")
 		s.wantNot("not /me itself")
 		s.Press("u")
-		s.says("Undone: the repair of /me/*.")
+		s.says("Undone: the repair of /me/*; ctrl+r does it again.")
 		s.want("ctrl+f adds GET /me")
 		s.Press("ctrl+r")
 		s.want("2 rules")
@@ -109,7 +109,7 @@ func TestOperationsAreAddedForWhatTheSetIsAbout(t *testing.T) {
 		s.Press("esc", "esc")
 		s.want("Rules", "/ip/203.0.113.4/reverse")
 		s.Press("u")
-		s.says("Undone: the operations that were added.")
+		s.says("Undone: the operations that were added; ctrl+r does it again.")
 		s.want("3 rules")
 		s.Press("ctrl+r")
 		s.wantAsked(s.asks("enter"), "GET /ip/203.0.113.4", "GET /ip/203.0.113.4/reverse", "POST /domain/zone/example.net/refresh",
@@ -184,11 +184,40 @@ func TestRulesOfATokenAreChangedInPlainSight(t *testing.T) {
 		s.want("From token " + id)
 		s.Press("-")
 		s.Paste("POST /order/cart\nGET /me\n")
+		s.want("From token "+id, "changed", "Against token "+id, "+ POST /order/cart", "+ GET /me", "− GET /domain/zone/example.net/record/*")
 		s.Press("ctrl+s")
-		s.says("Against token " + id)
-		s.want("+ GET /me", "− GET /domain/zone/example.net/record/*")
-		s.Press("esc")
-		s.want("changed")
+		s.WaitFor("This asks OVH for a token that may:")
+		s.want("Against token "+id, "+ GET /me", "− GET /domain/zone/example.net/record/*")
+	})
+}
+
+// TestTheRuleThatACallLacksIsShownAsNew goes from a refused call of a token to a
+// new token with the missing rule.
+func TestTheRuleThatACallLacksIsShownAsNew(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.filter("terraform-prod")
+		s.Press("enter")
+		s.WaitFor(" Token 4")
+		s.Press("e")
+		s.WaitFor("Would this call pass?")
+		s.Type("GET /hosting/web/x")
+		s.want("Smallest rule that would let it: GET /hosting/web/x")
+		s.Press("enter", "n")
+		s.operations()
+		s.want("From token ", ", changed", "Against token ", "terraform-prod", "+ GET /hosting/web/x")
+		s.wantNot("The same rights as")
+		s.Press("G", "k", "-")
+		s.want("/hosting/web/x removed; u brings it back.", "From token ")
+		s.wantNot("Against token", ", changed")
+		s.Press("u")
+		s.says("Undone: the removal of /hosting/web/x; ctrl+r does it again.")
+		s.want("+ GET /hosting/web/x")
+		asked := s.asks("enter")
+		if !slices.Contains(asked, rule.Rule{Method: rule.Get, Path: "/hosting/web/x"}) || !slices.Contains(asked, rule.Rule{Method: rule.Put, Path: "/cloud/*"}) {
+			t.Errorf("asked for %v", asked)
+		}
 	})
 }
 
@@ -210,7 +239,7 @@ func TestExplainedCallJoinsTheSet(t *testing.T) {
 		s.Press("esc")
 		s.want("ctrl+s request it")
 		s.Press("u")
-		s.says("Undone: the rules that a call lacked.")
+		s.says("Undone: the rules that a call lacked; ctrl+r does it again.")
 		s.want("1 rule")
 	})
 }

@@ -19,7 +19,7 @@ func TestOneTokenIsExplained(t *testing.T) {
 		s.want("certbot web1", "DNS-01 for web1.example.net", "Status live", "Expires never", "11 d ago",
 			"203.0.113.21/32, 2001:db8:40::/48", "Token id 4", "Application 118822, key")
 		s.Press("G")
-		s.want("Read and write everything below /domain/zone/example.net.", "5 rules", "GET POST PUT DEL Path",
+		s.want("Read, write and delete everything below /domain/zone/example.net.", "5 rules", "GET POST PUT DEL Path",
 			"■ · · · /domain/zone/", "■ ■ ■ ■ /domain/zone/example.net/*")
 		s.Press("esc")
 		s.WaitFor("1 of 61 tokens shown")

@@ -106,7 +106,7 @@ func (r *tour) tools() {
 	if err := config.SavePreset(r.env.PresetsFile, mine); err != nil {
 		r.t.Fatal(err)
 	}
-	r.run(own.New(r.env, mine))
+	r.run(own.New(r.env, mine, own.Origin{}))
 	r.WaitFor("Name")
 	r.take("A set of your own")
 	r.Press("ctrl+s")

@@ -191,7 +191,7 @@ func TestSearchFindsByPathAndPurpose(t *testing.T) {
 		"/domain/zone/example.com/record": {"GET /domain/zone/{zoneName}/record", "POST /domain/zone/{zoneName}/record"},
 		"DELETE /domain/zone/a/record/1":  {"DELETE /domain/zone/{zoneName}/record/{id}"},
 		"policies":                        {"GET /v2/iam/policy"},
-		"revoke token":                    {"DELETE /me/api/credential/{credentialId}", "GET /me/api/credential"},
+		"revoke token":                    {"DELETE /me/api/credential/{credentialId}"},
 		"unicorn":                         nil,
 		"reverse unicorn":                 {"GET /ip/{ip}/reverse", "POST /ip/{ip}/reverse"},
 		"PUT":                             {"PUT /domain/zone/{zoneName}/record/{id}"},

@@ -1,6 +1,9 @@
 package catalog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // purposes tells what people call a part of the API whose routes and descriptions
 // say it in other words: by one or two segments of a path, in lower case. Every
@@ -17,11 +20,11 @@ var purposes = map[string]string{ //nolint:gosec // words to search by, none is 
 	"outgoingtransfer":  "transfer out domain",
 	"redirection":       "forward alias redirect",
 	"bill":              "invoice billing invoices",
-	"order":             "buy purchase pay invoice billing",
+	"order":             "buy purchase pay",
 	"payment":           "credit card pay billing",
 	"consumption":       "usage cost billing",
 	"deposit":           "billing payment",
-	"api/credential":    "token key consumer key api key revoke delete remove",
+	"api/credential":    "token key consumer key api key",
 	"api/application":   "application key api key",
 	"api/oauth2":        "service account client",
 	"iam/policy":        "rights permission access service account",
@@ -66,6 +69,18 @@ var purposes = map[string]string{ //nolint:gosec // words to search by, none is 
 	"notification":      "mail alert message",
 }
 
+// known tells what people call a few operations that are looked for more than any
+// other of that name, by their rule: these go first. A word of it may be typed in
+// part.
+var known = map[string]string{ //nolint:gosec // words to search by, none is a secret
+	"GET /me/api/credential":      "token tokens list key keys",
+	"DELETE /me/api/credential/*": "revoke delete remove token key",
+	"GET /me/bill":                "invoice invoices",
+}
+
+// knownFrom is from how many letters on a word can be part of such a name.
+const knownFrom = 3
+
 // haystack is what a search looks through, in lower case.
 type haystack struct {
 	tokens   string // the route as meets takes it
@@ -73,6 +88,7 @@ type haystack struct {
 	path     string
 	words    string // the description
 	purpose  string // what the route is good for, in other words
+	known    string // what the operation is called before all others
 	all      string
 	segments int
 }
@@ -90,10 +106,18 @@ func haystacks(ops []Operation) []haystack {
 			h.end = h.tokens[strings.LastIndexByte(h.tokens, many)+1:]
 			h.purpose = purposeOf(h.path)
 		}
-		h.words = strings.ToLower(op.Description)
-		h.all = h.path + "\n" + h.words + "\n" + h.purpose
+		h.words, h.known = strings.ToLower(op.Description), known[string(op.Method)+" "+openPath(op.Path)]
+		h.all = h.path + "\n" + h.words + "\n" + h.purpose + "\n" + h.known
 	}
 	return list
+}
+
+// isKnownAs reports whether all words of a search are what the operation is called
+// before all others.
+func (h *haystack) isKnownAs(words []string) bool {
+	return h.known != "" && !slices.ContainsFunc(words, func(word string) bool {
+		return len(word) < knownFrom || !strings.Contains(" "+h.known, " "+word)
+	})
 }
 
 // purposeOf gathers the words of every segment of a path, and of every two.

@@ -140,6 +140,9 @@ func (c *Catalog) score(i int, q query) int {
 	if q.path != "" && strings.HasPrefix(h.path, strings.ToLower(q.path)) {
 		score += 200
 	}
+	if h.isKnownAs(q.words) {
+		score += 300
+	}
 	score -= 6 * h.segments
 	if c.ops[i].Status == Deprecated {
 		score -= 40

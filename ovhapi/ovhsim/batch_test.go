@@ -86,7 +86,7 @@ func TestExpansion(t *testing.T) {
 	}
 	var apps []struct{ Name string }
 	c.call("GET", "/me/api/application", "").into(t, &apps)
-	if len(apps) != 14 {
+	if len(apps) != 15 {
 		t.Errorf("%d applications", len(apps))
 	}
 	c.sim.Set(func(o *ovhsim.Options) { o.NoExpansion = true })

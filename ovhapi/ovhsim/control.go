@@ -1,6 +1,7 @@
 package ovhsim
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -126,6 +127,20 @@ func (s *Server) Add(c Credential) Credential {
 		c.Creation = s.opt.clock()
 	}
 	return s.account.addToken(c).clone()
+}
+
+// AddApplication stores an application of the account behind the client's back and
+// returns it as stored. A zero id, owner or status and keys it lacks are filled in.
+func (s *Server) AddApplication(a Application) Application {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a.ID == 0 {
+		for id := range s.account.apps {
+			a.ID = max(a.ID, id+1)
+		}
+	}
+	a.Owner, a.Status = cmp.Or(a.Owner, Owner), cmp.Or(a.Status, "active")
+	return *s.account.addApplication(a)
 }
 
 // Expire ends a token now, as if its time had passed.

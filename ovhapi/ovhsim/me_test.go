@@ -69,7 +69,7 @@ func TestApplicationsOfOthers(t *testing.T) {
 	var own []int64
 	c.call("GET", "/me/api/application", "").into(t, &own)
 	app, tokens := c.of("OVH API console")
-	if slices.Contains(own, app) || len(own) != 14 {
+	if slices.Contains(own, app) || len(own) != 15 {
 		t.Errorf("own applications: %v", own)
 	}
 	if r := c.call("GET", fmt.Sprintf("/me/api/application/%d", app), ""); r.status != 404 {
@@ -237,5 +237,22 @@ func TestZoneRecords(t *testing.T) {
 	}
 	if r := c.call("POST", records, `{"target":"x"}`); r.status != 400 || !strings.Contains(r.body, "fieldType") {
 		t.Errorf("a record without a type: %d %s", r.status, r.body)
+	}
+}
+
+// TestAddApplication makes one behind the client's back: it is listed, and a token
+// can be added under it.
+func TestAddApplication(t *testing.T) {
+	t.Parallel()
+	c := start(t, ovhsim.Options{})
+	added := c.sim.AddApplication(ovhsim.Application{Name: "fresh"})
+	token := c.sim.Add(ovhsim.Credential{ApplicationID: added.ID})
+	var app struct{ Name, Status string }
+	c.call("GET", fmt.Sprintf("/me/api/application/%d", added.ID), "").into(t, &app)
+	if app.Name != "fresh" || app.Status != "active" || len(added.Key) != 16 || added.Secret == "" {
+		t.Errorf("%+v, stored as %+v", app, added)
+	}
+	if keys, ok := c.sim.KeysOf(token.ID); !ok || keys.ApplicationKey != added.Key {
+		t.Errorf("its token has the keys %+v", keys)
 	}
 }

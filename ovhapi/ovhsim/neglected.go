@@ -15,6 +15,7 @@ const (
 	appAnsible      = 127_416
 	appTerraStaging = 131_907
 	appTerraProd    = 131_909
+	appGitLab       = 135_870
 	appMonitoring   = 140_233
 	appJenkins      = 144_015
 	appTraefik      = 149_871
@@ -37,6 +38,7 @@ func neglectedApps() []inventedApp {
 		{id: appAnsible, name: "ansible", description: "playbooks/dns and playbooks/vrack"},
 		{id: appTerraStaging, name: "terraform-staging", description: "infra/staging, run by hand"},
 		{id: appTerraProd, name: "terraform-prod", description: "infra/prod, run by the pipeline"},
+		{id: appGitLab, name: "gitlab runner", description: "Moved to another account; its tokens were revoked"},
 		{id: appMonitoring, name: "monitoring exporter", description: "Prometheus exporter: bills, servers, IPs"},
 		{id: appJenkins, name: "jenkins", description: "Old pipeline", deleted: true},
 		{id: appTraefik, name: "lego traefik", description: "Wildcard certificate of *.apps.example.net"},

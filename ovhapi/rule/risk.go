@@ -71,7 +71,10 @@ var (
 // among them and come from what clients call, such as
 // ovh/terraform-provider-ovh. That mails hold termination codes is how that
 // provider ends a service (its ovh/order.go).
-var hazards = []hazard{
+var hazards = slices.Concat(accessHazards, moneyHazards, otherHazards)
+
+// accessHazards change who gets into the account, and from where.
+var accessHazards = []hazard{
 	{"Can take over the account (mail, password, access restrictions).", RiskDanger, []call{
 		{post, "/me/changeEmail"},
 		{post, "/me/changePassword"},
@@ -95,6 +98,10 @@ var hazards = []hazard{
 		{put, "/v2/iam/permissionsGroup/{}"},
 	}},
 	{"Can lift the address restrictions of other tokens.", RiskDanger, []call{{put, "/me/api/credential/{}"}}},
+}
+
+// moneyHazards spend what the account pays with, or change it.
+var moneyHazards = []hazard{
 	{"Can buy and pay.", RiskDanger, []call{
 		{post, "/order/cart/{}/checkout"},
 		{post, "/order/upgrade/*"},
@@ -116,6 +123,10 @@ var hazards = []hazard{
 	{"Can change the means of payment.", RiskDanger, []call{
 		{post, "/me/payment/method"}, {writes, "/me/payment/method/*"}, {writes, "/me/paymentMean/*"},
 	}},
+}
+
+// otherHazards end, give away or expose something else.
+var otherHazards = []hazard{
 	{"Can give domains to other accounts.", RiskDanger, []call{
 		{post, "/domain/{}.{}/changeContact"},
 		{post, "/domain/{}.{}/outgoingTransfer/approve"},

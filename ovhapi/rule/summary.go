@@ -12,7 +12,8 @@ import (
 
 // Short says in a few words what a set gives access to, for a column:
 // "everything", "manage tokens", "/domain, /ip rw", "/domain/zone rw +3". Its
-// length depends on the paths; ShortFit keeps to a width.
+// length depends on the paths; ShortFit keeps to a width. Rules that no call can
+// match give access to nothing and are left out.
 func (s Set) Short() string {
 	forms, usual := s.shortForms()
 	return forms[usual]
@@ -38,7 +39,7 @@ func (s Set) ShortFit(width int) string {
 // shortForms lists ways to say what a set gives access to, the most telling
 // first, and which of them is the usual one.
 func (s Set) shortForms() (forms []string, usual int) {
-	if len(s) == 0 {
+	if s, _ = s.rights(); len(s) == 0 {
 		return []string{"nothing"}, 0
 	}
 	if s.everything() {
@@ -111,8 +112,6 @@ func (s subject) label() string {
 	switch {
 	case s.extent == below:
 		return plain.Text(s.path + whole)
-	case s.path == "":
-		return "(empty path)"
 	default:
 		return plain.Text(s.path)
 	}

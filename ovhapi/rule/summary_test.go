@@ -84,9 +84,6 @@ func TestRulesOfAnAccountAreShownPlain(t *testing.T) {
 			t.Errorf("not plain: %q", text)
 		}
 	}
-	if got := (Set{{Get, ""}}).Short(); got != "(empty path) read" {
-		t.Errorf("got %q", got)
-	}
 }
 
 func BenchmarkShort(b *testing.B) {

@@ -17,11 +17,22 @@ type Sentence struct {
 // Sentences says what a set lets a token do, the most dangerous first: what is
 // worth a warning, then what may be read and written where. It knows routes
 // worth a warning, not the catalogue of the API, so a right may turn out to be
-// good for no call at all. An empty set gives one sentence that says so.
+// good for no call at all. Rules that no call can match are named as such, last.
+// An empty set gives one sentence that says so.
 func (s Set) Sentences() []Sentence {
 	if len(s) == 0 {
 		return []Sentence{{"Nothing: the token has no rules.", RiskNone}}
 	}
+	rights, idle := s.rights()
+	list := rights.allowances()
+	if len(idle) > 0 {
+		list = append(list, idleness(idle))
+	}
+	return list
+}
+
+// allowances says what the rules that are rights allow.
+func (s Set) allowances() []Sentence {
 	if s.everything() {
 		return []Sentence{{"Everything on the account, without limit.", RiskDanger}}
 	}
@@ -59,7 +70,7 @@ func (p power) overAll() Sentence {
 func (p power) over(noun string) string {
 	switch {
 	case p.read && p.write && p.remove:
-		return "Read and write " + noun + "."
+		return "Read, write and delete " + noun + "."
 	case p.read && p.write:
 		return "Read and write " + noun + ", without deleting."
 	case p.read && p.remove:
@@ -108,8 +119,6 @@ func (s subject) noun() string {
 	switch {
 	case s.extent == below:
 		return "everything below " + path
-	case s.extent == exact && path == "":
-		return "no path, which matches no call"
 	case s.extent == exact && strings.HasSuffix(path, "*"):
 		return "everything that begins with " + strings.TrimSuffix(path, "*")
 	case s.extent == exact:

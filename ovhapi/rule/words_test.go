@@ -37,7 +37,7 @@ func TestSentences(t *testing.T) {
 			"GET,POST,PUT,DELETE /domain\nGET,POST,PUT,DELETE /domain/*\nGET,POST,PUT,DELETE /ip\nGET,POST,PUT,DELETE /ip/*",
 			"!! Can give domains to other accounts.\n!! Can reset, replace, end or give away DNS zones.\n" +
 				"!! Can end services or give them to other accounts.\n! Can move IP addresses or change their owner.\n" +
-				"! Can read transfer codes of domains.\nRead and write all domains and DNS zones.\nRead and write /ip and everything below.",
+				"! Can read transfer codes of domains.\nRead, write and delete all domains and DNS zones.\nRead, write and delete /ip and everything below.",
 		},
 		"one zone": {
 			"GET,POST,PUT /domain/zone/example.com\nGET,POST,PUT /domain/zone/example.com/*",

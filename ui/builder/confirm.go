@@ -71,6 +71,9 @@ func (s *Screen) confirmLines(width int) []line {
 	lines := s.errorLines(width)
 	lines = append(lines, line{theme.Strong, " This asks OVH for a token that may:"}, line{})
 	lines = append(lines, may(s.sentences, width)...)
+	if s.differs() {
+		lines = append(lines, line{})
+	}
 	lines = append(lines, s.differenceLines(width)...)
 	lines = append(lines, line{})
 	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
@@ -129,7 +132,7 @@ func (s *Screen) confirmView() string {
 		question = t.Paint(theme.Caution, " Read-only: it can't be sent. esc goes back.")
 	}
 	if s.height < 4 {
-		return strings.Join(append(s.confirm.draw(t, s.height-1, "↓ scrolls"), question), "\n")
+		return strings.Join(append(s.confirm.draw(t, s.width, s.height-1, "↓ scrolls"), question), "\n")
 	}
-	return strings.Join(append(s.confirm.draw(t, s.height-2, "↓ scrolls"), "", question), "\n")
+	return strings.Join(append(s.confirm.draw(t, s.width, s.height-2, "↓ scrolls"), "", question), "\n")
 }

@@ -128,20 +128,20 @@ func shortened(what string) string {
 	return "mend it"
 }
 
+// undoKeys go back and forth between the edits; the footer has those that there
+// is an edit for.
 func (s *Screen) undoKeys() []key.Binding {
+	none := func(steps *[]step, what string) func() string {
+		return func() string {
+			if len(*steps) == 0 {
+				return "There is nothing to " + what + "."
+			}
+			return ""
+		}
+	}
 	return []key.Binding{
-		{Keys: []string{"u"}, Short: "undo", Long: "undo the last edit", Footer: 10, Do: s.undo, Disabled: func() string {
-			if len(s.history.past) == 0 {
-				return "There is nothing to undo."
-			}
-			return ""
-		}},
-		{Keys: []string{"ctrl+r"}, Long: "redo what was undone", Do: s.redo, Disabled: func() string {
-			if len(s.history.future) == 0 {
-				return "There is nothing to redo."
-			}
-			return ""
-		}},
+		{Keys: []string{"ctrl+r"}, Short: "redo", Long: "redo what was undone", Footer: 5, Disabled: none(&s.history.future, "redo"), Do: s.redo},
+		{Keys: []string{"u"}, Short: "undo", Long: "undo the last edit", Footer: 5, Disabled: none(&s.history.past, "undo"), Do: s.undo},
 		{Keys: []string{"i"}, Short: "addresses", Long: "the addresses that the token works from", Footer: 9, Do: s.editAddresses},
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi/rule"
-	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
 
@@ -250,7 +249,7 @@ func (s *Screen) repair(m remark) tea.Cmd {
 			s.setCursor(min(at, len(s.doc.rows)-1))
 		}
 		s.derive()
-		return shell.Say("Done: " + m.repair + ". u takes it back.")
+		return s.say("Done: "+m.repair+". u takes it back.", "Done; u takes it back.")
 	}
 	return cmd
 }
@@ -266,5 +265,5 @@ func (s *Screen) mendPath(r row) tea.Cmd {
 	if cmd := s.leavePath(); cmd != nil {
 		return cmd
 	}
-	return shell.Say("Done: write " + r.mended + ". u takes it back.")
+	return s.say("Done: write "+r.mended+". u takes it back.", "Done; u takes it back.")
 }

@@ -127,7 +127,7 @@ func TestUndoneOrSecondPasteTakesTheReportAway(t *testing.T) {
 	b.press("2", "u")
 	b.wantText(t, "1 not understood") // the paste itself still holds
 	b.press("u")
-	b.wantSaid(t, "Undone: the paste.")
+	b.wantSaid(t, "Undone: the paste; ctrl+r does it again.")
 	b.wantNoReport(t, "after undo")
 
 	b.drop("GET /me\nGET oops\n")

@@ -199,5 +199,5 @@ func (s *Screen) removeRow() tea.Cmd {
 		return nil
 	}
 	s.change(s.doc.remove(s.cursor()), "the removal of "+named(r))
-	return shell.Say(named(r) + " removed; u brings it back.")
+	return s.say(named(r)+" removed; u brings it back.", "The row is removed; u brings it back.")
 }

@@ -142,41 +142,6 @@ func (s *Screen) Typing() bool { return s.editing || s.addresses.Focused() || s.
 // searching reports whether an operation is searched for.
 func (s *Screen) searching() bool { return s.part == partOperations && s.pane.Typing() }
 
-// Heading says what is being built and how large it is.
-func (s *Screen) Heading() shell.Heading {
-	h := shell.Heading{Title: "New token", Left: "Your own rules"}
-	origin := s.doc.origin
-	switch {
-	case s.choosing:
-		return shell.Heading{Title: "Ready-made sets"} // which come at once
-	case s.confirming:
-		h.Left = "One last look"
-	case origin != nil && s.chosen:
-		h.Left = origin.name
-	case origin != nil:
-		h.Left = origin.name + ", changed"
-	case s.from != "" && len(s.added)+len(s.removed) == 0:
-		h.Left = "From " + s.from
-	case s.from != "":
-		h.Left = "From " + s.from + ", changed"
-	}
-	h.Right = s.size()
-	return h
-}
-
-// size says how many rules there are, over how many paths where a row of the
-// table is not one rule, and how much of the API they reach.
-func (s *Screen) size() string {
-	size := count(len(s.rules), "rule")
-	if s.paths != len(s.rules) {
-		size = count(s.paths, "path") + ", " + size
-	}
-	if covers := s.covers(); covers != "" {
-		return size + s.env.Theme.Paint(theme.Subtle, " · "+covers)
-	}
-	return size
-}
-
 // heading draws the title of a panel, marked when it has the focus.
 func (s *Screen) heading(p part, title string) string {
 	if s.part == p {

@@ -57,6 +57,7 @@ func New(env *shell.Env, start Start, submit func(ovhapi.Draft) shell.Screen) *S
 type origin struct {
 	preset preset.Preset
 	name   string   // with what was filled in
+	filled string   // the parameters with their values, "" without any
 	rules  rule.Set // as they were then
 }
 
@@ -66,12 +67,12 @@ func given(id string, rules rule.Set) *origin {
 	if !found {
 		p = preset.Preset{ID: id, Title: id}
 	}
-	return &origin{p, p.Title, slices.Clone(rules)}
+	return &origin{preset: p, name: p.Title, rules: slices.Clone(rules)}
 }
 
 // chosen is the origin of a set that was filled in.
 func chosen(c presets.Choice) *origin {
-	o := &origin{c.Preset, c.Preset.Title, slices.Clone(c.Rules)}
+	o := &origin{preset: c.Preset, name: c.Preset.Title, rules: slices.Clone(c.Rules)}
 	const few = 2
 	for i, q := range c.Preset.Parameters() {
 		values := c.Values[q.Name]
@@ -87,7 +88,12 @@ func chosen(c presets.Choice) *origin {
 		if i == 0 {
 			o.name = c.Preset.ID
 		}
-		o.name += " · " + strings.Replace(strings.Join(values, ", "), ", and", " and", 1)
+		said := strings.Replace(strings.Join(values, ", "), ", and", " and", 1)
+		o.name += " · " + said
+		if i > 0 {
+			o.filled += "; "
+		}
+		o.filled += q.Label + ": " + said
 	}
 	return o
 }

@@ -2,6 +2,7 @@ package builder
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ui/shell"
 )
@@ -34,7 +35,15 @@ func (s *Screen) undo() tea.Cmd {
 		s.dismiss() // what it says is no longer so
 	}
 	s.show(doc)
-	return shell.Say("Undone: " + edit + ".")
+	return s.say("Undone: "+edit+"; ctrl+r does it again.", "Undone; ctrl+r does it again.")
+}
+
+// say tells what was done, in few words where many do not fit into the line.
+func (s *Screen) say(full, short string) tea.Cmd {
+	if ansi.StringWidth(full)+2 > s.width {
+		full = short
+	}
+	return shell.Say(full)
 }
 
 // redo does again what was undone.
@@ -44,7 +53,7 @@ func (s *Screen) redo() tea.Cmd {
 		return shell.Warn("There is nothing to redo.")
 	}
 	s.show(doc)
-	return shell.Say("Done again: " + edit + ".")
+	return s.say("Done again: "+edit+".", "Done again.")
 }
 
 // show restores a state and puts the cursor on the first row that differs.

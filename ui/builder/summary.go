@@ -29,7 +29,7 @@ func (c *scroll) settle(height int) { c.top = max(min(c.top, len(c.lines)-height
 
 // draw paints what is shown in a height. At the end it says how many lines are
 // left out and how to get to them.
-func (c *scroll) draw(t *theme.Theme, height int, how string) []string {
+func (c *scroll) draw(t *theme.Theme, width, height int, how string) []string {
 	if height <= 0 {
 		return nil
 	}
@@ -40,13 +40,35 @@ func (c *scroll) draw(t *theme.Theme, height int, how string) []string {
 	}
 	out := make([]string, len(shown))
 	for i, l := range shown {
-		out[i] = t.Paint(l.role, l.text)
+		out[i] = l.paint(t)
 	}
 	if rest > 0 && height > 1 {
-		out[height-1] = t.Paint(theme.Subtle, fmt.Sprintf("   … %d more lines; %s", rest+1, how))
+		out[height-1] = hidden(c.lines[c.top+height-1:], width, how).paint(t)
 	}
 	return out
 }
+
+// hidden says how many lines are left out, and that there is danger among them:
+// what can do harm is never out of sight without a word.
+func hidden(lines []line, width int, how string) line {
+	dangers := 0
+	for _, l := range lines {
+		if l.role == theme.Danger && strings.Contains(l.text, signDanger) {
+			dangers++
+		}
+	}
+	role, said := theme.Subtle, fmt.Sprintf("   … %d more lines", len(lines))
+	if dangers > 0 {
+		role, said = theme.Danger, said+", "+count(dangers, "danger")
+	}
+	if full := said + "; " + how; ansi.StringWidth(full) <= width {
+		said = full
+	}
+	return line{role, said}
+}
+
+// paint draws a line.
+func (l line) paint(t *theme.Theme) string { return t.Paint(l.role, l.text) }
 
 // The signs before what a token may do: danger and caution differ without
 // colour too.
@@ -110,14 +132,21 @@ const validity = "OVH's page asks, and proposes one day"
 // can do harm first.
 func (s *Screen) summaryLines(width int) []line {
 	if len(s.rules) == 0 {
-		return append(hung(theme.Subtle, "", "Nothing yet: a token needs at least one rule.", width), s.differenceLines(width)...)
+		lines := append(hung(theme.Subtle, "", "Nothing yet: a token needs at least one rule.", width), line{})
+		return append(lines, s.differenceLines(width)...)
 	}
 	var lines []line
 	if wrong := s.wrongRows(); wrong > 0 {
 		lines = hung(theme.Danger, form.Mark, count(wrong, "row")+" must be put right before this can be sent.", width)
 	}
-	lines = append(lines, may(s.sentences, width)...)
-	lines = append(lines, s.differenceLines(width)...)
+	if differs := s.differenceLines(width); s.differs() {
+		// First, since that is what one has come for; a small screen has no room
+		// for both.
+		lines = append(append(lines, differs...), line{}, line{theme.Strong, " In all"})
+		lines = append(lines, may(s.sentences, width)...)
+	} else {
+		lines = append(append(lines, may(s.sentences, width)...), differs...)
+	}
 	lines = append(lines, s.sectionLines(width)...)
 	lines = append(lines, line{})
 	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
@@ -139,15 +168,18 @@ func (s *Screen) wrongRows() int {
 	return wrong
 }
 
+// differs reports whether the rules are of a token and not the same as its.
+func (s *Screen) differs() bool { return len(s.added)+len(s.removed) > 0 }
+
 // differenceLines say what changes against the token that the rules came from.
 func (s *Screen) differenceLines(width int) []line {
 	if s.from == "" {
 		return nil
 	}
-	lines := []line{{}}
-	if len(s.added)+len(s.removed) == 0 {
-		return append(lines, hung(theme.Subtle, "", "The same rights as "+s.from+".", width)...)
+	if !s.differs() {
+		return append([]line{{}}, hung(theme.Subtle, "", "The same rights as "+s.from+".", width)...)
 	}
+	var lines []line
 	for _, text := range layout.Wrap("Against "+s.from, max(width-1, 10)) {
 		lines = append(lines, line{theme.Strong, " " + text})
 	}

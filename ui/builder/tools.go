@@ -3,7 +3,6 @@ package builder
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder/own"
 	"ovh-tokens/ui/explain"
@@ -53,14 +52,10 @@ func (s *Screen) noSaving() string {
 	return s.noRules()
 }
 
-// save keeps the set as one of the user's own, with what it means to be so. One
-// that was made from the user's own set is proposed under its name, with all that
-// was said of it.
+// save keeps the set as one of the user's own, with what it means to be so and all
+// that was said of the set it was made from.
 func (s *Screen) save() tea.Cmd {
-	var p preset.Preset
-	if from := s.doc.origin; from != nil && from.preset.Own {
-		p = from.preset
-	}
-	p.Rules, p.Expects = s.rules, s.expected
-	return s.Push(own.New(s.env, p))
+	p, from := s.doc.carried(s.rules)
+	p.Expects = s.expected
+	return s.Push(own.New(s.env, p, from))
 }

@@ -87,7 +87,7 @@ func (s *Screen) more(p part) string {
 
 func (s *Screen) summaryView() []string {
 	lines := []string{s.heading(partSummary, summaryTitle)}
-	return append(lines, s.summary.draw(s.env.Theme, s.room.summary-1, s.more(partSummary))...)
+	return append(lines, s.summary.draw(s.env.Theme, s.room.summaryWidth, s.room.summary-1, s.more(partSummary))...)
 }
 
 // pastedView draws what was not understood of a paste.
@@ -99,7 +99,7 @@ func (s *Screen) pastedView() []string {
 	}
 	lines := []string{layout.Ends(title, t.Paint(theme.Subtle, "esc closes this"), s.room.left-1)}
 	shown := scroll{s.pasted.lines, s.pasted.top}
-	return append(lines, shown.draw(t, s.room.pasted-1, s.more(partPasted))...)
+	return append(lines, shown.draw(t, s.room.left, s.room.pasted-1, s.more(partPasted))...)
 }
 
 // Cursor is in the field that is being typed in.

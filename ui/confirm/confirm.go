@@ -30,8 +30,10 @@ type Question struct {
 	Typed string
 	// Yes and No say what the answers do, for the footer.
 	Yes, No string
-	// Then is delivered to the first screen after a yes.
+	// Then is delivered after a yes: to the screen with the address To, which the
+	// question stands on, or to the first screen when that is 0.
 	Then tea.Msg
+	To   int64
 }
 
 // Screen asks one question.
@@ -102,7 +104,12 @@ func (s *Screen) Cursor() (int, int, bool) {
 // Keys answer the question; everything but a clear yes is a no.
 func (s *Screen) Keys() []key.Binding {
 	no := func() tea.Cmd { return s.Pop() }
-	yes := func() tea.Cmd { return shell.Send(shell.HomeMsg{Msg: s.question.Then}) }
+	yes := func() tea.Cmd {
+		if to := s.question.To; to != 0 {
+			return tea.Sequence(s.Pop(), shell.Send(shell.Delivery{To: to, Msg: s.question.Then}))
+		}
+		return shell.Send(shell.HomeMsg{Msg: s.question.Then})
+	}
 	scroll := func(n int) func() tea.Cmd {
 		return func() tea.Cmd {
 			s.scroll(n)

@@ -3,6 +3,7 @@
 package explain
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ type Subject struct {
 	// certbot web1".
 	Name  string
 	Rules rule.Set
-	// Catalog is what is known of the endpoint's operations; nil is nothing.
+	// Catalog is what is known of the endpoint's operations; nil is nothing yet.
 	Catalog *catalog.Catalog
 	// Addresses are those that the token works from; none is any.
 	Addresses []string
@@ -46,6 +47,8 @@ type Screen struct {
 	env *shell.Env
 	of  Subject
 	do  Actions
+	// reading is set while the operations are on their way.
+	reading bool
 
 	field  *form.Field
 	pasted string // what is asked about instead of the field's text
@@ -76,8 +79,25 @@ func New(env *shell.Env, of Subject, do Actions) *Screen {
 	return s
 }
 
-// Init has nothing to start.
-func (s *Screen) Init() tea.Cmd { return nil }
+// knownMsg brings the operations of the endpoint; nil where they could not be
+// read.
+type knownMsg struct{ catalog *catalog.Catalog }
+
+// Init goes on to wait for the operations where they are not known yet.
+func (s *Screen) Init() tea.Cmd {
+	library := s.env.Operations()
+	if s.of.Catalog != nil || library == nil {
+		return nil
+	}
+	s.reading = true
+	return s.Run(func(ctx context.Context) tea.Msg {
+		if c, _ := library.Stored(); c != nil { // one that can't be read is fetched anew
+			return knownMsg{c}
+		}
+		c, _ := library.Fresh(ctx) // without it, less is said
+		return knownMsg{c}
+	})
+}
 
 // Update takes in what is typed and pasted.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -88,6 +108,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if s.field.Update(msg) && s.field.Value() != "" {
 			s.pasted = ""
 		}
+	case knownMsg:
+		s.reading, s.of.Catalog = false, msg.catalog
+		s.derive()
+		return nil
 	case shell.ThemeMsg:
 		s.compose()
 		return nil

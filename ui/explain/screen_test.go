@@ -74,7 +74,7 @@ func TestACallWithoutMethod(t *testing.T) {
 	s := open(t, explain.Subject{Rules: set("GET /domain")}, nothing, uitest.Size(80, 40))
 	s.Type("/domain")
 	s.want("1 of 4 calls would pass.", "GET Would pass", "POST ▲ Would not pass", "PUT ▲", "DELETE ▲",
-		"Whether the API has such an operation is not known: its list is not here yet.")
+		"Whether the API has such an operation is not known: its list could not be read.")
 }
 
 // TestWhatTheAPIDoesNotHave is warned of, with the nearest path one key away.

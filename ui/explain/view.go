@@ -357,7 +357,11 @@ func (s *Screen) limits(b *sheet) {
 		b.say(theme.Subtle, 0, "Rules are not all: addresses, expiry, IAM and the service can refuse too.")
 	}
 	if s.of.Catalog == nil {
-		b.say(theme.Subtle, 0, "Whether the API has such an operation is not known: its list is not here yet.")
+		said := "Whether the API has such an operation is not known: its list could not be read."
+		if s.reading {
+			said = "Whether the API has such an operation is not known yet: its list is being read."
+		}
+		b.say(theme.Subtle, 0, said)
 		return
 	}
 	for _, c := range s.blocks {

@@ -3,6 +3,7 @@ package table_test
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -62,6 +63,27 @@ func BenchmarkKeyInRange(b *testing.B) {
 		tab.Up()
 		tab.View()
 		tab.Down()
+	}
+}
+
+// BenchmarkKeyInGroups moves in 200 groups with all their rows in sight.
+func BenchmarkKeyInGroups(b *testing.B) {
+	tab := wide()
+	tab.Upsert(manyRows())
+	tab.SetGrouping(&table.Grouping[item]{
+		Key: func(i item) int64 { return i.id % 200 },
+		Heading: func(rows iter.Seq[item]) []table.Cell {
+			n := 0
+			for range rows {
+				n++
+			}
+			return []table.Cell{{Text: "a group"}, {Text: fmt.Sprint(n)}}
+		},
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		tab.Down()
+		tab.View()
 	}
 }
 

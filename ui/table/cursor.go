@@ -6,9 +6,10 @@ import "slices"
 // where it can.
 const margin = 2
 
-// Cursor returns the row under the cursor; false means that nothing is shown.
+// Cursor returns the row under the cursor; false means that nothing is shown, or
+// that the cursor is on a heading.
 func (t *Table[R]) Cursor() (R, bool) {
-	if t.at < 0 {
+	if t.at < 0 || t.cursor.head != nil {
 		var none R
 		return none, false
 	}
@@ -16,20 +17,23 @@ func (t *Table[R]) Cursor() (R, bool) {
 }
 
 // CursorID returns the id of the row under the cursor; false means that
-// nothing is shown.
+// nothing is shown, or that the cursor is on a heading.
 func (t *Table[R]) CursorID() (int64, bool) {
-	if t.at < 0 {
+	if t.at < 0 || t.cursor.head != nil {
 		return 0, false
 	}
 	return t.cursor.id, true
 }
 
-// SetCursor puts the cursor on a row. It reports false, and stays, when the row
-// is not shown.
+// SetCursor puts the cursor on a row, and opens its group if that is folded. It
+// reports false, and stays, when the filter hides the row.
 func (t *Table[R]) SetCursor(id int64) bool {
 	e, ok := t.byID[id]
 	if !ok || !e.kept {
 		return false
+	}
+	if e.group != nil && e.group.folded {
+		t.setFolded(e.group, false)
 	}
 	t.place(slices.Index(t.shown, e))
 	return true
@@ -95,16 +99,24 @@ func (t *Table[R]) heir(before []*entry[R]) *entry[R] {
 		return nil
 	}
 	for _, e := range before[from:] {
-		if e.kept && !e.gone {
+		if e.stands() {
 			return e
 		}
 	}
 	for _, e := range slices.Backward(before[:from]) {
-		if e.kept && !e.gone {
+		if e.stands() {
 			return e
 		}
 	}
 	return nil
+}
+
+// stands reports whether an entry has a line now.
+func (e *entry[R]) stands() bool {
+	if e.head != nil {
+		return len(e.head.rows) > 0
+	}
+	return e.kept && !e.gone && (e.group == nil || !e.group.folded)
 }
 
 // reveal moves the window as little as it takes to hold the cursor, and never
@@ -122,7 +134,20 @@ func (t *Table[R]) reveal() {
 // window is the number of rows there is room for.
 func (t *Table[R]) window() int { return max(0, t.height-1) }
 
-// Below is how many rows follow those in view.
-func (t *Table[R]) Below() int { return max(len(t.shown)-t.top-t.window(), 0) }
+// Below is how many rows follow those in view; headings and what is folded below
+// them do not count.
+func (t *Table[R]) Below() int {
+	first := min(t.top+t.window(), len(t.shown))
+	if t.grouping == nil {
+		return len(t.shown) - first
+	}
+	n := 0
+	for _, e := range t.shown[first:] {
+		if e.head == nil {
+			n++
+		}
+	}
+	return n
+}
 
 func (t *Table[R]) page() int { return max(1, t.window()-1) }

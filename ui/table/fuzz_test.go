@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"iter"
 	"testing"
 
 	"ovh-tokens/ui/table"
@@ -11,6 +12,7 @@ import (
 func FuzzCellText(f *testing.F) {
 	for _, seed := range []string{"", "a", "日本", "\ufe0f", "\u0600", "👩‍👩", "\x1b[31m", "a\u0903", "\u20e3", "\u0903", "❤", "🇫", "\u0d4e"} {
 		f.Add(seed, uint8(30), uint8(2))
+		f.Add(seed, uint8(30), uint8(200))
 	}
 	f.Fuzz(func(t *testing.T, text string, width, background uint8) {
 		column := func(right bool, role theme.Role) table.Column[item] {
@@ -25,6 +27,12 @@ func FuzzCellText(f *testing.F) {
 		tab.SetSize(int(width), 4)
 		tab.Upsert(numbered(2))
 		tab.SetFocused(background%2 == 0)
+		if background > 127 {
+			tab.SetGrouping(&table.Grouping[item]{
+				Key:     itemID,
+				Heading: func(iter.Seq[item]) []table.Cell { return []table.Cell{{Text: text}, {Text: text}, {}} },
+			})
+		}
 		for i, line := range plain(tab) {
 			if got := cells(line); got != int(width) {
 				t.Errorf("line %d is %d cells wide, want %d: %q", i, got, width, line)

@@ -3,6 +3,8 @@ package table_test
 import (
 	"cmp"
 	"fmt"
+	"iter"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -23,8 +25,94 @@ type model struct {
 	reverse  bool
 	keep     func(item) bool
 	may      func(item) bool
-	cursor   int64 // 0 when there is none
-	hiding   bool  // the cursor waits for its row to be shown again
+	cursor   int64 // 0 when there is none; a heading is below 0
+	hiding   bool  // the cursor waits for its line to be there again
+
+	grouped, foldNew bool
+	folded           map[int64]bool // by heading, for every group that there was
+}
+
+// headingOf is the line that stands above a row in a table with headings.
+func headingOf(i item) int64 { return -int64(i.size%3) - 1 }
+
+// grouping is that of the table.
+var grouping = &table.Grouping[item]{
+	Key: headingOf,
+	Heading: func(rows iter.Seq[item]) []table.Cell {
+		return []table.Cell{{Text: "these"}, {Text: ids(rows)}}
+	},
+}
+
+// enroll knows the groups of all rows.
+func (m *model) enroll() {
+	for _, row := range m.rows {
+		if _, known := m.folded[headingOf(row)]; m.grouped && !known {
+			m.folded[headingOf(row)] = m.foldNew
+		}
+	}
+}
+
+// shown are the rows that the filter keeps, in the order of the screen.
+func (m *model) shown() []int64 {
+	flat := slices.DeleteFunc(m.order(), func(id int64) bool { return !m.isShown(id) })
+	if !m.grouped {
+		return flat
+	}
+	var order []int64
+	groups := map[int64][]int64{}
+	for _, id := range flat {
+		head := headingOf(m.rows[id])
+		if groups[head] == nil {
+			order = append(order, head)
+		}
+		groups[head] = append(groups[head], id)
+	}
+	var rows []int64
+	for _, head := range order {
+		rows = append(rows, groups[head]...)
+	}
+	return rows
+}
+
+// lines are what one can move the cursor to.
+func (m *model) lines() []int64 {
+	if !m.grouped {
+		return m.shown()
+	}
+	var lines []int64
+	for _, id := range m.shown() {
+		head := headingOf(m.rows[id])
+		if !slices.Contains(lines, head) {
+			lines = append(lines, head)
+		}
+		if !m.folded[head] {
+			lines = append(lines, id)
+		}
+	}
+	return lines
+}
+
+// fold folds the groups of a list or opens them; the cursor leaves its row for the
+// heading.
+func (m *model) fold(folded bool, heads ...int64) {
+	m.endRange()
+	for _, head := range heads {
+		m.folded[head] = folded
+	}
+	if row, ok := m.rows[m.cursor]; ok && folded && !m.hiding {
+		m.cursor = headingOf(row)
+	}
+}
+
+// under is the heading above the cursor or at it, 0 when there is none.
+func (m *model) under() int64 {
+	switch row, ok := m.rows[m.cursor]; {
+	case !m.grouped || m.hiding || m.cursor == 0:
+		return 0
+	case ok:
+		return headingOf(row)
+	}
+	return m.cursor
 }
 
 func (m *model) order() []int64 {
@@ -56,30 +144,27 @@ func (m *model) isShown(id int64) bool {
 	return ok && m.keep(row)
 }
 
-func (m *model) shown() []int64 {
-	return slices.DeleteFunc(m.order(), func(id int64) bool { return !m.isShown(id) })
-}
-
-// settle moves a cursor whose row is not shown; before is the order until now.
+// settle moves a cursor whose line is gone; before is the order until now.
 func (m *model) settle(before []int64) {
-	shown := m.shown()
-	m.hiding = len(shown) == 0
+	m.enroll()
+	lines := m.lines()
+	m.hiding = len(lines) == 0
 	if m.hiding {
-		if _, ok := m.rows[m.cursor]; !ok {
+		if _, ok := m.rows[m.cursor]; !ok && m.cursor > 0 {
 			m.cursor = 0
 		}
 		return
 	}
-	if m.isShown(m.cursor) {
+	if slices.Contains(lines, m.cursor) {
 		return
 	}
 	at := slices.Index(before, m.cursor)
-	m.cursor = shown[0]
+	m.cursor = lines[0]
 	if at < 0 {
 		return
 	}
 	for _, id := range append(slices.Clone(before[at:]), reversed(before[:at])...) {
-		if m.isShown(id) {
+		if slices.Contains(lines, id) {
 			m.cursor = id
 			return
 		}
@@ -108,25 +193,62 @@ func (m *model) extend() {
 	if !m.ranging {
 		return
 	}
-	shown := m.shown()
-	from, to := slices.Index(shown, m.anchor), slices.Index(shown, m.cursor)
+	lines := m.lines()
+	from, to := slices.Index(lines, m.anchor), slices.Index(lines, m.cursor)
 	if from < 0 {
 		m.endRange()
 		return
 	}
 	m.ranged = map[int64]bool{}
-	for _, id := range shown[min(from, to) : max(from, to)+1] {
-		if m.may(m.rows[id]) && !m.selected[id] {
+	for _, id := range lines[min(from, to) : max(from, to)+1] {
+		if id > 0 && m.may(m.rows[id]) && !m.selected[id] {
 			m.ranged[id] = true
 		}
 	}
 }
 
 func (m *model) moveBy(n int) {
-	shown := m.shown()
-	if len(shown) > 0 {
-		at := slices.Index(shown, m.cursor)
-		m.moveTo(shown[min(max(at+n, 0), len(shown)-1)])
+	lines := m.lines()
+	if len(lines) > 0 {
+		at := slices.Index(lines, m.cursor)
+		m.moveTo(lines[min(max(at+n, 0), len(lines)-1)])
+	}
+}
+
+// toggle selects the row, or what is below the heading, and moves on.
+func (m *model) toggle() {
+	if m.cursor > 0 {
+		if m.selected[m.cursor] {
+			delete(m.selected, m.cursor)
+		} else if m.may(m.rows[m.cursor]) {
+			m.selected[m.cursor] = true
+		}
+		m.moveBy(1)
+		return
+	}
+	var below []int64
+	left := 0
+	for _, id := range m.shown() {
+		if headingOf(m.rows[id]) == m.cursor && m.may(m.rows[id]) {
+			below = append(below, id)
+			if !m.selected[id] {
+				left++
+			}
+		}
+	}
+	for _, id := range below {
+		if left > 0 {
+			m.selected[id] = true
+		} else {
+			delete(m.selected, id)
+		}
+	}
+	lines := m.lines()
+	for _, id := range lines[slices.Index(lines, m.cursor)+1:] {
+		if id < 0 {
+			m.moveTo(id)
+			return
+		}
 	}
 }
 
@@ -139,19 +261,21 @@ func (m *model) let() {
 			}
 		}
 	}
-	if _, ok := m.rows[m.anchor]; m.ranging && !ok {
+	if _, ok := m.rows[m.anchor]; m.ranging && !ok && m.anchor > 0 {
 		m.endRange()
 	}
 }
 
 func (m *model) taken() string {
 	var shown, hidden []string
-	for _, id := range m.order() {
-		switch {
-		case !m.selected[id] && !m.ranged[id]:
-		case m.isShown(id):
+	taken := func(id int64) bool { return m.selected[id] || m.ranged[id] }
+	for _, id := range m.shown() {
+		if taken(id) {
 			shown = append(shown, fmt.Sprint(id))
-		default:
+		}
+	}
+	for _, id := range m.order() {
+		if taken(id) && !m.isShown(id) {
 			hidden = append(hidden, fmt.Sprint(id))
 		}
 	}
@@ -161,7 +285,10 @@ func (m *model) taken() string {
 // step does one thing to both, as three bytes say.
 func step(tab *table.Table[item], m *model, do, x, y byte) {
 	before := m.order()
-	switch do % 16 {
+	if m.grouped {
+		before = m.lines()
+	}
+	switch do % 20 {
 	case 0, 1, 2:
 		batch := make([]item, 0, 4)
 		for i := range x%4 + 1 {
@@ -189,34 +316,71 @@ func step(tab *table.Table[item], m *model, do, x, y byte) {
 		m.endRange()
 		m.sort, m.reverse = []string{"", "name", "size"}[x%3], y%2 == 0
 		tab.Sort(m.sort, m.reverse)
+		m.settle(before)
 	case 8, 9:
 		tab.MoveBy(int(x)/8 - 16)
 		m.moveBy(int(x)/8 - 16)
 	case 10:
 		if id := int64(x%32) + 1; tab.SetCursor(id) {
+			if head := headingOf(m.rows[id]); m.grouped && m.folded[head] {
+				m.fold(false, head)
+				m.settle(before)
+			}
 			m.moveTo(id)
 		}
+	case 16, 17, 18, 19:
+		group(tab, m, do, x, before)
 	default:
 		mark(tab, m, do, x)
+	}
+}
+
+// group does one thing to the groups of both.
+func group(tab *table.Table[item], m *model, do, x byte, before []int64) {
+	switch do % 20 {
+	case 16:
+		m.endRange()
+		if m.cursor < 0 {
+			head := m.cursor
+			m.cursor = 0
+			for _, id := range slices.Backward(m.shown()) {
+				if headingOf(m.rows[id]) == head {
+					m.cursor = id
+				}
+			}
+		}
+		m.grouped, m.foldNew, m.folded = x%4 > 0, false, map[int64]bool{}
+		tab.SetGrouping(map[bool]*table.Grouping[item]{true: grouping}[m.grouped])
+		m.settle(before)
+	case 17, 18:
+		tab.SetFolded(do%20 == 17)
+		if head := m.under(); head != 0 && m.folded[head] != (do%20 == 17) {
+			m.fold(do%20 == 17, head)
+			m.settle(before)
+		}
+	case 19:
+		tab.FoldAll()
+		if !m.grouped {
+			return
+		}
+		open := slices.ContainsFunc(m.lines(), func(id int64) bool { return id < 0 && !m.folded[id] })
+		m.foldNew = open
+		m.fold(open, slices.Collect(maps.Keys(m.folded))...)
+		m.settle(before)
 	}
 }
 
 // mark does one thing to both selections.
 func mark(tab *table.Table[item], m *model, do, x byte) {
 	current := len(m.shown()) > 0
-	switch do % 16 {
+	switch do % 20 {
 	case 11, 12:
 		tab.ToggleSelect()
 		switch {
 		case m.ranging:
 			m.endRange()
 		case current:
-			if m.selected[m.cursor] {
-				delete(m.selected, m.cursor)
-			} else if m.may(m.rows[m.cursor]) {
-				m.selected[m.cursor] = true
-			}
-			m.moveBy(1)
+			m.toggle()
 		}
 	case 13:
 		tab.StartRange()
@@ -262,11 +426,23 @@ func check(t *testing.T, tab *table.Table[item], m *model) {
 	wantString(t, "rows", ids(tab.Rows()), strings.Trim(fmt.Sprint(m.order()), "[]"))
 	wantString(t, "shown rows", ids(tab.ShownRows()), strings.Trim(fmt.Sprint(m.shown()), "[]"))
 	wantString(t, "selected", selected(tab), m.taken())
-	want := m.cursor
+	want, below := m.cursor, ""
 	if m.hiding || len(m.rows) == 0 {
 		want = -1
 	}
+	for _, id := range m.shown() {
+		if !m.hiding && m.grouped && headingOf(m.rows[id]) == m.cursor {
+			want, below = -1, strings.TrimSpace(below+" "+fmt.Sprint(id))
+		}
+	}
 	wantCursor(t, tab, want)
+	if heading, on := tab.Heading(); on != (below != "") || on && ids(heading) != below {
+		t.Errorf("it is on a heading: %v, want one above %q", on, below)
+	}
+	heads := slices.DeleteFunc(m.lines(), func(id int64) bool { return id > 0 })
+	if tab.Groups() != len(heads) || tab.Grouped() != m.grouped {
+		t.Errorf("there are %d headings, want %d", tab.Groups(), len(heads))
+	}
 	taken := len(strings.Fields(m.taken()))
 	hidden := 0
 	for id := range m.rows {
@@ -299,13 +475,13 @@ func FuzzOperations(f *testing.F) {
 		tab := newTable()
 		m := &model{
 			rows: map[int64]item{}, selected: map[int64]bool{}, ranged: map[int64]bool{},
-			keep: all, may: all,
+			keep: all, may: all, folded: map[int64]bool{},
 		}
 		for i := 0; i+2 < min(len(program), 900); i += 3 {
 			step(tab, m, program[i], program[i+1], program[i+2])
 			check(t, tab, m)
 			if t.Failed() {
-				t.Fatalf("after step %d: %d %d %d", i/3, program[i]%16, program[i+1], program[i+2])
+				t.Fatalf("after step %d: %d %d %d", i/3, program[i]%20, program[i+1], program[i+2])
 			}
 		}
 	})

@@ -28,6 +28,7 @@ func (t *Table[R]) Upsert(rows []R) {
 			fresh = append(fresh, e)
 		}
 		e.row = row
+		t.enroll(e)
 		e.kept = t.keep == nil || t.keep(row)
 		t.bar(e)
 	}
@@ -95,7 +96,8 @@ func (t *Table[R]) Remove(ids ...int64) {
 // stay for the rows to come.
 func (t *Table[R]) Clear() {
 	t.byID = map[int64]*entry[R]{}
-	t.order, t.shown, t.spare = nil, nil, nil
+	t.order, t.shown, t.spare, t.rows = nil, nil, nil, 0
+	t.groups, t.apart, t.lines, t.foldNew = map[int64]*group[R]{}, nil, nil, false
 	t.anchor, t.ranged, t.picked, t.hidden = nil, nil, 0, 0
 	t.cursor, t.at, t.top, t.moved = nil, -1, 0, false
 }
@@ -129,13 +131,17 @@ func (t *Table[R]) replaceOrder(next []*entry[R]) {
 
 // settle gathers the shown rows anew and finds the cursor among them. before
 // is the order of the rows until now: it says what followed a cursor whose row
-// has gone.
+// has gone. With headings that is told by the lines until now.
 func (t *Table[R]) settle(before []*entry[R]) {
 	line := 0
 	if t.at >= 0 {
 		line = t.at - t.top
 	}
-	t.gather()
+	if t.grouping != nil {
+		before = t.gatherGroups()
+	} else {
+		t.gather()
+	}
 	if t.at < 0 && len(t.shown) > 0 {
 		t.cursor = cmp.Or(t.heir(before), t.shown[0])
 		t.at = slices.Index(t.shown, t.cursor)
@@ -163,6 +169,12 @@ func (t *Table[R]) gather() {
 	if was > len(t.shown) {
 		clear(t.shown[len(t.shown):was])
 	}
+	t.rows = len(t.shown)
+	t.hold()
+}
+
+// hold keeps a cursor that nobody has moved on the first line.
+func (t *Table[R]) hold() {
 	if t.holdTop && !t.moved && len(t.shown) > 0 {
 		t.cursor, t.at = t.shown[0], 0
 	}

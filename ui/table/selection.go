@@ -14,8 +14,9 @@ func (t *Table[R]) SetSelectable(may func(R) bool) {
 }
 
 // ToggleSelect selects the row under the cursor, or lets it go, and moves down.
-// It reports false when the row may not be selected. In range mode it ends the
-// range instead.
+// It reports false when the row may not be selected. On a heading it does so with
+// all rows below it that may be selected, and moves to the next heading. In range
+// mode it ends the range instead.
 func (t *Table[R]) ToggleSelect() bool {
 	if t.anchor != nil {
 		t.EndRange()
@@ -26,6 +27,8 @@ func (t *Table[R]) ToggleSelect() bool {
 	}
 	e := t.cursor
 	switch {
+	case e.head != nil:
+		return t.toggleGroup(e.head)
 	case e.selected:
 		t.unmark(e)
 	case !e.barred:
@@ -35,10 +38,11 @@ func (t *Table[R]) ToggleSelect() bool {
 	return !e.barred
 }
 
-// SelectAllShown adds every shown row to the selection.
+// SelectAllShown adds every row that the filter lets through to the selection,
+// those of folded groups included, as their headings show.
 func (t *Table[R]) SelectAllShown() {
 	t.EndRange()
-	for _, e := range t.shown {
+	for _, e := range t.passed() {
 		if !e.barred {
 			t.pick(e)
 		}
@@ -55,8 +59,8 @@ func (t *Table[R]) SelectNone() {
 }
 
 // StartRange begins a range at the cursor: every move then selects what lies
-// between there and the cursor, on top of what is selected already. Called in
-// range mode it ends the range. Rows that arrive within a range join it only
+// between there and the cursor, on top of what is selected already, but for what is
+// folded. Called in range mode it ends the range. Rows that arrive within a range join it only
 // with the next move, and so before the eye.
 func (t *Table[R]) StartRange() {
 	if t.anchor != nil {
@@ -99,7 +103,7 @@ func (t *Table[R]) Selected() []R {
 		return nil
 	}
 	rows := make([]R, 0, t.SelectedCount())
-	for _, e := range t.shown {
+	for _, e := range t.passed() {
 		if e.marked() {
 			rows = append(rows, e.row)
 		}
@@ -178,7 +182,7 @@ func (t *Table[R]) dropUnranged() {
 
 func (t *Table[R]) countHidden() {
 	t.hidden = 0
-	if t.SelectedCount() == 0 || len(t.shown) == len(t.order) {
+	if t.SelectedCount() == 0 || t.rows == len(t.order) {
 		return
 	}
 	for _, e := range t.order {

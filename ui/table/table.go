@@ -43,8 +43,9 @@ type Column[R any] struct {
 	Compare func(a, b R) int
 }
 
-// Table is a list with a cursor, a selection, a filter and a sort order. It
-// belongs to one goroutine, as models do.
+// Table is a list with a cursor, a selection, a filter and a sort order, and if
+// wanted with headings over groups of rows. It belongs to one goroutine, as models
+// do.
 type Table[R any] struct {
 	theme   *theme.Theme
 	id      func(R) int64
@@ -56,8 +57,15 @@ type Table[R any] struct {
 
 	byID  map[int64]*entry[R]
 	order []*entry[R] // all rows, sorted
-	shown []*entry[R] // those the filter keeps, sorted
+	shown []*entry[R] // the lines: rows that the filter keeps, sorted, and headings
+	rows  int         // how many rows the filter keeps, those of folded groups included
 	spare []*entry[R] // room for the next order
+
+	grouping *Grouping[R] // nil: there are no headings
+	groups   map[int64]*group[R]
+	apart    []*group[R] // those that have a heading in shown, in order
+	lines    []*entry[R] // room for the next shown, while there are headings
+	foldNew  bool        // groups that come are folded
 
 	keep       func(R) bool
 	selectable func(R) bool
@@ -77,9 +85,11 @@ type Table[R any] struct {
 }
 
 // entry is a row and what the table knows of it, so that nothing is asked
-// twice.
+// twice; or it is a heading.
 type entry[R any] struct {
 	row      R
+	head     *group[R] // what it is the heading of; nil for a row
+	group    *group[R] // what the row belongs to, while there are headings
 	id       int64
 	kept     bool // the filter lets it through
 	barred   bool // may not be selected
@@ -122,8 +132,9 @@ func (t *Table[R]) SetFocused(focused bool) { t.focused = focused }
 // Len is the number of all rows.
 func (t *Table[R]) Len() int { return len(t.order) }
 
-// Shown is the number of rows that the filter lets through.
-func (t *Table[R]) Shown() int { return len(t.shown) }
+// Shown is the number of rows that the filter lets through, those of folded groups
+// included.
+func (t *Table[R]) Shown() int { return t.rows }
 
 // Row returns the row with an id, whether it is shown or not.
 func (t *Table[R]) Row(id int64) (R, bool) {
@@ -139,9 +150,21 @@ func (t *Table[R]) Row(id int64) (R, bool) {
 // table must not be changed meanwhile.
 func (t *Table[R]) Rows() iter.Seq[R] { return rowsOf(t.order) }
 
-// ShownRows yields the rows that the filter lets through, in order. The table
-// must not be changed meanwhile.
-func (t *Table[R]) ShownRows() iter.Seq[R] { return rowsOf(t.shown) }
+// ShownRows yields the rows that the filter lets through, in order and those of
+// folded groups included. The table must not be changed meanwhile.
+func (t *Table[R]) ShownRows() iter.Seq[R] { return rowsOf(t.passed()) }
+
+// passed are the rows that the filter lets through, in the order of the screen.
+func (t *Table[R]) passed() []*entry[R] {
+	if t.grouping == nil {
+		return t.shown
+	}
+	rows := make([]*entry[R], 0, t.rows)
+	for _, g := range t.apart {
+		rows = append(rows, g.rows...)
+	}
+	return rows
+}
 
 func rowsOf[R any](entries []*entry[R]) iter.Seq[R] {
 	return func(yield func(R) bool) {

@@ -14,6 +14,7 @@ const (
 	noCursorMark = "   "
 	pickedMark   = "■ "
 	noPickedMark = "  "
+	partlyMark   = "▪ " // on a heading: some of its rows
 	ascending    = "▴"
 	descending   = "▾"
 )
@@ -96,6 +97,10 @@ func (t *Table[R]) line(b *strings.Builder, e *entry[R], cursor bool) {
 		return
 	}
 	t.marks(b, e, cursor)
+	if e.head != nil {
+		t.heading(b, e.head, cursor && t.focused)
+		return
+	}
 	lit := cursor && t.focused
 	used := gutter
 	for i, p := range t.places {
@@ -128,12 +133,9 @@ func (t *Table[R]) line(b *strings.Builder, e *entry[R], cursor bool) {
 
 // marks draws the gutter.
 func (t *Table[R]) marks(b *strings.Builder, e *entry[R], cursor bool) {
-	here, picked := noCursorMark, noPickedMark
+	here, picked := noCursorMark, t.picking(e)
 	if cursor {
 		here = cursorMark
-	}
-	if e.marked() {
-		picked = pickedMark
 	}
 	switch {
 	case cursor && t.focused:
@@ -145,8 +147,19 @@ func (t *Table[R]) marks(b *strings.Builder, e *entry[R], cursor bool) {
 	default:
 		b.WriteString(here)
 	}
-	if e.marked() {
+	if picked != noPickedMark {
 		picked = t.theme.Paint(theme.Picked, picked)
 	}
 	b.WriteString(picked)
+}
+
+// picking is the mark of what is selected.
+func (t *Table[R]) picking(e *entry[R]) string {
+	switch {
+	case e.head != nil:
+		return e.head.picking()
+	case e.marked():
+		return pickedMark
+	}
+	return noPickedMark
 }

@@ -32,6 +32,7 @@ type Screen struct {
 	shell.Base
 	env    *shell.Env
 	set    preset.Preset
+	from   Origin
 	fields [fields]*form.Field
 	at     int
 	saving bool
@@ -49,8 +50,8 @@ type savedMsg struct {
 
 // New asks for the name, title and purpose of a set. What is given of them is
 // proposed. A set whose name is taken is only replaced once the user has said so.
-func New(env *shell.Env, set preset.Preset) *Screen {
-	s := &Screen{Base: shell.NewBase(env), env: env, set: set, width: 80, height: 19, fields: [fields]*form.Field{
+func New(env *shell.Env, set preset.Preset, from Origin) *Screen {
+	s := &Screen{Base: shell.NewBase(env), env: env, set: set, from: from, width: 80, height: 19, fields: [fields]*form.Field{
 		form.New("Name   ", "short, as commands use it: web1-dns"),
 		form.New("Title  ", "as the list of sets shows it; the name when empty"),
 		form.New("Purpose", "what it is for; may stay empty"),
@@ -87,6 +88,15 @@ func (s *Screen) preset() preset.Preset {
 		p.Title = name
 	}
 	return p
+}
+
+// Origin is the set that the one to be saved was made from.
+type Origin struct {
+	// Name is its id, "" for none.
+	Name string
+	// Filled are its parameters with the values that stand in the rules now: "DNS
+	// zone: example.com"; "" for none.
+	Filled string
 }
 
 // yearMonth is how the date of a set is written.
@@ -126,7 +136,18 @@ func asking(file, id string) string {
 	if !found {
 		return "The file has an entry [" + id + "] already, which is left out because it is faulty. Replace it?"
 	}
-	return "You have a set of this name: " + plain.Text(other.Title) + ". Replace it?"
+	asks := ""
+	for i, q := range other.Parameters() {
+		lead := " and "
+		if i == 0 {
+			lead = ", which asks for the "
+		}
+		asks += lead + q.Label
+	}
+	if asks != "" {
+		asks += "; this one does not"
+	}
+	return "You have a set of this name: " + plain.Text(other.Title) + asks + ". Replace it?"
 }
 
 // saved leaves with the news, asks, or says why it failed.
@@ -249,6 +270,9 @@ func (s *Screen) View() string {
 		if note, is := s.nameNote(); is {
 			say(note)
 		}
+	}
+	for _, text := range s.carried() {
+		say(form.Note{Text: text, Role: theme.Subtle})
 	}
 	for _, text := range strings.Split(strings.TrimSpace(s.set.Rules.Text()), "\n") {
 		lines = append(lines, " "+t.Paint(theme.Subtle, layout.Cut(text, s.width-2)))

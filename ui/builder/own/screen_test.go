@@ -44,7 +44,7 @@ func open(t *testing.T, had string, opts ...uitest.Option) (s *uitest.Terminal, 
 		}
 	}
 	env := &shell.Env{Clock: shell.SystemClock{}, PresetsFile: file, Theme: theme.New(theme.Unknown)}
-	screen := own.New(env, preset.Preset{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}, Expects: []rule.Code{rule.CodeBelowOnly}})
+	screen := own.New(env, preset.Preset{Rules: rule.Set{{Method: rule.Get, Path: "/me"}}, Expects: []rule.Code{rule.CodeBelowOnly}}, own.Origin{})
 	s = uitest.Run(t, ui.New(env, &home{Base: shell.NewBase(env), next: screen}, ui.Options{}), opts...)
 	s.WaitFor("Save as a set of your own")
 	return s, file

@@ -1,0 +1,55 @@
+package ui_test
+
+import (
+	"testing"
+
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ui/uitest"
+)
+
+// TestASlowListOfOperationsIsNotInTheWay asks about a token while the API keeps
+// its list of operations back: what is waited for is said, the question opens
+// without it, and what it tells comes when it is there.
+func TestASlowListOfOperationsIsNotInTheWay(t *testing.T) {
+	t.Parallel()
+	for name, details := range map[string]bool{"from the list": false, "from the token": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			atBothSizes(t, func(t *testing.T, size uitest.Option) {
+				s := account(t, ovhsim.Options{}, size)
+				s.filter("2001:db8:40::")
+				if details {
+					s.Press("enter")
+					s.WaitFor(" Token 4")
+				}
+				s.gate.hold("GET")
+				s.Press("e")
+				s.says("Reading the operations…")
+				s.WaitFor("Would this call pass?")
+				s.Type("GET /vpss")
+				s.want("Smallest rule that would let it: GET /vpss", "not known yet: its list is being read.")
+				s.gate.open()
+				s.WaitFor("The nearest is /vps;")
+				s.want("No operation of ")
+				s.wantNot("being read", "Smallest rule")
+			})
+		})
+	}
+}
+
+// TestRulesAreSharedWhileTheOperationsAreRead opens what can be copied without
+// them.
+func TestRulesAreSharedWhileTheOperationsAreRead(t *testing.T) {
+	t.Parallel()
+	s := account(t, ovhsim.Options{})
+	s.filter("2001:db8:40::")
+	s.Press("enter")
+	s.WaitFor(" Token 4")
+	s.gate.hold("GET")
+	defer s.gate.open()
+	s.Press("y", "y")
+	s.says("Reading the operations…")
+	s.WaitFor("GET POST PUT DELETE /domain/zone/example.net/*")
+	s.Press("esc")
+	s.WaitFor(" Token 4")
+}
