@@ -73,11 +73,11 @@ func (r Restriction) Keeps(allowed []string) bool {
 	if r.anywhere {
 		return true
 	}
-	before := blocks(allowed)
-	if len(before) == 0 {
+	before := Restricting(allowed)
+	if before.anywhere {
 		return false
 	}
-	return !slices.ContainsFunc(before, func(text string) bool {
+	return !slices.ContainsFunc(before.blocks, func(text string) bool {
 		old, err := ParseBlock(text)
 		return err != nil || !slices.ContainsFunc(r.blocks, func(block string) bool {
 			now, err := ParseBlock(block)
@@ -88,7 +88,31 @@ func (r Restriction) Keeps(allowed []string) bool {
 
 // Same reports whether a token's list lets the same addresses in.
 func (r Restriction) Same(allowed []string) bool {
-	return (r.anywhere || len(r.blocks) > 0) && sameAddresses(r.blocks, allowed)
+	now := Restricting(allowed)
+	if r.anywhere || now.anywhere {
+		return r.anywhere == now.anywhere
+	}
+	return len(r.blocks) > 0 && slices.Equal(slices.Sorted(slices.Values(r.blocks)), slices.Sorted(slices.Values(now.blocks)))
+}
+
+// Restricting is how the list that the API tells of a token restricts it: an empty
+// one and one with 0.0.0.0/0 do not. What is no block stays as it is.
+func Restricting(allowed []string) Restriction {
+	r := Restriction{anywhere: len(allowed) == 0}
+	for _, text := range allowed {
+		block := text
+		switch prefix, err := ParseBlock(text); {
+		case err != nil:
+		case prefix == everyIPv4:
+			return Restriction{anywhere: true}
+		default:
+			block = prefix.String()
+		}
+		if !slices.Contains(r.blocks, block) {
+			r.blocks = append(r.blocks, block)
+		}
+	}
+	return r
 }
 
 // What can become of a change of addresses besides the errors of a call.
@@ -98,6 +122,9 @@ var (
 	// ErrLockedOut tells that the change is made, and that the token in use does
 	// not get through from here any more.
 	ErrLockedOut = errors.New("the addresses are changed, and the token in use does not get through from here any more")
+	// ErrNotReadBack tells that the API took the change, and that nobody has seen
+	// what it stores since.
+	ErrNotReadBack = errors.New("the addresses are changed, but could not be read back")
 	// ErrUnknownOutcome tells that nobody knows whether the change was made.
 	ErrUnknownOutcome = errors.New("not known whether the addresses were changed")
 )
@@ -132,12 +159,19 @@ func (c *Client) Allow(ctx context.Context, id int64, to Restriction) (Credentia
 		return got, fmt.Errorf("changing the addresses: %w", sent)
 	case err == nil:
 		return got, fmt.Errorf("%w: %s", ErrNotStored, strings.Join(got.AllowedIPs, ", "))
-	case sent == nil && shutOut(err):
+	case sent == nil && shutOut(err) && c.shutOut(ctx):
 		return Credential{}, fmt.Errorf("%w: %w", ErrLockedOut, err)
 	case sent == nil:
-		return Credential{}, fmt.Errorf("the addresses are changed, but could not be read back: %w", err)
+		return Credential{}, fmt.Errorf("%w: %w", ErrNotReadBack, err)
 	}
 	return Credential{}, fmt.Errorf("%w: %w", ErrUnknownOutcome, sent)
+}
+
+// shutOut reports whether the token in use is refused whatever it asks: a call
+// that needs no rule tells it from one that lacks the right to read tokens.
+func (c *Client) shutOut(ctx context.Context) bool {
+	_, err := c.CurrentCredential(ctx)
+	return shutOut(err)
 }
 
 // shutOut reports whether a call that passed a moment ago is refused as a whole.

@@ -71,6 +71,10 @@ func TestRestrictionKnowsWhomItShutsOut(t *testing.T) {
 		{[]string{"203.0.113.4", "2001:db8::/32"}, []string{"203.0.113.4"}, false},
 		{[]string{"odd"}, []string{"203.0.113.4"}, false},
 		{[]string{"203.0.113.4"}, nil, true},
+		{[]string{"203.0.113.4", "2001:db8::1"}, []string{"203.0.113.4", "::/0"}, true},
+		{[]string{"::/0"}, []string{"2001:db8::/32"}, false},
+		{[]string{"::/0"}, []string{"::/0", "203.0.113.4"}, true},
+		{anywhere, []string{"::/0"}, false}, // IPv4 is shut out
 	} {
 		to := ovhapi.Anywhere()
 		if row.to != nil {
@@ -82,6 +86,29 @@ func TestRestrictionKnowsWhomItShutsOut(t *testing.T) {
 	}
 	if (ovhapi.Restriction{}).Keeps([]string{"203.0.113.4"}) || (ovhapi.Restriction{}).Same(nil) {
 		t.Error("nothing said passes for something")
+	}
+}
+
+func TestRestrictionKnowsWhatIsTheSame(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		to      ovhapi.Restriction
+		allowed []string
+		same    bool
+	}{
+		{ovhapi.Anywhere(), nil, true},
+		{ovhapi.Anywhere(), []string{"203.0.113.4", "0.0.0.0/0"}, true},
+		{ovhapi.Anywhere(), []string{"::/0"}, false},
+		{ovhapi.Anywhere(), []string{"odd"}, false},
+		{only(t, "::/0"), nil, false},
+		{only(t, "::/0"), []string{"::/0"}, true},
+		{only(t, "203.0.113.4", "198.51.100.0/24"), []string{"198.51.100.0/24", "203.0.113.4/32", "203.0.113.4"}, true},
+		{only(t, "203.0.113.4"), []string{"203.0.113.4", "odd"}, false},
+		{ovhapi.Restriction{}, nil, false},
+	} {
+		if got := row.to.Same(row.allowed); got != row.same {
+			t.Errorf("%v is the same as %q: %v", row.to, row.allowed, got)
+		}
 	}
 }
 
@@ -159,6 +186,18 @@ func TestLockingOneselfOutIsSaid(t *testing.T) {
 	client, own := w.editor(t)
 	_, err := client.Allow(t.Context(), own, only(t, "203.0.113.4"))
 	if !errors.Is(err, ovhapi.ErrLockedOut) {
+		t.Errorf("%v", err)
+	}
+}
+
+// Who may change tokens and not read them is not shut out.
+func TestChangeThatMayNotBeReadBack(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	client, _ := w.with(t, "PUT /me/api/credential/*")
+	id := w.sim.Add(ovhsim.Credential{Rules: parse("GET /me")}).ID
+	_, err := client.Allow(t.Context(), id, only(t, "203.0.113.4"))
+	if !errors.Is(err, ovhapi.ErrNotReadBack) || !errors.Is(err, ovhapi.ErrNotGranted) || len(w.stored(t, id).AllowedIPs) != 1 {
 		t.Errorf("%v", err)
 	}
 }

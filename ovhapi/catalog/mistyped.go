@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/rule"
 )
 
 // A star crosses slashes, so whatever is written behind one ends up as the value
@@ -61,7 +63,7 @@ func aligned(segments []string, route string) bool {
 	starred, elsewhere, named := false, false, false
 	for i, segment := range segments {
 		part, rest, more := strings.Cut(route, "/")
-		if more == (i == len(segments)-1) || !meets(segment, tokens(part)) {
+		if more == (i == len(segments)-1) || !rule.Meets(segment, rule.Tokens(part)) {
 			return false
 		}
 		switch open := strings.Contains(part, "{"); {

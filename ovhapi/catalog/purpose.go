@@ -3,6 +3,8 @@ package catalog
 import (
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/rule"
 )
 
 // purposes tells what people call a part of the API whose routes and descriptions
@@ -83,7 +85,7 @@ const knownFrom = 3
 
 // haystack is what a search looks through, in lower case.
 type haystack struct {
-	tokens   string // the route as meets takes it
+	tokens   string // the route as rule.Meets takes it
 	end      string // what follows its last parameter
 	path     string
 	words    string // the description
@@ -102,8 +104,11 @@ func haystacks(ops []Operation) []haystack {
 		if i > 0 && ops[i-1].Path == op.Path {
 			*h = list[i-1]
 		} else {
-			h.tokens, h.path, h.segments = tokens(op.Path), strings.ToLower(op.Path), strings.Count(op.Path, "/")
-			h.end = h.tokens[strings.LastIndexByte(h.tokens, many)+1:]
+			h.tokens, h.path, h.segments = rule.Tokens(op.Path), strings.ToLower(op.Path), strings.Count(op.Path, "/")
+			h.end = h.tokens
+			if last := strings.LastIndex(h.tokens, rule.Parameter); last >= 0 {
+				h.end = h.tokens[last+len(rule.Parameter):]
+			}
 			h.purpose = purposeOf(h.path)
 		}
 		h.words, h.known = strings.ToLower(op.Description), known[string(op.Method)+" "+openPath(op.Path)]

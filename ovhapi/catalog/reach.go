@@ -147,7 +147,7 @@ func (w walker) sift(first, end, segments int, pattern string) {
 				continue
 			}
 			route := from(w.texts[i].tokens, segments)
-			if alone && endsWith(route, tail) || !alone && meets(pattern, route) {
+			if alone && endsWith(route, tail) || !alone && rule.Meets(pattern, route) {
 				found = true
 				w.visit(i)
 			}
@@ -171,18 +171,18 @@ func endsWith(route, tail string) bool {
 	return true
 }
 
-// meetsSegment is meets for one segment that holds no star, without its cost
+// meetsSegment is rule.Meets for one segment that holds no star, without its cost
 // where the route's is a word or a parameter alone.
 func meetsSegment(typed, segment string) bool {
 	switch {
 	case typed == segment:
 		return true
-	case segment == string([]byte{one, many}):
+	case segment == rule.Parameter:
 		return typed != ""
-	case strings.IndexByte(segment, one) < 0:
+	case !strings.Contains(segment, rule.Parameter):
 		return false
 	}
-	return meets(typed, segment)
+	return rule.Meets(typed, segment)
 }
 
 // from cuts the first segments off: from("/a/b/c", 2) is "b/c".

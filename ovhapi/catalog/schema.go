@@ -96,7 +96,7 @@ func readSchema(body []byte, p part) ([]Operation, error) {
 	var ops []Operation
 	for _, api := range in.APIs {
 		path := p.prefix + api.Path
-		if !strings.HasPrefix(api.Path, "/") || len(path) >= longestRoute || plain.Text(path) != path || strings.ContainsAny(path, " *") {
+		if !strings.HasPrefix(api.Path, "/") || len(path) >= rule.MaxRoute || plain.Text(path) != path || strings.ContainsAny(path, " *") {
 			return nil, fmt.Errorf("%s has a route called %q", p.file, plain.Text(api.Path))
 		}
 		for _, o := range api.Operations {

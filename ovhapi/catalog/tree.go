@@ -1,6 +1,10 @@
 package catalog
 
-import "strings"
+import (
+	"strings"
+
+	"ovh-tokens/ovhapi/rule"
+)
 
 // node is a segment of the routes' tree. Since operations are sorted by
 // segments, those at and below a node stand side by side.
@@ -34,7 +38,7 @@ func (n *node) child(segment string, i int) *node {
 	fresh := &node{first: i, own: i, end: i, literal: map[string]*node{}}
 	n.literal[segment] = fresh
 	if strings.Contains(segment, "{") {
-		fresh.tokens = tokens(segment)
+		fresh.tokens = rule.Tokens(segment)
 		n.params = append(n.params, fresh)
 	}
 	return fresh

@@ -49,7 +49,7 @@ func (h hazard) reads() bool {
 // possible reports whether a set lets some call of the hazard pass.
 func (h hazard) possible(s Set) bool {
 	return slices.ContainsFunc(s, func(r Rule) bool {
-		return slices.ContainsFunc(h.calls, func(c call) bool {
+		return !r.idle() && slices.ContainsFunc(h.calls, func(c call) bool {
 			return slices.Contains(c.methods, r.Method) && reaches(r.Path, c.route)
 		})
 	})

@@ -21,7 +21,7 @@ func (s *Screen) request() tea.Cmd {
 		s.derive()
 		return shell.Warn("Not sent: " + named(r) + " is not right yet. " + sentence(r.problem()))
 	}
-	if problem := s.allowed.problem(); problem != "" {
+	if problem := s.allowed.Problem(); problem != "" {
 		s.editAddresses()
 		return shell.Warn("Not sent. " + problem)
 	}
@@ -61,7 +61,7 @@ func (s *Screen) insist() tea.Cmd {
 // send hands the draft over. The rules stay below until OVH has taken them.
 func (s *Screen) send() tea.Cmd {
 	s.confirming = false // what comes back, comes back to the rules
-	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.blocks, Preset: s.doc.presetID()}
+	draft := ovhapi.Draft{Rules: s.rules, AllowedIPs: s.allowed.Blocks, Preset: s.doc.presetID()}
 	return s.Push(s.submit(draft))
 }
 
@@ -76,7 +76,7 @@ func (s *Screen) confirmLines(width int) []line {
 	}
 	lines = append(lines, s.differenceLines(width)...)
 	lines = append(lines, line{})
-	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
+	lines = append(lines, labelled("Works from", s.allowed.Words(), width)...)
 	lines = append(lines, labelled("Valid for", validity, width)...)
 	lines = append(lines, line{})
 	label := count(len(s.rules), "rule")

@@ -3,6 +3,7 @@ package builder
 import (
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/addresses"
 )
 
 // outcome is what follows from a document and from what is known of the API. It
@@ -29,8 +30,8 @@ func (s *Screen) derive() {
 	if !s.judged || s.by != s.known.catalog || !s.of.exactly(s.doc) {
 		s.judge()
 	}
-	s.allowed = readAddresses(s.doc.addresses)
-	s.addresses.SetNotes(s.allowed.notes...)
+	s.allowed = addresses.Read(s.doc.addresses)
+	s.addresses.SetNotes(s.allowed.Notes...)
 	s.lay()
 }
 

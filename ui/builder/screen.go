@@ -9,6 +9,7 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/addresses"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/operations"
 	"ovh-tokens/ui/shell"
@@ -51,7 +52,7 @@ type Screen struct {
 	fresh   bool // in a row that is new
 
 	addresses *form.Field
-	allowed   allowed
+	allowed   addresses.Typed
 	known     known
 	outcome        // of the document
 	judged    bool // there is an outcome

@@ -149,7 +149,7 @@ func (s *Screen) summaryLines(width int) []line {
 	}
 	lines = append(lines, s.sectionLines(width)...)
 	lines = append(lines, line{})
-	lines = append(lines, labelled("Works from", s.allowed.words(), width)...)
+	lines = append(lines, labelled("Works from", s.allowed.Words(), width)...)
 	lines = append(lines, labelled("Valid for", validity, width)...)
 	hint := "ctrl+s shows the request once more before it is sent."
 	if s.env.ReadOnly {

@@ -23,7 +23,7 @@ func (s *Screen) noRules() string {
 
 // explain asks whether calls would pass, and takes in the rules that they lack.
 func (s *Screen) explain() tea.Cmd {
-	subject := explain.Subject{Name: theSet, Rules: s.rules, Catalog: s.known.catalog, Addresses: s.allowed.blocks}
+	subject := explain.Subject{Name: theSet, Rules: s.rules, Catalog: s.known.catalog, Addresses: s.allowed.Blocks}
 	return s.Push(explain.New(s.env, subject, explain.Actions{Add: s.lacked}))
 }
 
