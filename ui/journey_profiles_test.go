@@ -270,17 +270,17 @@ func TestOthersAreKeptOutOfTheKeysOfAnAccount(t *testing.T) {
 		}
 		conf := s.conf()
 		s.onProfiles("lab")
-		s.WaitFor("c keep others out")
+		s.WaitFor("L keep others out")
 		s.Press("ctrl+down", "ctrl+down", "ctrl+down")
 		s.says("Other users of this machine can read the keys in it.")
-		s.want("c keeps other users out of ~/.ovh.conf.")
-		s.Press("c")
+		s.want("L keeps other users out of ~/.ovh.conf.")
+		s.Press("L")
 		s.says("Nobody but your user can read ~/.ovh.conf any more (mode 0600).")
 		s.wantNot("Other users")
 		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || s.conf() != conf {
 			t.Errorf("the file is %v, %v", info.Mode(), err)
 		}
-		s.Press("c")
+		s.Press("L")
 		s.says("No other user can read these files.")
 	})
 }

@@ -38,7 +38,7 @@ func (r *tour) build() {
 	r.Press("esc", "esc")
 	r.WaitFor("Leave and lose")
 	r.take("New token, before it is given up")
-	r.Press("n", "u", "a")
+	r.Press("n", "u", "/")
 	r.take("New token, while an operation is searched for")
 	r.Press("enter")
 	r.take("New token, among the operations")

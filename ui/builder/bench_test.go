@@ -104,7 +104,7 @@ func BenchmarkLargeCatalogue(b *testing.B) {
 	})
 	b.Run("search", func(b *testing.B) {
 		s := begin()
-		s.press("a")
+		s.press("/")
 		s.write("reverse dn")
 		for i := 0; b.Loop(); i++ {
 			if i%2 == 0 {

@@ -153,7 +153,7 @@ func (s *Screen) editKeys() []key.Binding {
 			Keys: []string{"+"}, Short: "add rule", Footer: 6, Do: s.addRow,
 			Long: "add a rule; many at once can be pasted: METHOD /path lines, JSON, a createToken link",
 		},
-		{Keys: []string{"a"}, Short: "add operation", Long: "search the operations of the API, to add some", Footer: 5, Do: s.search},
+		{Keys: []string{"/"}, Short: "add operation", Long: "search the operations of the API, to add some", Footer: 5, Do: s.search},
 		{Keys: []string{"P"}, Short: "sets", Long: "ready-made sets, to start from or to add", Footer: 8, Do: s.offer},
 		{Keys: []string{"e"}, Short: "explain", Long: "explain whether a call would pass, and what it lacks", Footer: 7, Do: s.explain},
 		{Keys: []string{"y"}, Long: "share the set: as text, JSON, a createToken link", Disabled: s.noRules, Do: s.share},

@@ -303,7 +303,7 @@ func TestMistakesAreNamedBeforeTheyAreSent(t *testing.T) {
 	if len(b.sent) > 0 || b.confirming {
 		t.Fatal("enter is taken for a yes")
 	}
-	b.press("a", "ctrl+s") // from the search, whose field must not keep the keys
+	b.press("/", "ctrl+s") // from the search, whose field must not keep the keys
 	if b.Typing() {
 		t.Error("what is typed still goes to the search")
 	}
@@ -322,6 +322,6 @@ func TestNothingIsKnownOfOperationsWithoutAList(t *testing.T) {
 	}
 	b.press("r")
 	b.wantSaid(t, "no keys")
-	b.press("a")
+	b.press("/")
 	b.wantText(t, "Every rule can be typed all the same.")
 }

@@ -8,6 +8,7 @@ import (
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/operations"
 	"ovh-tokens/ui/shell"
 )
@@ -56,10 +57,10 @@ func (s *Screen) addOperations(list []catalog.Operation) tea.Cmd {
 	s.derive()
 	said := "Added " + added[0].String() + "."
 	if more := len(added) - 1; more > 0 {
-		said = "Added " + added[0].String() + " and " + count(more, "rule") + " more."
+		said = "Added " + added[0].String() + " and " + layout.Count(more, "rule") + " more."
 	}
 	if known > 0 {
-		said += " " + count(known, "operation") + " in reach already."
+		said += " " + layout.Count(known, "operation") + " in reach already."
 	}
 	return shell.Say(said)
 }
@@ -134,7 +135,7 @@ func (s *Screen) operationKeys() []key.Binding {
 	keys := s.pane.Keys()
 	if s.pane.ShowsHits() {
 		own = append(own, key.Binding{
-			Keys: []string{"a"}, Short: "all operations", Long: "search all operations, to add some", Footer: 1, Do: s.search,
+			Keys: []string{"+"}, Short: "all operations", Long: "search all operations, to add some", Footer: 1, Do: s.search,
 		})
 		return append(key.Merge(own, keys), s.undoKeys()...)
 	}

@@ -10,7 +10,7 @@ func TestOperationsAreSearchedAndAdded(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{80, 19}, {140, 45}} {
 		b := knowing("POST /domain/zone/example.com/record", size[0], size[1])
-		b.press("a")
+		b.press("/")
 		b.write("zone record")
 		b.wantText(t, "zone record", "DEL")
 		b.press("enter", "a", "enter")
@@ -23,7 +23,7 @@ func TestOperationsAreSearchedAndAdded(t *testing.T) {
 		}
 		b.press("u")
 		b.wantRules(t, "POST /domain/zone/example.com/record")
-		b.press("ctrl+r", "a")
+		b.press("ctrl+r", "/")
 		b.write("zone record")
 		b.press("enter", "enter")
 		b.wantSaid(t, "in reach already")
@@ -42,11 +42,11 @@ func TestRowShowsWhatItReaches(t *testing.T) {
 	for range 2 { // the second time from a search
 		b.press("tab", "tab")
 		b.wantText(t, "1 of 16 operations", "GET /me")
-		b.press("a")
+		b.press("+")
 		b.write("reverse")
 		b.press("enter", "esc", "esc", "up")
 	}
-	b.press("a")
+	b.press("/")
 	if !b.searching() {
 		t.Error("a does not search")
 	}

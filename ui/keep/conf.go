@@ -210,7 +210,7 @@ func (s *Screen) warnings(t target) []string {
 		list = append(list, sentence(o.String()))
 	}
 	if t.File.OthersCanRead {
-		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). c keeps them out.", t.name(), t.File.Mode.Perm()))
+		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). L keeps them out.", t.name(), t.File.Mode.Perm()))
 	}
 	if at := s.key.Profile.ConsumerKey.Origin; t.old() > 0 && at.File == t.File.Path && at.Line == t.old() {
 		list = append(list, fmt.Sprintf("The key of line %d is the one this program works with. With the new one it can do only what that may.", t.old()))

@@ -106,13 +106,13 @@ func (s *Screen) confKeys() []key.Binding {
 	}
 	keys := []key.Binding{
 		enter,
-		{Keys: []string{"e"}, Short: "profile", Long: "write to a profile of another name, or to the endpoint's own section", Footer: 3, Do: func() tea.Cmd {
+		{Keys: []string{"f"}, Short: "profile", Long: "fill in the name of another profile, or of none for the endpoint's own section", Footer: 3, Do: func() tea.Cmd {
 			c.name.SetValue(c.wanted)
 			c.name.Focus()
 			s.said = nil
 			return nil
 		}},
-		{Keys: []string{"c"}, Short: "keep others out", Long: "let nobody but your user read the file (mode 0600)", Footer: 2, Disabled: s.private, Do: s.repair},
+		{Keys: []string{"L"}, Short: "keep others out", Long: "let nobody but your user read the file (mode 0600)", Footer: 2, Disabled: s.private, Do: s.repair},
 		{Keys: []string{"down", "j"}, Label: "↑ ↓", Short: "file", Long: "next file", Footer: 10, Do: move(1)},
 		{Keys: []string{"up", "k"}, Long: "previous file", Do: move(-1)},
 		{Keys: []string{"g", "home"}, Long: "first file", Do: move(-c.list.Len())},
@@ -194,7 +194,7 @@ func (s *Screen) formatKeys() []key.Binding {
 	t := &s.tool
 	keys := []key.Binding{
 		{Keys: []string{"y"}, Short: "copy it", Long: "copy the text with the key in it", Footer: 2, Disabled: s.noText, Do: s.copyText},
-		{Keys: []string{"w"}, Short: takes(t.chosen), Long: "write the text with the key in it to a file", Footer: 1, Disabled: s.noText, Do: s.askPath},
+		{Keys: []string{"W"}, Short: takes(t.chosen), Long: "save the text with the key in it to a file", Footer: 1, Disabled: s.noText, Do: s.askPath},
 		{Keys: []string{"esc", "/"}, Short: "other tools", Long: "back to the list of tools", Footer: 6, Do: s.searchAgain},
 	}
 	if t.wrote && !s.writing {
@@ -202,7 +202,7 @@ func (s *Screen) formatKeys() []key.Binding {
 		keys = append([]key.Binding{s.doneKey(1)}, keys...)
 	}
 	if len(t.fields) > 0 {
-		keys = append(keys, key.Binding{Keys: []string{"e"}, Short: "values", Long: "type the values that the tool needs", Footer: 3, Do: s.edit})
+		keys = append(keys, key.Binding{Keys: []string{"f"}, Short: "values", Long: "fill in the values that the tool needs", Footer: 3, Do: s.edit})
 	}
 	return key.Merge(keys, t.pane.Keys(5))
 }

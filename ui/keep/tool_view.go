@@ -116,7 +116,7 @@ func (s *Screen) formatLines(width int) []string {
 	if t.err != nil && !known(t.warnings, t.trouble()) {
 		text := t.trouble()
 		if t.missing() >= 0 && t.open && t.field() < 0 {
-			text += " e types it."
+			text += " f fills it in."
 		}
 		b.warn(text)
 	}

@@ -154,7 +154,7 @@ func (s *Screen) problems(b *text.Lines) {
 		b.Say(theme.Caution, "▲ "+p.String())
 	}
 	if files := s.exposed(); len(files) > 0 {
-		b.Say(theme.Text, "c keeps other users out of "+shown(files)+".")
+		b.Say(theme.Text, "L keeps other users out of "+shown(files)+".")
 	}
 }
 

@@ -24,7 +24,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"R"}, Short: "rotate", Long: "replace its key by a new one with the same rules, in every file that holds it", Footer: 3, Dangerous: true, Do: s.rotate, Disabled: s.cannotRotate},
 		{Keys: []string{"*"}, Short: "default", Long: "make it the account that is taken when nothing else is said, after a question", Footer: 4, Do: s.makeDefault, Disabled: none},
 		{Keys: []string{"-"}, Short: "remove", Long: "remove it from its files, after a question that also offers to revoke its token first", Footer: 5, Do: s.remove, Disabled: none},
-		{Keys: []string{"c"}, Short: "keep others out", Long: "let nobody but your user read the files that hold its keys (mode 0600)", Footer: 2, Do: s.repair, Disabled: func() string {
+		{Keys: []string{"L"}, Short: "keep others out", Long: "let nobody but your user read the files that hold its keys (mode 0600)", Footer: 2, Do: s.repair, Disabled: func() string {
 			if len(s.exposed()) == 0 {
 				return "No other user can read these files."
 			}

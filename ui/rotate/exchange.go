@@ -172,7 +172,7 @@ func (s *exchange) Keys() []key.Binding {
 		},
 	}, again}
 	if s.nowhere() {
-		keys = append(keys, key.Binding{Keys: []string{"w"}, Short: "keep the new key", Long: "put the new key where it is used", Footer: 3, Do: s.keep})
+		keys = append(keys, key.Binding{Keys: []string{"W"}, Short: "keep the new key", Long: "save the new key where it is used", Footer: 3, Do: s.keep})
 	}
 	return append(keys, s.pane.Keys(4)...)
 }

@@ -131,7 +131,7 @@ func (s *exchange) tellNext(b *lines) {
 	case hopeless(s.err):
 		next = append(next, fmt.Sprintf("R in the list asks anew. Token %d is of no use for this: d revokes it.", fresh))
 	case errors.Is(s.err, ovhapi.ErrNowhere):
-		next = append(next, "w keeps the new key where it is used, then t revokes the old token.")
+		next = append(next, "W keeps the new key where it is used, then t revokes the old token.")
 	case s.err != nil && s.done.Err == nil:
 		next = append(next, "t tries again. Or leave: w in the list goes on with the new token.")
 	case s.rotated.Kept != nil:
@@ -150,7 +150,7 @@ func (s *exchange) tellKept(b *lines) string {
 	r := s.rotated
 	switch {
 	case errors.Is(r.Kept, ovhapi.ErrStillHeld) && len(r.Written) == 0:
-		return "w keeps the new key where it is used. Then take the old key out of there, and t revokes the old token."
+		return "W keeps the new key where it is used. Then take the old key out of there, and t revokes the old token."
 	case errors.Is(r.Kept, ovhapi.ErrStillHeld):
 		return "Take the old key out of there, then t revokes the old token. After a new start of this program, w in the list does."
 	case errors.Is(r.Kept, ovhapi.ErrUnread), errors.Is(r.Kept, ovhapi.ErrUnasked):

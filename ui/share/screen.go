@@ -117,8 +117,8 @@ func (s *Screen) Keys() []key.Binding {
 	return append([]key.Binding{
 		{Keys: []string{"y"}, Short: "copy", Long: "copy it as a whole", Footer: 1, Disabled: s.empty, Do: s.copy},
 		open,
-		{Keys: []string{"tab", "right", "l"}, Label: "tab", Short: next, Long: "next form", Footer: 3, Do: turn(1)},
-		{Keys: []string{"shift+tab", "left", "h"}, Long: "previous form", Do: turn(-1)},
+		{Keys: []string{"tab", "right"}, Label: "tab", Short: next, Long: "next form", Footer: 3, Do: turn(1)},
+		{Keys: []string{"shift+tab", "left"}, Long: "previous form", Do: turn(-1)},
 		{Keys: []string{"esc"}, Short: "back", Long: "back to the rules", Footer: 5, Do: func() tea.Cmd { return s.Pop() }},
 	}, s.pane.Keys(4)...)
 }
