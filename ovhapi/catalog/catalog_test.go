@@ -224,6 +224,17 @@ func TestNearest(t *testing.T) {
 		"/domain/zone/example.com/refresh/":   "/domain/zone/example.com/refresh",
 		"/ip/192.0.2.1/revers":                "/ip/192.0.2.1/reverse",
 		"/domain/zone/{zone}/refrsh":          "/domain/zone/{zone}/refresh",
+		"/Me/Bill":                            "/me/bill", // not "/me": no segment is given up
+		"/ME/BILL/12":                         "/me/bill/12",
+		"/me/bil":                             "/me/bill",
+		"/me/bil/*":                           "/me/bill/*",
+		"/me/bils*":                           "/me/bill*",
+		"/me/unicorn":                         "", // not "/me", and no bill of that name
+		"/me/bill/1/2/3":                      "",
+		"/api/me/bill":                        "/me/bill",
+		"/domain//zone":                       "/domain/zone",
+		"/v2/iam/policies":                    "/v2/iam/policy",
+		"/domains/zones/example.com/records":  "/domain/zone/example.com/record",
 		"/something/else/altogether/and/more": "",
 		"/ab/bill":                            "", // nobody types /ab for /me
 		"/":                                   "",

@@ -115,7 +115,7 @@ func TestAMistypedWordBehindAStarIsMended(t *testing.T) {
 	t.Parallel()
 	c := small()
 	for text, want := range map[string]string{
-		"PUT /domain/zone/*/recrd":      "PUT /domain/zone/*/record",
+		"PUT /domain/zone/*/recrd":      "PUT /domain/zone/*/record/*", // there is no PUT for the list
 		"GET /domain/zone/*/Record":     "GET /domain/zone/*/record",
 		"POST /domain/zone/*/refrech":   "POST /domain/zone/*/refresh",
 		"DELETE /domain/zone/*/recrd/*": "DELETE /domain/zone/*/record/*",

@@ -99,6 +99,7 @@ const (
 	costSegment = 22 // one too few
 	costDropped = 26 // one too many: what was typed was meant
 	costParam   = 1  // so that a written-out segment goes before a parameter
+	costOther   = 1000
 )
 
 // costHead is what it costs besides that a path lacks the beginning of a route:
@@ -107,7 +108,40 @@ func costHead(segments []string, missing int) int {
 	if missing == 0 || segments[0] == "v2" && missing == 1 {
 		return 0
 	}
-	return 1000
+	return costOther
+}
+
+// dropped is what it costs to leave the segment of that number out: what stands
+// between two slashes by mistake, and what people put before a path, such as
+// "/api". No other segment goes, since each says more closely what is meant.
+func dropped(number int, typed []string) int {
+	switch {
+	case typed[number-1] == "":
+		return costLetter / 2
+	case number == 1 && len(typed) > 1:
+		return costDropped
+	}
+	return costOther
+}
+
+// placed is what it costs that segment i typed stands for segment j of a route. A
+// word at the end is hardly the value of a parameter where the route has more
+// segments than were typed: "/me/unicorn" is not "/me/sla/unicorn".
+func placed(typed []string, i int, segments []string, j int) int {
+	missing := len(segments) - len(typed)
+	if segments[0] == "v2" && typed[0] != "v2" {
+		missing--
+	}
+	if i == len(typed) && missing > 0 && strings.Contains(segments[j-1], "{") && isWord(typed[i-1]) {
+		return costOther
+	}
+	return segmentCost(typed[i-1], segments[j-1])
+}
+
+// isWord reports whether a text looks like a word of the API: most names that
+// people have for their things hold digits, dots or the like.
+func isWord(text string) bool {
+	return text != "" && strings.Trim(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // fit aligns a path with a route and returns the route filled with what was
@@ -127,11 +161,11 @@ func fit(typed []string, route string, limit int) (string, int) {
 			case i == 0:
 				table[i][j] = j*costSegment + costHead(segments, j)
 			case j == 0:
-				table[i][j] = i * costDropped
+				table[i][j] = table[i-1][j] + dropped(i, typed)
 			default:
 				table[i][j] = min(
-					table[i-1][j-1]+segmentCost(typed[i-1], segments[j-1]),
-					table[i-1][j]+costDropped,
+					table[i-1][j-1]+placed(typed, i, segments, j),
+					table[i-1][j]+dropped(i, typed),
 					table[i][j-1]+costSegment)
 			}
 		}
@@ -157,12 +191,15 @@ func trace(table [][]int, typed, segments []string) string {
 	i, j := len(typed), len(segments)
 	for i > 0 && j > 0 {
 		switch table[i][j] {
-		case table[i-1][j-1] + segmentCost(typed[i-1], segments[j-1]):
-			if strings.Contains(segments[j-1], "{") && typed[i-1] != "" {
+		case table[i-1][j-1] + placed(typed, i, segments, j):
+			switch {
+			case strings.Contains(segments[j-1], "{") && typed[i-1] != "":
 				filled[j-1] = typed[i-1]
+			case len(typed[i-1]) > 1 && strings.HasSuffix(typed[i-1], "*"):
+				filled[j-1] += "*" // a star was glued to the word
 			}
 			i, j = i-1, j-1
-		case table[i-1][j] + costDropped:
+		case table[i-1][j] + dropped(i, typed):
 			i--
 		default:
 			j--
@@ -180,19 +217,28 @@ func segmentCost(typed, segment string) int {
 		return costParam
 	case typed == "*":
 		return costSegment // a star where the route has a name of its own
-	case strings.EqualFold(typed, segment):
-		return costLetter / 2
 	}
 	typed = strings.Trim(typed, "*")
+	if strings.EqualFold(typed, segment) || singular(typed) == singular(segment) {
+		return costLetter / 2
+	}
 	most := max(1, len(segment)/3) // more is another word
 	if abs(len(typed)-len(segment)) > most {
-		return 1000
+		return costOther
 	}
 	d := distance(typed, segment)
 	if d > most {
-		return 1000
+		return costOther
 	}
 	return costLetter * d
+}
+
+// singular takes the ending off a word in the plural.
+func singular(word string) string {
+	if stem, found := strings.CutSuffix(word, "ies"); found {
+		return stem + "y"
+	}
+	return strings.TrimSuffix(word, "s")
 }
 
 // distance is the number of letters to change, add or take away, neighbours

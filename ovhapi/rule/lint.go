@@ -24,6 +24,7 @@ const (
 	CodeShadowed      Code = "shadowed"         // another rule covers it
 	CodeAuth          Code = "auth"             // "/auth/…" is granted to every token
 	CodeUnknownRoute  Code = "unknown-route"    // no operation has such a path
+	CodeNameAsValue   Code = "name-as-value"    // "/domain/zones" reaches a domain of that name only
 	CodeNoSuchMethod  Code = "no-such-method"   // the route has other methods only
 	CodeNeedsNoKey    Code = "needs-no-key"     // all it reaches is open to everybody
 	CodeDeprecated    Code = "deprecated-route" // all it reaches is to be removed
@@ -35,7 +36,7 @@ const (
 // endpoint are known. Some of these depend on what OVH publishes at the time.
 func (c Code) NeedsRoutes() bool {
 	switch c {
-	case CodeUnknownRoute, CodeNoSuchMethod, CodeNeedsNoKey, CodeDeprecated, CodeUnstable:
+	case CodeUnknownRoute, CodeNameAsValue, CodeNoSuchMethod, CodeNeedsNoKey, CodeDeprecated, CodeUnstable:
 		return true
 	default:
 		return false
@@ -121,6 +122,9 @@ type Routes interface {
 	// Nearest offers paths of known routes for one that meets none, the best
 	// first.
 	Nearest(path string, limit int) []string
+	// Likelier offers a path for one that meets routes by the value of a parameter
+	// alone, where a name of the API is like that value; else "".
+	Likelier(path string) string
 }
 
 // About counts the operations that a rule reaches, and what is special about

@@ -89,8 +89,11 @@ func (l *linter) slash() {
 
 // reaches reports whether the rule would reach an operation with another path,
 // where the operations are known.
-func (l *linter) reaches(path string) bool {
-	return l.routes.About(Rule{l.rule.Method, path}).Operations > 0
+func (l *linter) reaches(path string) bool { return l.reach(path) > 0 }
+
+// reach is how many operations the rule would reach with another path.
+func (l *linter) reach(path string) int {
+	return l.routes.About(Rule{l.rule.Method, path}).Operations
 }
 
 // encoded looks for percent-encoded characters: whether rules match them as they
@@ -105,8 +108,11 @@ func (l *linter) encoded() {
 			segments[i] = "*"
 		}
 	}
-	l.find(CodeEncoded, Note, "Whether OVH compares percent-encoded paths as they are sent is not documented; a star in this place is sure to match.",
-		l.path(strings.Join(segments, "/")))
+	var repair *Repair
+	if segments[1] != "*" { // the sections of the API are plain words: a star there would be far too wide
+		repair = l.path(strings.Join(segments, "/"))
+	}
+	l.find(CodeEncoded, Note, "Whether OVH compares percent-encoded paths as they are sent is not documented; a star in this place is sure to match.", repair)
 }
 
 // star looks for a star glued to a word.
@@ -126,18 +132,33 @@ func (l *linter) star() {
 }
 
 // unglued is the repair that writes a path and all below it instead of a star
-// glued to its end: of the two what reaches something, where that is known.
+// glued to its end: of the two what reaches something, where that is known. Where
+// the star completes a word, as in "/me/bil*", there is nothing to mend.
 func (l *linter) unglued(base string) *Repair {
 	var paths []string
 	var instead Set
+	reach := 0
 	for _, path := range []string{base, base + whole} {
 		if l.routes == nil || l.reaches(path) {
 			paths = append(paths, path)
 			instead = append(instead, Rule{l.rule.Method, path})
 		}
+		if l.routes != nil {
+			reach += l.reach(path)
+		}
 	}
-	if len(paths) == 0 {
+	if len(paths) == 0 || l.routes != nil && reach < l.reach(base+"*") && !l.named(base) {
 		return nil
 	}
 	return &Repair{Text: "write " + string(l.rule.Method) + " " + strings.Join(paths, " and "), Instead: instead}
+}
+
+// noName is a word that no route has and none is like.
+const noName = "~~~~~~~~"
+
+// named reports whether routes have the last word of a path as a name of their
+// own: any other word in its place would only be the value of a parameter.
+func (l *linter) named(path string) bool {
+	other := path[:strings.LastIndexByte(path, '/')+1] + noName
+	return l.reach(path) != l.reach(other) || l.reach(path+whole) != l.reach(other+whole)
 }

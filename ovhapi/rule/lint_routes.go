@@ -15,6 +15,9 @@ func (l *linter) route() {
 		l.unknown()
 		return
 	}
+	if l.likelier(); l.done {
+		return
+	}
 	switch about.Operations {
 	case about.Open:
 		l.last(CodeNeedsNoKey, Warning, "The calls it covers need no key, so they need no rule.", l.drop())
@@ -55,5 +58,26 @@ func (l *linter) unknown() {
 		l.last(CodeUnknownRoute, Error, "No operation of this endpoint has such a path; the rule grants nothing.", nil)
 		return
 	}
-	l.last(CodeUnknownRoute, Error, "No operation of this endpoint has such a path; the nearest is "+shown(nearest[0])+".", l.path(nearest[0]))
+	message := "No operation of this endpoint has such a path; the nearest is "
+	for _, path := range []string{nearest[0], nearest[0] + whole} { // records are changed below the path that lists them
+		if l.reaches(path) {
+			l.last(CodeUnknownRoute, Error, message+shown(path)+".", l.path(path))
+			return
+		}
+	}
+	l.last(CodeUnknownRoute, Error, message+shown(nearest[0])+", which has no "+string(l.rule.Method)+".", nil)
+}
+
+// likelier looks for a word that is taken for the value of a parameter, where the
+// API has a name that is like it.
+func (l *linter) likelier() {
+	path := l.routes.Likelier(l.rule.Path)
+	if path == "" {
+		return
+	}
+	repair := l.path(path)
+	if !l.reaches(path) {
+		repair = nil
+	}
+	l.last(CodeNameAsValue, Warning, "One of its words is no name of the API, so it is taken for that of something on the account; "+shown(path)+" is more likely meant.", repair)
 }

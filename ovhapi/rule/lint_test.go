@@ -19,6 +19,7 @@ var known = []struct {
 	{rule.Rule{Method: rule.Get, Path: "/me"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Get, Path: "/domain/zone"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x"}, rule.About{Operations: 1}},
+	{rule.Rule{Method: rule.Get, Path: "/domain/zone/y"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Get, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Post, Path: "/domain/zone/x/record"}, rule.About{Operations: 1}},
 	{rule.Rule{Method: rule.Put, Path: "/domain/zone/x/record/1"}, rule.About{Operations: 1}},
@@ -52,10 +53,20 @@ func (routes) Methods(pattern string) []rule.Method {
 }
 
 func (routes) Nearest(path string, _ int) []string {
+	if path == "/domain/zone/x/records" {
+		return []string{"/domain/zone/x/record"}
+	}
 	if strings.HasPrefix(path, "/domain/zones") {
 		return []string{strings.Replace(path, "/domain/zones", "/domain/zone", 1)}
 	}
 	return nil
+}
+
+func (routes) Likelier(path string) string {
+	if path == "/domain/zone/y" {
+		return "/domain/zone/x"
+	}
+	return ""
 }
 
 // set reads "METHOD path" lines as they stand, right or wrong.
@@ -100,7 +111,8 @@ func TestLint(t *testing.T) {
 		{set("GET /domain/zone*"), "0 glued-star note", set("GET /domain/zone", "GET /domain/zone/*")},
 		{set("GET /domain/zone/192.0.2.0%2F28/record"), "0 encoded note", set("GET /domain/zone/*/record")},
 		{set("POST /ip/192.0.2.0%2F28/move"), "0 encoded note", set("POST /ip/*/move")},
-		{set("GET /a%2Fb/c/d%2Fe"), "0 encoded note", set("GET /*/c/*")},
+		{set("GET /c/a%2Fb/d%2Fe*"), "0 encoded note;0 glued-star note", set("GET /c/*/*")},
+		{set("GET /a%2Fb/c"), "0 encoded note", nil}, // "/*/c" would be far too wide
 		{set("GET /domain/zone*/record"), "0 glued-star note", nil},
 		{set("GET /domain/*zone"), "0 glued-star note", nil},
 		{set("GET /domain/zo*e"), "0 glued-star note", nil},
@@ -116,6 +128,11 @@ func TestLint(t *testing.T) {
 		{set("GET /domain/zones/*/record"), "0 unknown-route error", set("GET /domain/zone/*/record")},
 		{set("DELETE /domain/zone/*/record"), "0 no-such-method warning", set()},
 		{set("GET /nothing"), "0 unknown-route error", nil},
+		{set("GET /domain/zone/y"), "0 name-as-value warning", set("GET /domain/zone/x")},
+		{set("GET /domain/zone/x/records"), "0 unknown-route error", set("GET /domain/zone/x/record")},
+		{set("DELETE /domain/zone/x/records"), "0 unknown-route error", nil}, // nor has the nearest such a method
+		{set("PUT /domain/zone/x/records"), "0 unknown-route error", set("PUT /domain/zone/x/record/*")},
+		{set("GET /domain/zon*"), "0 glued-star note", nil}, // the star completes the word
 		{set("DELETE /me"), "0 no-such-method warning", set()},
 		{set("GET /order/catalog"), "0 needs-no-key warning", set()},
 		{set("GET /old/thing"), "0 deprecated-route note", set("GET /domain/zone/*")},
