@@ -65,7 +65,8 @@ func (l *linter) unknown() {
 			return
 		}
 	}
-	l.last(CodeUnknownRoute, Error, message+shown(nearest[0])+", which has no "+string(l.rule.Method)+".", nil)
+	// The other methods of the path are mended in the same way, so they stay together.
+	l.last(CodeUnknownRoute, Error, message+shown(nearest[0])+", which has no "+string(l.rule.Method)+".", l.path(nearest[0]))
 }
 
 // likelier looks for a word that is taken for the value of a parameter, where the
