@@ -28,20 +28,21 @@ func (l *loader) readApplications(ctx context.Context) {
 		l.redress()
 		return
 	}
-	complete := true
+	ours := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		ours[id] = true
+	}
 	for _, a := range absent {
-		if !errors.Is(a.err, ErrNotFound) {
-			complete = false
-			l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
+		if errors.Is(a.err, ErrNotFound) {
+			delete(ours, a.id) // deleted since it was listed
+			continue
 		}
+		l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
 	}
 	l.mu.Lock()
 	// A stale page may hold more: the list of ids is the truth.
-	maps.DeleteFunc(l.owned, func(id int64, _ Application) bool {
-		_, listed := slices.BinarySearch(ids, id)
-		return !listed
-	})
-	l.ownedOK = complete
+	maps.DeleteFunc(l.owned, func(id int64, _ Application) bool { return !ours[id] })
+	l.ours = ours
 	l.mu.Unlock()
 	l.redress()
 }
@@ -53,14 +54,22 @@ func (l *loader) readApplications(ctx context.Context) {
 // life and death of the application's other tokens.
 func (l *loader) nameApplications(ctx context.Context) {
 	through := l.unnamed()
+	if l.client.shared.ways.of(byBatch, listRoute).refused() {
+		defer l.client.pace.assume()()
+	}
 	for len(through) > 0 && ctx.Err() == nil {
-		absent := fetch(ctx, l.client, "/me/api/credential", l.askThrough(ctx, through), func(page []wireCredential) {
-			l.mu.Lock()
-			defer l.mu.Unlock()
+		var (
+			mu      sync.Mutex
+			missing []int64
+		)
+		absent := fetch(ctx, l.client, listRoute, l.askThrough(ctx, through), func(page []wireCredential) {
+			mu.Lock()
+			defer mu.Unlock()
 			for _, token := range page {
-				l.deleted[token.ApplicationID] = true
+				missing = append(missing, token.ApplicationID)
 			}
 		})
+		l.bury(ctx, missing)
 		var gone []int64
 		for _, a := range absent {
 			if errors.Is(a.err, ErrNotFound) {
@@ -74,6 +83,31 @@ func (l *loader) nameApplications(ctx context.Context) {
 		})
 	}
 	l.redress()
+}
+
+// bury notes that applications were deleted, which a token's own route has said. It
+// takes both routes to say so: one that might still be the account's own is asked
+// for there as well, and stays unknown unless that one does not find it either.
+func (l *loader) bury(ctx context.Context, missing []int64) {
+	var unsure []int64
+	l.mu.Lock()
+	for _, app := range missing {
+		if l.ours == nil || l.ours[app] {
+			unsure = append(unsure, app)
+		} else {
+			l.deleted[app] = true
+		}
+	}
+	l.mu.Unlock()
+	for _, a := range fetch(ctx, l.client, "/me/api/application", unsure, func([]Application) {}) {
+		if errors.Is(a.err, ErrNotFound) {
+			l.mu.Lock()
+			l.deleted[a.id] = true
+			l.mu.Unlock()
+			continue
+		}
+		l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
+	}
 }
 
 // unnamed returns the applications that are not known yet, with their tokens.

@@ -23,7 +23,10 @@ type call struct {
 	method, path string
 	body         any
 	signed       bool
-	header       http.Header
+	// sure lets an attempt come to its end once it has been sent, whatever becomes
+	// of the context.
+	sure   bool
+	header http.Header
 }
 
 // bad is the error for an answer that is not what the API is documented to send.
@@ -36,17 +39,23 @@ func (q call) offline(queryID string, cause error) error {
 	return &TransportError{Method: q.method, Path: q.path, Kind: ErrOffline, Cause: cause, QueryID: queryID}
 }
 
+// errUnsent marks a call that its context has ended before it was sent.
+var errUnsent = errors.New("not sent")
+
 // do makes a call and decodes its answer into out, when out is not nil. A GET
 // is tried again after 429, 5xx and dropped connections. Any call is signed
 // anew once when the API's complaint fits a clock that has gone wrong, since
 // such a call was not carried out.
 func (c *Client) do(ctx context.Context, q call, out any) (*answer, error) {
 	resynced := false
+	var before error
 	for attempt := 1; ; attempt++ {
-		got, clock, err := c.once(ctx, q)
+		got, clock, err := c.paced(ctx, q)
 		switch {
 		case err == nil:
 			return got, got.decode(q, out)
+		case before != nil && errors.Is(err, errUnsent):
+			return nil, whileWaiting(before, ctx.Err())
 		case ctx.Err() != nil:
 			return nil, err
 		case q.signed && !resynced && c.clockWasWrong(ctx, err, clock):
@@ -56,10 +65,42 @@ func (c *Client) do(ctx context.Context, q call, out any) (*answer, error) {
 		case q.method != http.MethodGet || !again(err, attempt):
 			return nil, err
 		}
-		if ended := c.shared.options.Pause(ctx, patience(err, attempt)); ended != nil {
-			return nil, fmt.Errorf("%w; %w while waiting to try again", err, ended)
+		before = err
+		if ended := c.rest(ctx, q, err, attempt); ended != nil {
+			return nil, whileWaiting(err, ended)
 		}
 	}
+}
+
+func whileWaiting(err, ended error) error {
+	return fmt.Errorf("%w; %w while waiting to try again", err, ended)
+}
+
+// rest waits before the next attempt. After 429 a signed call waits for its turn
+// among all of the key instead.
+func (c *Client) rest(ctx context.Context, q call, err error, attempt int) error {
+	if q.signed && errors.Is(err, ErrRateLimit) {
+		return ctx.Err()
+	}
+	return c.shared.options.Pause(ctx, patience(err, attempt))
+}
+
+// paced makes one attempt when the pace of the key lets it go. Calls without a key
+// are not counted by one.
+func (c *Client) paced(ctx context.Context, q call) (*answer, reading, error) {
+	if !q.signed {
+		return c.once(ctx, q)
+	}
+	if err := c.pace.enter(ctx, c.paused); err != nil {
+		return nil, reading{}, q.offline("", fmt.Errorf("%w: %w", errUnsent, err))
+	}
+	if q.sure {
+		ctx = context.WithoutCancel(ctx)
+	}
+	sent := time.Now()
+	got, clock, err := c.once(ctx, q)
+	c.pace.leave(sent, err)
+	return got, clock, err
 }
 
 // once makes one attempt, bounded by the context and the timeout, the clock's

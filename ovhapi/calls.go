@@ -105,7 +105,16 @@ func (c *Client) application(ctx context.Context, path string) (Application, err
 // DeleteCredential revokes a token: DELETE /me/api/credential/{id}. It is not
 // tried again by itself; Revocation settles a lost answer by asking.
 func (c *Client) DeleteCredential(ctx context.Context, id int64) error {
-	_, err := c.do(ctx, call{method: http.MethodDelete, path: "/me/api/credential/" + strconv.FormatInt(id, 10), signed: true}, nil)
+	return c.delete(ctx, id, false)
+}
+
+// deleteSurely is DeleteCredential, but ctx ends only the wait before the call is
+// sent; the error is then errUnsent.
+func (c *Client) deleteSurely(ctx context.Context, id int64) error { return c.delete(ctx, id, true) }
+
+func (c *Client) delete(ctx context.Context, id int64, sure bool) error {
+	q := call{method: http.MethodDelete, path: listRoute + "/" + strconv.FormatInt(id, 10), signed: true, sure: sure}
+	_, err := c.do(ctx, q, nil)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -31,6 +32,10 @@ type Options struct {
 type Client struct {
 	shared *shared
 	signer *signer
+	pace   *pace
+	// paused hears until when a call of this client waits for the API's limit, and
+	// the zero time when it waits no more.
+	paused func(until time.Time)
 }
 
 // shared is what clients of one endpoint have in common, whatever their key.
@@ -38,8 +43,10 @@ type shared struct {
 	options Options
 	http    *http.Client
 	clock   *serverClock
-	// What the endpoint was found to understand.
-	expansion, batch support
+	ways    ways
+
+	mu    sync.Mutex
+	paces map[Secret]*pace // one for each consumer key
 }
 
 // NewClient makes a client. The endpoint's URL must be https, or http on a
@@ -65,21 +72,34 @@ func NewClient(o Options) (*Client, error) {
 	if o.Transport == nil {
 		o.Transport = newTransport()
 	}
-	s := &shared{options: o, http: &http.Client{
+	s := &shared{options: o, paces: map[Secret]*pace{}, http: &http.Client{
 		Transport: o.Transport,
 		// Signed headers must not follow a redirection to another host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
-	c := &Client{shared: s}
-	c.signer = c.newSigner(o.ConsumerKey)
+	c := (&Client{shared: s}).WithConsumerKey(o.ConsumerKey)
 	s.clock = &serverClock{ask: c.Time}
 	return c, nil
 }
 
 // WithConsumerKey returns a client for another token of the same application
-// and endpoint. Both share connections and the measured clock.
+// and endpoint. Both share connections and the measured clock; with the same key
+// they share the pace too, which the API counts by key.
 func (c *Client) WithConsumerKey(key Secret) *Client {
-	return &Client{shared: c.shared, signer: c.newSigner(key)}
+	s := c.shared
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.paces[key] == nil {
+		s.paces[key] = newPace(s.options.Pause)
+	}
+	return &Client{shared: s, signer: c.newSigner(key), pace: s.paces[key], paused: func(time.Time) {}}
+}
+
+// watched is the same client, which tells one piece of work of its waits.
+func (c *Client) watched(paused func(until time.Time)) *Client {
+	w := *c
+	w.paused = paused
+	return &w
 }
 
 func (c *Client) newSigner(key Secret) *signer {

@@ -15,6 +15,7 @@ const (
 	ReturnGrace          = returnGrace
 	Slice                = slice
 	BatchSize            = batchSize
+	InFlight             = inFlight
 )
 
 // SameAddresses is sameAddresses.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 )
 
 // inFlight is how many calls of one inventory are under way at once.
@@ -29,20 +30,14 @@ func fetch[T described](ctx context.Context, c *Client, path string, ids []int64
 	if len(ids) == 0 {
 		return nil
 	}
-	f := &fetching[T]{client: c, path: path, take: take}
+	f := &fetching[T]{client: c, path: path, take: take, way: c.shared.ways.of(byBatch, path)}
 	chunks := slices.Collect(slices.Chunk(ids, batchSize))
-	// The first batch goes alone when it is not known yet whether batches are
-	// understood: eight refusals would say no more than one. One object is asked
-	// for beside it, so that something comes at once either way.
-	if c.shared.batch.state.Load() == untried && len(chunks[0]) > 1 {
-		var beside sync.WaitGroup
-		beside.Go(func() { f.chunk(ctx, chunks[0][:1]) })
-		rest := f.batch(ctx, chunks[0][1:])
-		beside.Wait()
-		chunks = append(slices.Collect(slices.Chunk(rest, 1)), chunks[1:]...)
+	if f.way.open() && len(chunks[0]) > 1 {
+		chunks = append(f.trial(ctx, chunks[0]), chunks[1:]...)
 	}
-	if c.shared.batch.refused() {
+	if f.way.refused() {
 		chunks = slices.Collect(slices.Chunk(slices.Concat(chunks...), 1))
+		defer f.slowly()()
 	}
 	work := make(chan []int64)
 	var wait sync.WaitGroup
@@ -70,6 +65,7 @@ type fetching[T described] struct {
 	client *Client
 	path   string
 	take   func([]T)
+	way    *way
 
 	mu      sync.Mutex
 	absent  []absence
@@ -98,11 +94,54 @@ func (f *fetching[T]) hopeless() error {
 	return f.refused
 }
 
-// chunk describes some ids, those alone that a batch leaves open. A service that
-// fails twice in a row is not asked for the rest of the chunk.
+// trial finds out whether batches are understood, and returns what is left of the
+// chunk: it goes alone, since eight refusals would say no more than one. When an
+// id may have spoiled it, half of it tells more. One object is asked for beside,
+// so that something comes at once either way.
+func (f *fetching[T]) trial(ctx context.Context, ids []int64) [][]int64 {
+	var beside sync.WaitGroup
+	beside.Go(func() { f.chunk(ctx, ids[:1]) })
+	defer beside.Wait()
+	rest, spoiled := f.batch(ctx, ids[1:])
+	if !spoiled {
+		return slices.Collect(slices.Chunk(rest, 1))
+	}
+	half := len(rest) / 2
+	alone, _ := f.batch(ctx, rest[:half])
+	return append(slices.Collect(slices.Chunk(alone, 1)), rest[half:])
+}
+
+// few is how many ids are asked for one by one without a further batch, and
+// without a word about the pace.
+const few = 8
+
+// slowly holds the calls to what is known to be tolerated until the returned
+// function is called, since there will be one for every object.
+func (f *fetching[T]) slowly() (done func()) {
+	done = f.client.pace.assume()
+	f.client.paused(time.Time{}) // tells that there is a pace now
+	return done
+}
+
+// chunk describes some ids, those alone that a batch leaves open.
 func (f *fetching[T]) chunk(ctx context.Context, ids []int64) {
+	rest, spoiled := f.batch(ctx, ids)
+	if spoiled && len(rest) > few {
+		half := len(rest) / 2
+		f.chunk(ctx, rest[:half])
+		f.chunk(ctx, rest[half:])
+		return
+	}
+	if len(rest) > few {
+		defer f.slowly()()
+	}
+	f.alone(ctx, rest)
+}
+
+// alone describes ids one by one. A service that fails twice in a row is not asked
+// for the rest of them.
+func (f *fetching[T]) alone(ctx context.Context, rest []int64) {
 	faults := 0
-	rest := f.batch(ctx, ids)
 	for i, id := range rest {
 		if err := f.hopeless(); err != nil {
 			f.fail(rest[i:], err)
@@ -129,24 +168,24 @@ func (f *fetching[T]) chunk(ctx context.Context, ids []int64) {
 }
 
 // batch asks for a chunk at once and returns the ids that still have to be
-// asked for alone: none when that would fare no better.
-func (f *fetching[T]) batch(ctx context.Context, ids []int64) []int64 {
+// asked for, none when that would fare no better: alone, or, when it was spoiled
+// as a whole, fewer at once.
+func (f *fetching[T]) batch(ctx context.Context, ids []int64) (rest []int64, spoiled bool) {
 	if len(ids) < 2 || f.hopeless() != nil {
-		return ids
+		return ids, false
 	}
 	found, err := batch[T](ctx, f.client, f.path, ids)
 	switch {
-	case errors.Is(err, errIgnored):
-		return ids
+	case errors.Is(err, errIgnored), errors.Is(err, errSpoiled):
+		return ids, errors.Is(err, errSpoiled)
 	case err != nil:
 		f.fail(ids, err)
 		if !errors.Is(err, ErrRateLimit) {
 			f.giveUp(err)
 		}
-		return nil
+		return nil, false
 	}
 	objects := make([]T, 0, len(found))
-	var rest []int64
 	for _, id := range ids {
 		if object, ok := found[id]; ok && object.check(id) == nil {
 			objects = append(objects, object)
@@ -155,7 +194,7 @@ func (f *fetching[T]) batch(ctx context.Context, ids []int64) []int64 {
 		}
 	}
 	f.take(objects)
-	return rest
+	return rest, false
 }
 
 // single asks for one object.

@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 )
+
+// listRoute lists the ids of the account's tokens, and describes each one below it.
+const listRoute = "/me/api/credential"
 
 // loader gathers the account from what the endpoint offers.
 type loader struct {
@@ -17,7 +21,7 @@ type loader struct {
 	mu      sync.Mutex
 	tokens  map[int64]*Token      // all that have come
 	owned   map[int64]Application // applications of the account
-	ownedOK bool                  // the list of owned applications was read
+	ours    map[int64]bool        // ids of all of them; nil until the list was read
 	foreign map[int64]Application // found through one of their tokens
 	deleted map[int64]bool
 	current int64
@@ -25,10 +29,24 @@ type loader struct {
 }
 
 func newLoader(c *Client, out *mailbox[Update]) *loader {
-	return &loader{
-		client: c, out: out, tokens: map[int64]*Token{}, lacking: map[string]bool{},
+	l := &loader{
+		out: out, tokens: map[int64]*Token{}, lacking: map[string]bool{},
 		owned: map[int64]Application{}, foreign: map[int64]Application{}, deleted: map[int64]bool{},
 	}
+	l.client = c.watched(l.paused)
+	return l
+}
+
+// paused tells how far the API's limit holds the loading back.
+func (l *loader) paused(until time.Time) {
+	alone := l.client.shared.ways.of(byBatch, listRoute).refused()
+	l.out.tell(func(u *Update) {
+		calls := u.Total - u.Loaded
+		if !alone {
+			calls = (calls + batchSize - 1) / batchSize
+		}
+		u.PausedUntil, u.Ready = until, l.client.pace.ready(calls)
+	})
 }
 
 // run asks for everything that can be asked at once, then settles the rest.
@@ -68,6 +86,7 @@ func (l *loader) finish(err error) {
 	l.mu.Unlock()
 	l.out.end(func(u *Update) {
 		u.Done, u.Err = true, err
+		u.PausedUntil, u.Ready = time.Time{}, time.Time{}
 		if err == nil {
 			u.Total = rows
 		}
@@ -77,7 +96,7 @@ func (l *loader) finish(err error) {
 // expandTokens takes rows from the expanded list, as a first draft that settle
 // corrects. Its failures cost nothing: the list of ids is the truth.
 func (l *loader) expandTokens(ctx context.Context) {
-	_ = expanded(ctx, l.client, "/me/api/credential", func(page []wireCredential) {
+	_ = expanded(ctx, l.client, listRoute, func(page []wireCredential) {
 		l.add(page)
 	})
 }
@@ -115,8 +134,11 @@ func (l *loader) dress(t *Token) bool {
 		t.Application, t.App = app, AppOwned
 	} else if app, ok := l.foreign[t.ApplicationID]; ok {
 		t.Application, t.App = app, AppForeign
-		if !l.ownedOK {
+		switch {
+		case l.ours == nil:
 			t.App = AppUnknown
+		case l.ours[t.ApplicationID]:
+			t.App = AppOwned
 		}
 	} else if l.deleted[t.ApplicationID] {
 		t.App = AppDeleted

@@ -7,31 +7,11 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 )
 
 // The API lists ids and describes objects one by one. Two headers that no guide
 // documents do better, and OVH's own control panel uses both: an expanded list,
-// and a batch of up to 50 ids in a call. Whether an endpoint understands them is
-// decided by the shape of its answer and remembered.
-
-// support is what is known of one of these ways on one endpoint.
-type support struct{ state atomic.Int32 }
-
-const (
-	untried int32 = iota
-	understood
-	ignored
-)
-
-func (s *support) refused() bool { return s.state.Load() == ignored }
-func (s *support) is(understands bool) {
-	if understands {
-		s.state.Store(understood)
-	} else {
-		s.state.Store(ignored)
-	}
-}
+// and a batch of up to 50 ids in a call.
 
 // batchSize is the most ids a batch call may name (ovh-manager-telecom: "max
 // api batch size is 50").
@@ -47,11 +27,15 @@ const mostPages = 200
 // errIgnored means that the endpoint answered as if the header was not there.
 var errIgnored = errors.New("the endpoint ignores this way of asking")
 
+// errSpoiled means that a batch was refused as a whole, which one of its ids may
+// be the reason for: what OVH answers when some of them fail is not documented.
+var errSpoiled = errors.New("the batch was refused")
+
 // expanded reads a list route as objects, page by page, and hands each page on.
 // It returns errIgnored when the answer is the plain list of ids.
 func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)) error {
-	ways := &c.shared.expansion
-	if ways.refused() {
+	way := c.shared.ways.of(byExpansion, path)
+	if way.refused() {
 		return errIgnored
 	}
 	for number, seen := 1, 0; number <= mostPages; number++ {
@@ -66,7 +50,7 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 			return err
 		}
 		if len(items) > 0 && !strings.HasPrefix(strings.TrimSpace(string(items[0])), "{") {
-			ways.is(false)
+			way.settle(false)
 			return errIgnored
 		}
 		objects := make([]T, 0, len(items))
@@ -77,7 +61,7 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 			}
 		}
 		if len(items) > 0 {
-			ways.is(true)
+			way.settle(true)
 		}
 		page(objects)
 		seen += len(items)
@@ -91,11 +75,11 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 }
 
 // batch describes up to batchSize ids in one call. Ids that fail are missing
-// from the answer. It returns errIgnored when asking for each alone may tell
-// more: the answer is not a batch, or one id spoiled it for all.
+// from the answer. It returns errIgnored when only asking for each alone may tell
+// more, and errSpoiled when asking for fewer at once may.
 func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map[int64]T, error) {
-	ways := &c.shared.batch
-	if ways.refused() {
+	way := c.shared.ways.of(byBatch, path)
+	if way.refused() {
 		return nil, errIgnored
 	}
 	names := make([]string, len(ids))
@@ -119,10 +103,13 @@ func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map
 		return nil, errIgnored // which says nothing of the way of asking
 	default:
 		// A route that does not know the header takes "1,2,3" for one id, and
-		// refuses it in one way or another. One that was understood before had
-		// trouble with one of the ids.
-		ways.state.CompareAndSwap(untried, ignored)
-		return nil, errIgnored
+		// refuses it in one way or another; one that does may have trouble with
+		// one of the ids.
+		way.doubt()
+		if way.refused() {
+			return nil, errIgnored
+		}
+		return nil, errSpoiled
 	}
 	found := make(map[int64]T, len(items))
 	for i, item := range items {
@@ -133,7 +120,7 @@ func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map
 		found[batchID(item.Key, ids, i)] = object
 	}
 	if len(items) > 0 {
-		ways.is(true)
+		way.settle(true)
 	}
 	return found, nil
 }

@@ -1,6 +1,9 @@
 package ovhapi
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Update is what became known of the account since the last one.
 type Update struct {
@@ -11,6 +14,10 @@ type Update struct {
 	// Total is how many tokens there are, 0 until known; Loaded is how many
 	// have come.
 	Total, Loaded int
+	// PausedUntil is set while the API's limit on calls holds the loading back;
+	// Ready is about when the rest will have come at that pace, zero while nothing
+	// slows it down. Both are by this machine's clock.
+	PausedUntil, Ready time.Time
 	// Account is the account's name, once known.
 	Account string
 	// Current is the token in use, once known.
@@ -48,7 +55,8 @@ func (c *Client) Load(ctx context.Context) *Loading {
 // and the context's error.
 func (l *Loading) Next(ctx context.Context) Update {
 	u, err := l.news.next(ctx, func(u Update) Update {
-		return Update{Total: u.Total, Loaded: u.Loaded, Account: u.Account, Current: u.Current, Err: u.Err, Done: u.Done}
+		u.Tokens, u.Gone, u.Warnings = nil, nil, nil
+		return u
 	})
 	if err != nil {
 		return Update{Done: true, Err: err}

@@ -28,10 +28,12 @@ type Progress struct {
 	Results []Result
 	// Done and Total count tokens.
 	Done, Total int
-	// Next is the token that is being revoked now.
+	// Next is the token whose revocation was begun last.
 	Next Token
-	// PausedUntil is set while the API asked for patience.
-	PausedUntil time.Time
+	// PausedUntil is set while the API's limit on calls holds the run back; Ready is
+	// about when the rest will be done at that pace, zero while nothing slows it
+	// down. Both are by this machine's clock.
+	PausedUntil, Ready time.Time
 	// Skipped grew when the token in use was found among the tokens at the last
 	// moment.
 	Skipped []Skip
@@ -58,11 +60,11 @@ type Revocation struct {
 	unkept  int // revocations since the receipt was stored
 }
 
-// Revoke starts to revoke the plan's tokens, one after the other. The receipt
-// grows with them.
+// Revoke starts to revoke the plan's tokens, a few at a time. The receipt grows
+// with them.
 func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper ReceiptKeeper) *Revocation {
 	r := &Revocation{
-		client: c, plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}),
+		plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}),
 		news: newMailbox(Progress{Total: len(p.Tokens)}),
 		receipt: Receipt{
 			Endpoint: c.Endpoint().Name, Account: account, Action: string(p.Action), Started: time.Now(),
@@ -72,12 +74,13 @@ func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper Rece
 	for _, s := range p.Skipped {
 		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{s.Token.ID, s.Reason})
 	}
+	r.client = c.watched(r.paused)
 	go r.run(ctx)
 	return r
 }
 
-// Stop ends the run between two tokens: the call under way is waited for, so
-// that its outcome is known. Calling it twice is harmless.
+// Stop ends the run: the calls that were sent are waited for, so that their
+// outcome is known, and no other is sent. Calling it twice is harmless.
 func (r *Revocation) Stop() { r.once.Do(func() { close(r.stop) }) }
 
 // Wait returns when the run has ended and its receipt is stored.
@@ -97,35 +100,30 @@ func (r *Revocation) Next(ctx context.Context) Progress {
 	return p
 }
 
-// run revokes token by token. Whatever happens, every token gets a result.
+// paused tells how far the API's limit holds the run back.
+func (r *Revocation) paused(until time.Time) {
+	r.news.tell(func(p *Progress) {
+		p.PausedUntil, p.Ready = until, r.client.pace.ready(p.Total-p.Done)
+	})
+}
+
+// run revokes the plan's tokens. Whatever happens, every token gets a result.
 func (r *Revocation) run(ctx context.Context) {
 	defer close(r.ended)
+	ctx, done := r.untilStopped(ctx)
+	defer done()
 	err := r.spareCurrent(ctx)
-	silent := 0
-	for _, t := range r.plan.Tokens {
-		if err == nil {
-			err = r.stopped(ctx)
-		}
-		if err != nil {
-			r.note(Result{Token: t, Err: ErrNotTried})
-			continue
-		}
-		r.news.tell(func(p *Progress) { p.Next, p.PausedUntil = t, time.Time{} })
-		result := r.one(ctx, t)
-		r.note(result)
-		if unanswered(result.Err) {
-			silent++
-		} else {
-			silent = 0
-		}
-		if hopeless(result.Err) || silent == silentTokens {
-			err = fmt.Errorf("stopped after token %d: %w", t.ID, result.Err)
-		}
+	left := r.plan.Tokens
+	if err == nil {
+		left, err = r.all(ctx)
+	}
+	for _, t := range left {
+		r.note(Result{Token: t, Err: ErrNotTried})
 	}
 	r.receipt.Finished = time.Now()
 	path, keepErr := r.keep()
 	r.news.end(func(p *Progress) {
-		p.Finished, p.PausedUntil = true, time.Time{}
+		p.Finished, p.PausedUntil, p.Ready = true, time.Time{}, time.Time{}
 		p.Receipt, p.ReceiptErr = path, keepErr
 		if !errors.Is(err, errStopped) {
 			p.Err = err
@@ -137,10 +135,8 @@ func (r *Revocation) run(ctx context.Context) {
 // of the plan whatever the caller believed; of a clean-up also what has not
 // expired by the server's own time.
 func (r *Revocation) spareCurrent(ctx context.Context) error {
-	asking, done := r.untilStopped(ctx)
-	defer done()
-	current, err := r.client.CurrentCredential(asking)
-	if err != nil && r.stopped(ctx) != nil {
+	current, err := r.client.CurrentCredential(ctx)
+	if err != nil && ctx.Err() != nil {
 		return errStopped
 	}
 	if err != nil {
@@ -156,7 +152,9 @@ func (r *Revocation) spareCurrent(ctx context.Context) error {
 	}
 	// What has expired was judged by a clock; ask the server for its own before
 	// anything goes.
-	if _, err := r.client.Skew(asking); err != nil {
+	if _, err := r.client.Skew(ctx); ctx.Err() != nil {
+		return errStopped
+	} else if err != nil {
 		return fmt.Errorf("nothing was revoked, since the server did not tell its time: %w", err)
 	}
 	if over, spared := r.plan.current(r.client.ServerNow()); len(spared) > 0 {
@@ -179,66 +177,6 @@ func (r *Revocation) spare(rest []Token, spared ...Skip) {
 
 var errStopped = errors.New("stopped")
 
-func (r *Revocation) stopped(ctx context.Context) error {
-	select {
-	case <-r.stop:
-		return errStopped
-	case <-ctx.Done():
-		return errStopped
-	default:
-		return nil
-	}
-}
-
-// one revokes one token. A call that was sent is never abandoned: the context
-// of the run does not reach it, its own time limit does.
-func (r *Revocation) one(ctx context.Context, t Token) Result {
-	call := context.WithoutCancel(ctx)
-	for attempt := 1; ; attempt++ {
-		err := r.client.DeleteCredential(call, t.ID)
-		switch {
-		case err == nil:
-			return Result{Token: t}
-		case errors.Is(err, ErrNotFound):
-			return Result{Token: t, Already: true}
-		case errors.Is(err, ErrRateLimit) && again(err, attempt):
-			// 429 means that nothing was done, so asking again is safe.
-			if r.rest(ctx, patience(err, attempt)) != nil {
-				return Result{Token: t, Err: ErrNotTried}
-			}
-		case errors.Is(err, ErrOffline), errors.Is(err, ErrUnavailable), errors.Is(err, ErrBadAnswer):
-			return r.settle(ctx, t, err)
-		default:
-			return Result{Token: t, Err: err}
-		}
-	}
-}
-
-// settle finds out what became of a token whose revocation got no answer, by
-// asking for it.
-func (r *Revocation) settle(ctx context.Context, t Token, cause error) Result {
-	ctx, done := r.untilStopped(ctx)
-	defer done()
-	_, err := r.client.Credential(ctx, t.ID)
-	switch {
-	case errors.Is(err, ErrNotFound):
-		return Result{Token: t}
-	case err == nil:
-		return Result{Token: t, Err: cause}
-	}
-	return Result{Token: t, Err: fmt.Errorf("not known whether it was revoked: %w", cause)}
-}
-
-// rest waits as the API asks to, unless the run is stopped.
-func (r *Revocation) rest(ctx context.Context, d time.Duration) error {
-	waiting, done := r.untilStopped(ctx)
-	defer done()
-	r.news.tell(func(p *Progress) { p.PausedUntil = time.Now().Add(d) })
-	err := r.client.shared.options.Pause(waiting, d)
-	r.news.tell(func(p *Progress) { p.PausedUntil = time.Time{} })
-	return err
-}
-
 // untilStopped is a context that also ends with Stop.
 func (r *Revocation) untilStopped(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -250,56 +188,4 @@ func (r *Revocation) untilStopped(ctx context.Context) (context.Context, context
 		}
 	}()
 	return ctx, cancel
-}
-
-// silentTokens is how many tokens in a row may get no answer before the run
-// stops: without a network every further one would only take its time.
-const silentTokens = 2
-
-func unanswered(err error) bool { return errors.Is(err, ErrOffline) }
-
-// hopeless reports whether every further revocation would fail the same way.
-func hopeless(err error) bool {
-	for _, kind := range []error{ErrNotGranted, ErrIAMDenied, ErrKeyNotValid, ErrNoSuchKey, ErrUnknownApp, ErrNoLogin, ErrSignature, ErrClock, ErrNoSuchRoute} {
-		if errors.Is(err, kind) {
-			return true
-		}
-	}
-	return false
-}
-
-// note records what became of a token, in the receipt first.
-func (r *Revocation) note(result Result) {
-	t := result.Token
-	switch {
-	case result.Already:
-		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, skipAlready})
-	case result.Err == nil:
-		r.unkept++
-		r.receipt.Revoked = append(r.receipt.Revoked, t.receipt())
-	case errors.Is(result.Err, ErrNotTried):
-		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, ErrNotTried.Error()})
-	default:
-		r.receipt.Failed = append(r.receipt.Failed, ReceiptFailure{t.ID, result.Err.Error(), QueryID(result.Err)})
-	}
-	// The receipt is written anew each time, so a long one is written less often.
-	if r.unkept > 0 && 100*r.unkept >= len(r.receipt.Revoked) {
-		_, err := r.keep()
-		r.news.tell(func(p *Progress) { p.ReceiptErr = err })
-	}
-	r.news.tell(func(p *Progress) {
-		p.Done++
-		p.Results = append(p.Results, result)
-	})
-}
-
-// skipAlready is why a token that was gone before is not told as revoked.
-const skipAlready = "it was gone already"
-
-func (r *Revocation) keep() (string, error) {
-	r.unkept = 0
-	if r.keeper == nil || (len(r.receipt.Revoked) == 0 && len(r.receipt.Failed) == 0) {
-		return "", nil
-	}
-	return r.keeper.KeepReceipt(r.receipt)
 }

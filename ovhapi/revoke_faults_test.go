@@ -107,7 +107,7 @@ func TestALongRunGetsThroughTheLimit(t *testing.T) {
 					limited++
 				}
 			}
-			if failed > 0 || !paused || limited > 20 {
+			if failed > 0 || !paused || limited > 2*ovhapi.InFlight {
 				t.Errorf("form %d: %d failed, pauses told: %v, %d calls beyond the limit", form, failed, paused, limited)
 			}
 		})
@@ -158,15 +158,16 @@ func TestARunEndsWhenEveryCallWouldBeRefused(t *testing.T) {
 	}
 }
 
-// held makes a client whose DELETE of one token waits until it is let go.
-func held(t *testing.T, w world, id int64) (c *ovhapi.Client, underWay chan struct{}, letGo chan struct{}) {
+// held makes a client whose DELETE of every token but one waits until it is let
+// go; underWay hears of each that waits.
+func held(t *testing.T, w world, free int64) (c *ovhapi.Client, underWay chan struct{}, letGo chan struct{}) {
 	t.Helper()
 	underWay, letGo = make(chan struct{}), make(chan struct{})
 	c = w.as(t, w.sim.Keys(), func(o *ovhapi.Options) {
 		inner := o.Transport
 		o.Transport = trip(func(r *http.Request) (*http.Response, error) {
-			if r.Method == http.MethodDelete && strings.HasSuffix(r.URL.Path, fmt.Sprint("/", id)) {
-				close(underWay)
+			if r.Method == http.MethodDelete && !strings.HasSuffix(r.URL.Path, fmt.Sprint("/", free)) {
+				underWay <- struct{}{}
 				<-letGo
 			}
 			return inner.RoundTrip(r)
@@ -175,7 +176,7 @@ func held(t *testing.T, w world, id int64) (c *ovhapi.Client, underWay chan stru
 	return c, underWay, letGo
 }
 
-func TestStopFinishesTheCallUnderWayAndTriesNoOther(t *testing.T) {
+func TestStopFinishesTheCallsUnderWayAndTriesNoOther(t *testing.T) {
 	t.Parallel()
 	for name, stop := range map[string]func(*ovhapi.Revocation, context.CancelFunc){
 		"stopped":   func(r *ovhapi.Revocation, _ context.CancelFunc) { r.Stop(); r.Stop() },
@@ -184,30 +185,38 @@ func TestStopFinishesTheCallUnderWayAndTriesNoOther(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := start(t, ovhsim.Options{})
-			tokens := w.victims(4)
-			c, underWay, letGo := held(t, w, tokens[1].ID)
+			tokens := w.victims(ovhapi.InFlight + 4)
+			c, underWay, letGo := held(t, w, tokens[0].ID)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			k := &keeper{}
 			r := c.Revoke(ctx, ovhapi.PlanRevoke(tokens), "", k)
-			<-underWay
+			for range ovhapi.InFlight {
+				<-underWay
+			}
 			stop(r, cancel)
 			close(letGo)
 			o := follow(t, r)
 			for i, token := range tokens {
-				gone, err := i < 2, o.results[token.ID].Err
-				if w.has(token.ID) == gone || (err == nil) != gone || (!gone && !errors.Is(err, ovhapi.ErrNotTried)) {
-					t.Errorf("token %d of the run: still there %v, result %v", i, w.has(token.ID), err)
-				}
+				o.ended(t, w, token.ID, i < 1+ovhapi.InFlight)
 			}
-			if o.last.Err != nil || o.last.Done != 4 {
+			if o.last.Err != nil || o.last.Done != len(tokens) {
 				t.Errorf("%+v", o.last)
 			}
 			receipt := k.last()
-			if len(receipt.Revoked) != 2 || len(receipt.Skipped) != 2 || !strings.Contains(receipt.Skipped[0].Reason, "stopped") || receipt.Finished.IsZero() {
+			if len(receipt.Revoked) != 1+ovhapi.InFlight || len(receipt.Skipped) != 3 || !strings.Contains(receipt.Skipped[0].Reason, "stopped") || receipt.Finished.IsZero() {
 				t.Errorf("receipt %+v", receipt)
 			}
 		})
+	}
+}
+
+// ended fails unless a token is gone, or still there and told as not tried.
+func (o outcome) ended(t *testing.T, w world, id int64, gone bool) {
+	t.Helper()
+	err := o.results[id].Err
+	if w.has(id) == gone || (err == nil) != gone || (!gone && !errors.Is(err, ovhapi.ErrNotTried)) {
+		t.Errorf("token %d: still there %v, result %v, want it gone: %v", id, w.has(id), err, gone)
 	}
 }
 

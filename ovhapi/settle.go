@@ -29,7 +29,7 @@ func (l *loader) settle(ctx context.Context, ids []int64) {
 	l.out.tell(func(u *Update) { u.Total = len(ids) })
 	slices.Sort(unsure)
 	slices.Reverse(unsure) // the newest first: ids grow with time
-	absent := fetch(ctx, l.client, "/me/api/credential", unsure, l.add)
+	absent := fetch(ctx, l.client, listRoute, unsure, l.add)
 	if ctx.Err() != nil {
 		return
 	}
