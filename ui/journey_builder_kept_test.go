@@ -101,7 +101,7 @@ func TestASetThatAsksIsNotReplacedByOneThatDoesNotUnasked(t *testing.T) {
 		s.Press("end")
 		s.Type("-net")
 		s.Press("ctrl+s")
-		s.says("Saved as my-dns-net")
+		s.says("Saved as my-dns-net;")
 		list, problems := config.Presets(file)
 		if len(problems) > 0 || len(list) != 2 || len(list[0].Parameters()) != 1 || list[1].Notes[list[1].Rules[0]] != "look" {
 			t.Errorf("kept: %+v %v", list, problems)

@@ -269,7 +269,7 @@ func TestOwnSetIsSavedAndChosen(t *testing.T) {
 		s.says("A name needs letters from a to z, or digits.")
 		s.Press("esc")
 		save("web1")
-		s.says("Saved as web1")
+		s.says("Saved as web1;")
 		s.Press("-")
 		s.Paste("GET /me\n")
 		save("web1")
@@ -279,7 +279,7 @@ func TestOwnSetIsSavedAndChosen(t *testing.T) {
 		s.Press("ctrl+s")
 		s.says("Replace it?")
 		s.Press("y")
-		s.says("Saved as web1")
+		s.says("Saved as web1;")
 		text, err := os.ReadFile(file)
 		if err != nil || strings.Count(string(text), "[web1]") != 1 || !strings.Contains(string(text), "GET /me") || strings.Contains(string(text), "record") {
 			t.Errorf("the file holds %q (%v)", text, err)

@@ -7,6 +7,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/presets"
 	"ovh-tokens/ui/shell"
 )
@@ -52,7 +53,7 @@ func (s *Screen) replaceBy(c presets.Choice) tea.Cmd {
 	doc, _ = doc.merge(c.Rules, s.number)
 	s.begin(doc.from(chosen(c)), "the choice of "+c.Preset.ID)
 	if had > 0 {
-		return shell.Say("This took the place of " + count(had, "rule") + "; " + bringsBack(had) + ".")
+		return shell.Say("This took the place of " + layout.Count(had, "rule") + "; " + bringsBack(had) + ".")
 	}
 	return nil
 }
@@ -68,7 +69,7 @@ func (s *Screen) join(c presets.Choice) tea.Cmd {
 	s.begin(doc.with(chosen(c)), "the set that was added")
 	s.setCursor(min(first, len(doc.rows)-1))
 	s.settle()
-	return shell.Say(count(added, "rule") + " added.")
+	return shell.Say(layout.Count(added, "rule") + " added.")
 }
 
 // empty starts without a rule: the first path is typed next.
@@ -79,7 +80,7 @@ func (s *Screen) empty() tea.Cmd {
 	s.begin(doc, "the start with an empty set")
 	cmd := s.addRow()
 	if had > 0 {
-		return shell.Say(count(had, "rule") + " left out; " + bringsBack(had) + ".")
+		return shell.Say(layout.Count(had, "rule") + " left out; " + bringsBack(had) + ".")
 	}
 	return cmd
 }

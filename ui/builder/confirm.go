@@ -8,6 +8,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -79,7 +80,7 @@ func (s *Screen) confirmLines(width int) []line {
 	lines = append(lines, labelled("Works from", s.allowed.Words(), width)...)
 	lines = append(lines, labelled("Valid for", validity, width)...)
 	lines = append(lines, line{})
-	label := count(len(s.rules), "rule")
+	label := layout.Count(len(s.rules), "rule")
 	for _, r := range rule.Rows(s.rules) {
 		names := make([]string, len(r.Methods))
 		for i, m := range r.Methods {
@@ -118,7 +119,7 @@ func said(n int) string {
 	if n == 1 {
 		return "1 rule grants nothing as it is written."
 	}
-	return count(n, "rule") + " grant nothing as they are written."
+	return layout.Count(n, "rule") + " grant nothing as they are written."
 }
 
 // confirmView draws the confirmation, with the question always in sight.

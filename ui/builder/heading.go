@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -61,10 +62,10 @@ func (s *Screen) origins() []string {
 // table is not one rule, and how much of the API they reach; the longest way
 // first.
 func (s *Screen) sizes() []string {
-	rules := count(len(s.rules), "rule")
+	rules := layout.Count(len(s.rules), "rule")
 	sizes := []string{rules}
 	if s.paths != len(s.rules) {
-		sizes = []string{count(s.paths, "path") + ", " + rules, rules}
+		sizes = []string{layout.Count(s.paths, "path") + ", " + rules, rules}
 	}
 	if covers := s.covers(); covers != "" {
 		return append([]string{sizes[0] + " · " + covers, rules + " · " + covers}, sizes...)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 )
 
@@ -26,7 +27,7 @@ func (s *Screen) Leave() (bool, tea.Cmd) {
 	s.leaving = asked
 	what := "the changes"
 	if n := len(s.rules); n > 0 {
-		what = count(n, "rule")
+		what = layout.Count(n, "rule")
 	}
 	return false, shell.Warn("Leave and lose " + what + "?  y/N")
 }

@@ -102,7 +102,7 @@ func (s *Screen) take(good rule.Set, bad []rule.Problem) tea.Cmd {
 		s.choosing, s.part = false, partRules
 		s.rowID = s.doc.rows[min(len(before.rows), len(s.doc.rows)-1)].id
 	}
-	said := count(added, "rule") + " added"
+	said := layout.Count(added, "rule") + " added"
 	if known := len(good) - added; known > 0 {
 		said += fmt.Sprintf(", %d there already", known)
 	}
@@ -150,12 +150,4 @@ func (s *Screen) dismiss() tea.Cmd {
 	}
 	s.derive()
 	return nil
-}
-
-// count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

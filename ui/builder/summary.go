@@ -9,6 +9,7 @@ import (
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/sign"
 	"ovh-tokens/ui/theme"
 )
 
@@ -53,13 +54,13 @@ func (c *scroll) draw(t *theme.Theme, width, height int, how string) []string {
 func hidden(lines []line, width int, how string) line {
 	dangers := 0
 	for _, l := range lines {
-		if l.role == theme.Danger && strings.Contains(l.text, signDanger) {
+		if l.role == theme.Danger && strings.Contains(l.text, sign.Danger) {
 			dangers++
 		}
 	}
 	role, said := theme.Subtle, fmt.Sprintf("   … %d more lines", len(lines))
 	if dangers > 0 {
-		role, said = theme.Danger, said+", "+count(dangers, "danger")
+		role, said = theme.Danger, said+", "+layout.Count(dangers, "danger")
 	}
 	if full := said + "; " + how; ansi.StringWidth(full) <= width {
 		said = full
@@ -70,44 +71,24 @@ func hidden(lines []line, width int, how string) line {
 // paint draws a line.
 func (l line) paint(t *theme.Theme) string { return t.Paint(l.role, l.text) }
 
-// The signs before what a token may do: danger and caution differ without
-// colour too.
-const (
-	signDanger  = "▲ "
-	signCaution = "△ "
-	signPlain   = "· "
-)
-
 // may lists what a set lets a token do, the most dangerous first.
 func may(sentences []rule.Sentence, width int) []line {
 	var lines []line
 	for _, s := range sentences {
-		sign, role := signOf(s.Risk)
-		lines = append(lines, hung(role, sign, s.Text, width)...)
+		mark, role := sign.Of(s.Risk)
+		lines = append(lines, hung(role, mark+" ", s.Text, width)...)
 	}
 	return lines
 }
 
-// signOf is how a risk is shown.
-func signOf(r rule.Risk) (string, theme.Role) {
-	switch r {
-	case rule.RiskDanger:
-		return signDanger, theme.Danger
-	case rule.RiskCaution:
-		return signCaution, theme.Caution
-	case rule.RiskNone:
-	}
-	return signPlain, theme.Text
-}
-
-// hung wraps a text behind a sign, within a margin.
-func hung(role theme.Role, sign, text string, width int) []line {
+// hung wraps a text behind what leads it, within a margin.
+func hung(role theme.Role, lead, text string, width int) []line {
 	var lines []line
 	for i, part := range layout.Wrap(text, max(width-4, 10)) {
 		if i > 0 {
-			sign = strings.Repeat(" ", ansi.StringWidth(sign))
+			lead = strings.Repeat(" ", ansi.StringWidth(lead))
 		}
-		lines = append(lines, line{role, " " + sign + part})
+		lines = append(lines, line{role, " " + lead + part})
 	}
 	return lines
 }
@@ -137,7 +118,7 @@ func (s *Screen) summaryLines(width int) []line {
 	}
 	var lines []line
 	if wrong := s.wrongRows(); wrong > 0 {
-		lines = hung(theme.Danger, form.Mark, count(wrong, "row")+" must be put right before this can be sent.", width)
+		lines = hung(theme.Danger, form.Mark, layout.Count(wrong, "row")+" must be put right before this can be sent.", width)
 	}
 	if differs := s.differenceLines(width); s.differs() {
 		// First, since that is what one has come for; a small screen has no room
@@ -184,11 +165,12 @@ func (s *Screen) differenceLines(width int) []line {
 		lines = append(lines, line{theme.Strong, " " + text})
 	}
 	for _, a := range s.added {
-		sign, role := signOf(a.Risk)
+		mark, role := sign.Of(a.Risk)
+		lead := "+ " + mark + " "
 		if a.Risk == rule.RiskNone {
-			sign = ""
+			lead = "+ "
 		}
-		lines = append(lines, hung(role, "+ "+sign, a.Text, width)...)
+		lines = append(lines, hung(role, lead, a.Text, width)...)
 	}
 	for _, r := range s.removed {
 		lines = append(lines, hung(theme.Subtle, "− ", r.Text, width)...)
@@ -220,7 +202,7 @@ func counted(n int, noun string) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, noun)
+	return layout.Count(n, noun)
 }
 
 // summaryTitle stands above the summary.

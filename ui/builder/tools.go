@@ -6,6 +6,7 @@ import (
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder/own"
 	"ovh-tokens/ui/explain"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/share"
 	"ovh-tokens/ui/shell"
 )
@@ -36,7 +37,7 @@ func (s *Screen) lacked(missing rule.Set) tea.Cmd {
 	s.change(doc, "the rules that a call lacked")
 	s.setCursor(s.doc.at(missing[0].Path))
 	s.settle()
-	return shell.Say(count(added, "rule") + " added to the set.")
+	return shell.Say(layout.Count(added, "rule") + " added to the set.")
 }
 
 // share shows the set in the forms in which others can read it.

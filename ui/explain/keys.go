@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 )
 
 // Keys is what can be done as things stand. Letters belong to the field while it
@@ -118,7 +119,7 @@ func (s *Screen) toggle() tea.Cmd {
 // adds says what adding would add.
 func (s *Screen) adds() string {
 	if n := len(s.lacking()); n > 1 {
-		return "add " + count(n, "rule")
+		return "add " + layout.Count(n, "rule")
 	}
 	return "add the rule"
 }

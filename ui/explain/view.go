@@ -43,7 +43,7 @@ func (s *Screen) Cursor() (x, y int, visible bool) {
 func (s *Screen) View() string {
 	line := s.field.Line(s.env.Theme)
 	if s.pasted != "" && s.field.Value() == "" {
-		line = s.env.Theme.Paint(theme.Subtle, "Pasted: "+count(1+strings.Count(s.pasted, "\n"), "line")+".")
+		line = s.env.Theme.Paint(theme.Subtle, "Pasted: "+layout.Count(1+strings.Count(s.pasted, "\n"), "line")+".")
 		if s.Typing() {
 			line = s.field.Line(s.env.Theme)
 		}
@@ -245,7 +245,7 @@ func describe(b *sheet, in int, a answer, role theme.Role) {
 		}
 	}
 	if more := len(a.ops) - maxDescribed; more > 0 {
-		b.say(theme.Subtle, in, fmt.Sprintf("and %s more", count(more, "operation")))
+		b.say(theme.Subtle, in, fmt.Sprintf("and %s more", layout.Count(more, "operation")))
 	}
 }
 
@@ -378,12 +378,4 @@ func join(methods []rule.Method) string {
 		words[i] = string(m)
 	}
 	return strings.Join(words, ", ")
-}
-
-// count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return layout.Number(n) + " " + noun + "s"
 }

@@ -7,8 +7,8 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
-	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/sign"
 	"ovh-tokens/ui/standing"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
@@ -150,15 +150,8 @@ func (s *Screen) token(b *text.Lines, h held) {
 		label = "Rules"
 	}
 	for _, sentence := range t.Rules.Sentences() {
-		role, sign := theme.Text, "· "
-		switch sentence.Risk {
-		case rule.RiskDanger:
-			role, sign = theme.Danger, "▲ "
-		case rule.RiskCaution:
-			role, sign = theme.Caution, "△ "
-		case rule.RiskNone:
-		}
-		b.Field(label, role, sign+sentence.Text)
+		mark, role := sign.Of(sentence.Risk)
+		b.Field(label, role, mark+" "+sentence.Text)
 		label = ""
 	}
 }

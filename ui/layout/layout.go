@@ -94,6 +94,14 @@ func Number(n int) string {
 	return text
 }
 
+// Count writes a number with its noun, which takes an s for all numbers but one.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return Number(n) + " " + noun + "s"
+}
+
 // Indent puts a margin of blanks before every line that is not empty.
 func Indent(content string, margin int) string {
 	blank := strings.Repeat(" ", margin)

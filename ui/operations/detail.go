@@ -160,7 +160,7 @@ func (p *Pane) facts(r row, o catalog.Operation) []fact {
 
 func (p *Pane) describeSection(s *section) []block {
 	width := p.textWidth()
-	size := counted(len(s.places), "operation") + ": " + readsAndWrites(s.reads, len(s.places)-s.reads) + "."
+	size := layout.Count(len(s.places), "operation") + ": " + readsAndWrites(s.reads, len(s.places)-s.reads) + "."
 	blocks := []block{
 		{rankPath, theme.Strong, layout.Wrap(title(s), width)},
 		{rankWords, theme.Text, layout.Wrap(size, width)},
@@ -179,17 +179,9 @@ func (p *Pane) describeSection(s *section) []block {
 func readsAndWrites(reads, writes int) string {
 	switch {
 	case writes == 0:
-		return counted(reads, "read")
+		return layout.Count(reads, "read")
 	case reads == 0:
-		return counted(writes, "write")
+		return layout.Count(writes, "write")
 	}
-	return counted(reads, "read") + ", " + counted(writes, "write")
-}
-
-// counted writes how many of something there are.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return layout.Number(n) + " " + what + "s"
+	return layout.Count(reads, "read") + ", " + layout.Count(writes, "write")
 }

@@ -77,7 +77,7 @@ func (p *Pane) size() string {
 // hitSize counts what a rule reaches, and says what the sign before rows means.
 func (p *Pane) hitSize() string {
 	n, part := len(p.hits.list), p.hits.part
-	size := layout.Number(n) + " of " + counted(p.index.Len(), "operation")
+	size := layout.Number(n) + " of " + layout.Count(p.index.Len(), "operation")
 	switch part {
 	case 0:
 		return size

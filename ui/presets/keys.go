@@ -7,6 +7,7 @@ import (
 
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
 )
 
 // Keys is what can be done as things stand.
@@ -235,7 +236,7 @@ func (s *Screen) pickKeys() []key.Binding {
 	case p.touched && p.count == 0:
 		take.Short = "take none"
 	case p.touched:
-		take.Short = "take " + count(p.count, "value")
+		take.Short = "take " + layout.Count(p.count, "value")
 	case is:
 		take.Short, take.Disabled = "take "+shorten(v), none
 	default:

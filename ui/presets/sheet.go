@@ -9,15 +9,14 @@ import (
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/sign"
 	"ovh-tokens/ui/theme"
 )
 
-// The signs before what a token may do: danger and caution differ without colour
-// too.
+// The signs before what is to be known of a set.
 const (
-	signDanger  = "▲ "
-	signCaution = "△ "
-	signPlain   = "· "
+	signDanger = sign.Danger + " "
+	signPlain  = sign.Plain + " "
 )
 
 // measure is how wide a line of text may grow before it is tiring to read.
@@ -84,15 +83,8 @@ func (b *sheet) origin(p *preset.Preset) {
 func (b *sheet) may(sentences []rule.Sentence) {
 	b.head("What a token with it may do")
 	for _, s := range sentences {
-		sign, role := signPlain, theme.Text
-		switch s.Risk {
-		case rule.RiskDanger:
-			sign, role = signDanger, theme.Danger
-		case rule.RiskCaution:
-			sign, role = signCaution, theme.Caution
-		case rule.RiskNone:
-		}
-		b.hang(role, sign, plain.Text(s.Text))
+		mark, role := sign.Of(s.Risk)
+		b.hang(role, mark+" ", plain.Text(s.Text))
 	}
 }
 

@@ -118,7 +118,7 @@ func (s *Screen) trouble() string {
 	first := s.problems[0]
 	said := filepath.Base(first.File) + ": "
 	if n := len(s.problems); n > 1 {
-		said = count(n, "fault") + " in " + said
+		said = layout.Count(n, "fault") + " in " + said
 	}
 	if first.Line > 0 {
 		said += "line " + strconv.Itoa(first.Line) + ": "
@@ -132,9 +132,9 @@ func (s *Screen) Heading() shell.Heading {
 	if s.fill != nil {
 		return s.fillHeading()
 	}
-	left := count(len(s.sets.all), "set") + " of rules that are ready to use"
+	left := layout.Count(len(s.sets.all), "set") + " of rules that are ready to use"
 	if s.sets.query != "" {
-		left = layout.Number(s.sets.found) + " of " + count(len(s.sets.all), "set")
+		left = layout.Number(s.sets.found) + " of " + layout.Count(len(s.sets.all), "set")
 	}
 	return shell.Heading{Title: "Ready-made sets", Left: t.Paint(theme.Subtle, left), Right: t.Paint(theme.Subtle, s.about.More())}
 }

@@ -4,17 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"ovh-tokens/ui/layout"
 )
-
-// count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return layout.Number(n) + " " + noun + "s"
-}
 
 // begin makes a reason stand alone. It gets no full stop: what it ends with is
 // often what to type.

@@ -14,6 +14,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/sign"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/when"
 )
@@ -228,15 +229,8 @@ func (d *describer) may(heading string, s rule.Set) {
 		return
 	}
 	for _, sentence := range s.Sentences() {
-		role, sign := theme.Text, "·"
-		switch sentence.Risk {
-		case rule.RiskDanger:
-			role, sign = theme.Danger, "▲"
-		case rule.RiskCaution:
-			role, sign = theme.Caution, "△"
-		case rule.RiskNone:
-		}
-		d.bullet(role, sign, sentence.Text)
+		mark, role := sign.Of(sentence.Risk)
+		d.bullet(role, mark, sentence.Text)
 	}
 }
 

@@ -61,7 +61,7 @@ func (s *Screen) nameNote() (form.Note, bool) {
 		return form.Wrong(fault), true
 	}
 	if id := idOf(typed); id != typed {
-		return form.Note{Text: "Saved as " + id + ": a name is made of small letters, digits and hyphens.", Role: theme.Subtle}, true
+		return form.Note{Text: "It will be saved as " + id + ": a name is made of small letters, digits and hyphens.", Role: theme.Subtle}, true
 	}
 	return form.Note{}, false
 }

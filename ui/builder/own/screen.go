@@ -226,12 +226,7 @@ func (s *Screen) Keys() []key.Binding {
 
 // Heading says what is saved, and where.
 func (s *Screen) Heading() shell.Heading {
-	n := len(s.set.Rules)
-	left := layout.Number(n) + " rules"
-	if n == 1 {
-		left = "1 rule"
-	}
-	return shell.Heading{Title: "Save as a set of your own", Left: left, Right: s.env.Theme.Paint(theme.Subtle, "into "+plain.Text(s.env.PresetsFile))}
+	return shell.Heading{Title: "Save as a set of your own", Left: layout.Count(len(s.set.Rules), "rule"), Right: s.env.Theme.Paint(theme.Subtle, "into "+plain.Text(s.env.PresetsFile))}
 }
 
 // Cursor is in the field that has the focus.

@@ -69,9 +69,9 @@ func TestANameInWordsIsSavedUnderItsShortForm(t *testing.T) {
 			t.Parallel()
 			s, file := open(t, "", size)
 			s.Type("My CI set")
-			want(t, s, "Saved as my-ci-set: a name is made of small letters, digits and hyphens.")
+			want(t, s, "It will be saved as my-ci-set: a name is made of small letters, digits and hyphens.")
 			s.Press("tab")
-			want(t, s, "›Title", "Saved as my-ci-set")
+			want(t, s, "›Title", "be saved as my-ci-set")
 			s.Press("ctrl+s")
 			s.WaitFor("Saved as my-ci-set; P offers it")
 			list, problems := config.Presets(file)
@@ -124,7 +124,7 @@ func TestNoEntryIsReplacedUnasked(t *testing.T) {
 		s.Press("ctrl+s")
 		s.WaitFor("y/N")
 		s.Press("y")
-		s.WaitFor("Saved as mine")
+		s.WaitFor("Saved as mine;")
 		if list, problems := config.Presets(file); len(problems) > 0 || len(list) != 1 || list[0].Rules[0].Path != "/me" {
 			t.Errorf("kept: %+v %v", list, problems)
 		}
