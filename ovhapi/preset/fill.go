@@ -178,6 +178,8 @@ func (q Parameter) Check(value string) error {
 		return wrong("a star stands for all, so it stands alone; give " + Every + ", or a " + q.Label + " without a star")
 	case strings.ContainsAny(value, open+shut):
 		return wrong("braces are not part of a value; put a " + q.Label + " in their place" + q.such())
+	case strings.ContainsAny(value, "\"'`"):
+		return wrong("quotes are not part of a value; give the " + q.Label + " alone" + q.such())
 	case q.isName() && strings.HasSuffix(value, "."):
 		return wrong("leave the dot at the end out: " + strings.TrimRight(value, "."))
 	case q.isName() && strings.ToLower(value) != value:

@@ -15,7 +15,7 @@ func (q Parameter) Mended(value string) string {
 		is, _, _ = strings.Cut(rest, "/")
 	}
 	is = strings.Trim(is, "/")
-	if q.isName() {
+	if q.isName() { // OVH writes names in small letters, and a zone is meant by *.zone
 		is = strings.ToLower(strings.Trim(strings.TrimPrefix(is, "*."), "."))
 	}
 	if is == "" || is == Every || q.Check(is) != nil {

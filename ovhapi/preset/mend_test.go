@@ -13,7 +13,7 @@ func TestValuesAreMended(t *testing.T) {
 		{zone, "https://Example.com/path", "example.com"},
 		{zone, "example.com/", "example.com"},
 		{zone, "*.example.com", "example.com"},
-		{zone, `"example.com".`, ""}, // the dot keeps the quotes in
+		{zone, `"example.com".`, ""}, // what stands inside is not guessed
 		{zone, `"example.com"`, "example.com"},
 		{zone, "example.com", ""},
 		{zone, "*", ""},
