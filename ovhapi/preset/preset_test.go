@@ -61,6 +61,11 @@ func TestPresetsAreComplete(t *testing.T) {
 		if text := strings.TrimSpace(p.Purpose + " " + p.Warning); !strings.HasSuffix(p.Purpose, ".") || !strings.HasSuffix(text, ".") {
 			t.Errorf("%s: %q is no sentence", p.ID, text)
 		}
+		for _, s := range fillIn(t, p, examples(p)).Sentences() {
+			if s.Risk > rule.RiskNone && p.Warning == "" {
+				t.Errorf("%s has no warning, and %s", p.ID, s.Text)
+			}
+		}
 		for r := range p.Actions {
 			if !slices.Contains(p.Rules, r) {
 				t.Errorf("%s knows the actions of %s, which it does not have", p.ID, r)
@@ -118,6 +123,15 @@ func TestStarsTakeNothingAway(t *testing.T) {
 			}
 		}
 	}
+}
+
+// examples fills every parameter with the value that its field shows.
+func examples(p Preset) map[string][]string {
+	values := map[string][]string{}
+	for _, q := range p.Parameters() {
+		values[q.Name] = []string{q.Example}
+	}
+	return values
 }
 
 func fillIn(t *testing.T, p Preset, values map[string][]string) rule.Set {

@@ -14,7 +14,7 @@ import (
 )
 
 // operations is an API made up for the presets below: methods, routes, and
-// whether they need no key.
+// whether they need no key or are in test.
 const operations = `
 GET                 /domain
 GET,PUT             /domain/{name}
@@ -38,10 +38,10 @@ POST                /me/order/{order}/pay
 POST                /me/order/{order}/payWithRegisteredPaymentMean
 GET                 /me/notification/email/history
 GET                 /me/notification/email/history/{mail}
-GET                 /services
+GET                 /services                                    beta
 GET,PUT             /services/{service}
 POST                /services/{service}/terminate
-POST                /services/{service}/terminate/confirm
+POST                /services/{service}/terminate/confirm        beta
 GET                 /dedicated/server
 GET,PUT             /dedicated/server/{server}
 GET                 /dedicated/server/{server}/boot
@@ -59,9 +59,13 @@ func madeUp(t *testing.T) *catalog.Catalog {
 			continue
 		}
 		for method := range strings.SplitSeq(fields[0], ",") {
-			ops = append(ops, catalog.Operation{
-				Method: rule.Method(method), Path: fields[1], Status: catalog.Production, Section: "/made-up", NoAuth: len(fields) > 2,
-			})
+			op := catalog.Operation{Method: rule.Method(method), Path: fields[1], Status: catalog.Production, Section: "/made-up"}
+			if len(fields) > 2 && fields[2] == "beta" {
+				op.Status = catalog.Beta
+			} else {
+				op.NoAuth = len(fields) > 2
+			}
+			ops = append(ops, op)
 		}
 	}
 	return catalog.New("ovh-eu", time.Unix(0, 0), ops)
