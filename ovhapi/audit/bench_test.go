@@ -8,10 +8,10 @@ import (
 	"ovh-tokens/ovhapi/audit"
 )
 
-// account makes tokens as accounts have them: four in ten left by logins, the rest
+// account makes 10,000 tokens as accounts have them: four in ten left by logins, the rest
 // of tools, of which one in three has rules of its own.
-func account(n int) []ovhapi.Token {
-	tokens := make([]ovhapi.Token, n)
+func account() []ovhapi.Token {
+	tokens := make([]ovhapi.Token, 10_000)
 	for i := range tokens {
 		id := int64(i + 1)
 		switch {
@@ -28,14 +28,14 @@ func account(n int) []ovhapi.Token {
 }
 
 func BenchmarkAudit10000(b *testing.B) {
-	tokens := account(10_000)
+	tokens := account()
 	for b.Loop() {
 		audit.Of(tokens, now, audit.Thresholds{})
 	}
 }
 
 func BenchmarkPutSlice(b *testing.B) {
-	tokens := account(10_000)
+	tokens := account()
 	a := audit.Of(tokens, now, audit.Thresholds{})
 	for b.Loop() {
 		a.Put(tokens[5_000:5_050]...)
@@ -43,14 +43,14 @@ func BenchmarkPutSlice(b *testing.B) {
 }
 
 func BenchmarkAdvance10000(b *testing.B) {
-	a := audit.Of(account(10_000), now, audit.Thresholds{})
+	a := audit.Of(account(), now, audit.Thresholds{})
 	for b.Loop() {
 		a.Advance(now)
 	}
 }
 
 func BenchmarkHas10000(b *testing.B) {
-	tokens := account(10_000)
+	tokens := account()
 	a := audit.Of(tokens, now, audit.Thresholds{})
 	for b.Loop() {
 		for i := range tokens {

@@ -114,15 +114,21 @@ func sane(t *testing.T, a *audit.Auditor, tokens []ovhapi.Token) {
 		if !slices.Equal(codes, short) {
 			t.Errorf("codes %v of findings %v", short, codes)
 		}
-		for _, other := range a.Twins(token.ID) {
-			if other == token.ID || !slices.Contains(a.Twins(other), token.ID) || !a.Has(other, audit.Twin) || !a.Has(token.ID, audit.Twin) {
-				t.Errorf("%d is a twin of %d, which knows nothing of it", other, token.ID)
-			}
-		}
+		mutual(t, a, token.ID)
 	}
 	for _, kind := range audit.Codes() {
 		if got := a.Counts()[kind.Code]; got != counts[kind.Code] {
 			t.Errorf("%s is counted %d times, and found %d times", kind.Code, got, counts[kind.Code])
+		}
+	}
+}
+
+// mutual fails unless the twins of a token know it.
+func mutual(t *testing.T, a *audit.Auditor, id int64) {
+	t.Helper()
+	for _, other := range a.Twins(id) {
+		if other == id || !slices.Contains(a.Twins(other), id) || !a.Has(other, audit.Twin) || !a.Has(id, audit.Twin) {
+			t.Errorf("%d is a twin of %d, which knows nothing of it", other, id)
 		}
 	}
 }
