@@ -108,24 +108,25 @@ func (s *Screen) mendKeys() []key.Binding {
 			short = m.repair
 		}
 		keys = append(keys, key.Binding{
-			Keys: []string{keyMend}, Short: shortened(short), Long: "mend the mistake under the row as it says there", Footer: 1, Do: s.mend,
+			Keys: []string{keyMend}, Short: shortened(short, "mend it"), Long: "mend the mistake under the row as it says there", Footer: 1, Do: s.mend,
 		})
 	}
 	if m, found := s.widening(); found && r.fault == "" {
 		keys = append(keys, key.Binding{
-			Keys: []string{keyWiden}, Short: shortened(m.repair), Long: "do what the note under the row offers", Footer: 2, Do: s.widen,
+			Keys: []string{keyWiden}, Short: shortened(m.repair, "do as noted"), Long: "do what the note under the row offers", Footer: 2, Do: s.widen,
 		})
 	}
 	return keys
 }
 
-// shortened keeps one repair from filling the footer.
-func shortened(what string) string {
+// shortened keeps one repair from filling the footer: a long one stands under the
+// row alone, and the footer has short words for it.
+func shortened(what, short string) string {
 	const most = 40
 	if len([]rune(what)) <= most {
 		return what
 	}
-	return "mend it"
+	return short
 }
 
 // undoKeys go back and forth between the edits; the footer has those that there
@@ -199,9 +200,13 @@ func (s *Screen) pathKeys() []key.Binding {
 			return cmd
 		}
 	}
+	revert := key.Binding{Keys: []string{"esc"}, Short: "as before", Long: "leave the field, with what stood there before", Footer: 3, Do: s.revert}
+	if s.fresh {
+		revert.Short, revert.Long = "leave it out", "leave the field; the row that was added goes"
+	}
 	keys := []key.Binding{
 		{Keys: []string{"enter"}, Short: "done", Long: "keep the path as typed", Footer: 1, Do: s.leaveField},
-		{Keys: []string{"esc"}, Short: "as before", Long: "leave the field, with what stood there before", Footer: 3, Do: s.revert},
+		revert,
 		{Keys: []string{"down"}, Long: "keep it and go to the next row", Do: leaveTo(1)},
 		{Keys: []string{"up"}, Long: "keep it and go to the row above", Do: leaveTo(-1)},
 	}
