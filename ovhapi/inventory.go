@@ -45,7 +45,7 @@ func (l *loader) paused(until time.Time) {
 		if !alone {
 			calls = (calls + batchSize - 1) / batchSize
 		}
-		u.PausedUntil, u.Ready = until, l.client.pace.ready(calls)
+		u.PausedUntil, u.Ready = until, l.client.pace.ready(until, calls)
 	})
 }
 

@@ -91,9 +91,13 @@ func (p *pace) next(now time.Time) (until time.Time, crowded bool) {
 	}
 	p.forget(now)
 	if most := p.most(now); most > 0 {
+		together := inFlight
+		if now.Before(p.careful) {
+			together = 1
+		}
 		full := p.flying+len(p.answered) >= most
 		switch {
-		case now.Before(p.careful) && p.flying > 0, full && len(p.answered) == 0:
+		case p.flying >= together, full && len(p.answered) == 0:
 			return time.Time{}, true
 		case full:
 			return p.answered[0].Add(perWindow), false
@@ -184,24 +188,22 @@ func (p *pace) add(n int) {
 	p.assumed += n
 }
 
-// ready estimates when the last of so many further calls may go, by what is known
-// of the limit now: the zero time when nothing holds it back.
-func (p *pace) ready(calls int) time.Time {
+// ready estimates when the last of so many further calls may go, none of them
+// before a time, by what is known of the limit now: the zero time when nothing
+// holds it back.
+func (p *pace) ready(before time.Time, calls int) time.Time {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.forget(now)
 	most := p.most(now)
-	if calls <= 0 || !now.Before(p.closed) && most == 0 {
-		return time.Time{}
-	}
-	last := time.Time{}
-	if now.Before(p.closed) {
+	last := before
+	if now.Before(p.closed) && p.closed.After(last) {
 		last = p.closed
 	}
 	// Every call takes the place of one that ended a minute before it.
 	beyond := calls + p.flying + len(p.answered) - most
-	if most == 0 || beyond <= 0 {
+	if calls <= 0 || most == 0 || beyond <= 0 {
 		return last
 	}
 	rounds, place := (beyond-1)/most, (beyond-1)%most

@@ -103,7 +103,7 @@ func (r *Revocation) Next(ctx context.Context) Progress {
 // paused tells how far the API's limit holds the run back.
 func (r *Revocation) paused(until time.Time) {
 	r.news.tell(func(p *Progress) {
-		p.PausedUntil, p.Ready = until, r.client.pace.ready(p.Total-p.Done)
+		p.PausedUntil, p.Ready = until, r.client.pace.ready(until, p.Total-p.Done)
 	})
 }
 
