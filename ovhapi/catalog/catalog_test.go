@@ -232,6 +232,7 @@ func TestNearest(t *testing.T) {
 		"/me/unicorn":                         "", // not "/me", and no bill of that name
 		"/me/bill/1/2/3":                      "",
 		"/api/me/bill":                        "/me/bill",
+		"/email/domain":                       "", // another part of the API, not "/domain"
 		"/domain//zone":                       "/domain/zone",
 		"/v2/iam/policies":                    "/v2/iam/policy",
 		"/domains/zones/example.com/records":  "/domain/zone/example.com/record",

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -136,6 +137,46 @@ func TestAMistypedWordBehindAStarIsMended(t *testing.T) {
 		}
 		if got := set.Apply(findings[0]); len(got) != 1 || got[0].String() != want {
 			t.Errorf("%s is mended into %q, want %s", text, got, want)
+		}
+	}
+}
+
+// TestCoversAgreesWithAllows holds what covers what against calls of the
+// catalogue: a rule that covers another allows whatever that allows, and one that
+// does not cover it refuses a call with a text in place of its stars that occurs in
+// no rule.
+func TestCoversAgreesWithAllows(t *testing.T) {
+	t.Parallel()
+	c := large(t)
+	var rules rule.Set
+	var calls []rule.Call
+	for i := 0; i < c.Len(); i += 411 {
+		op := c.At(i)
+		call := fill(op.Path, []string{"a.b", "7"})
+		for _, p := range patternsOf(call) {
+			rules = append(rules, rule.Rule{Method: op.Method, Path: p})
+		}
+		for _, path := range []string{call, call + "/", call + "/y"} {
+			calls = append(calls, rule.Call{Method: op.Method, Path: path})
+		}
+	}
+	for _, r := range rules {
+		for _, other := range rules {
+			if r.Method != other.Method {
+				continue
+			}
+			covers := r.Covers(other)
+			if witness := strings.ReplaceAll(other.Path, "*", "~/~"); covers != r.Allows(other.Method, witness) {
+				t.Fatalf("%s covers %s: %v, and of %s it says otherwise", r, other, covers, witness)
+			}
+			if !covers {
+				continue
+			}
+			for _, call := range calls {
+				if other.Allows(call.Method, call.Path) && !r.Allows(call.Method, call.Path) {
+					t.Fatalf("%s covers %s and refuses %s", r, other, call)
+				}
+			}
 		}
 	}
 }

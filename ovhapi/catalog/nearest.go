@@ -111,6 +111,9 @@ func costHead(segments []string, missing int) int {
 	return costOther
 }
 
+// prefixes are what people put before a path that is none of it.
+var prefixes = []string{"api", "ovh", "rest", "root"}
+
 // dropped is what it costs to leave the segment of that number out: what stands
 // between two slashes by mistake, and what people put before a path, such as
 // "/api". No other segment goes, since each says more closely what is meant.
@@ -118,7 +121,7 @@ func dropped(number int, typed []string) int {
 	switch {
 	case typed[number-1] == "":
 		return costLetter / 2
-	case number == 1 && len(typed) > 1:
+	case number == 1 && len(typed) > 1 && slices.Contains(prefixes, strings.ToLower(typed[0])):
 		return costDropped
 	}
 	return costOther
