@@ -65,7 +65,7 @@ type PendingKeeper interface {
 type Receipt struct {
 	Endpoint string           `json:"endpoint"`
 	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, revoke-others, retire, rotate, delete-applications
+	Action   string           `json:"action"` // revoke, clean, sweep, revoke-others, retire, rotate, delete-applications
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`

@@ -20,6 +20,8 @@ type Plan struct {
 	Action  Action
 	Tokens  []Token
 	Skipped []Skip
+	// Premises are what has to be so for each token of a sweep, by its id.
+	Premises map[int64]Premise
 }
 
 // Skip is a token left alone and why.

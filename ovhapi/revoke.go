@@ -115,7 +115,7 @@ func (r *Revocation) run(ctx context.Context) {
 	err := r.spareCurrent(ctx)
 	left := r.plan.Tokens
 	if err == nil {
-		left, err = r.all(ctx)
+		left, err = r.take(ctx)
 	}
 	for _, t := range left {
 		r.note(Result{Token: t, Err: ErrNotTried})
@@ -129,6 +129,14 @@ func (r *Revocation) run(ctx context.Context) {
 			p.Err = err
 		}
 	})
+}
+
+// take revokes the plan's tokens and returns those it did not come to.
+func (r *Revocation) take(ctx context.Context) (left []Token, err error) {
+	if r.plan.Action == ActionSweep {
+		return r.sweep(ctx)
+	}
+	return r.all(ctx, r.plan.Tokens)
 }
 
 // spareCurrent asks which token is in use, at the last moment, and takes it out
@@ -147,7 +155,7 @@ func (r *Revocation) spareCurrent(ctx context.Context) error {
 		spared := Skip{r.plan.Tokens[at], SkipCurrent}
 		r.spare(slices.DeleteFunc(slices.Clone(r.plan.Tokens), isCurrent), spared)
 	}
-	if r.plan.Action != ActionClean {
+	if r.plan.Action != ActionClean && r.plan.Action != ActionSweep {
 		return nil
 	}
 	// What has expired was judged by a clock; ask the server for its own before
@@ -156,6 +164,9 @@ func (r *Revocation) spareCurrent(ctx context.Context) error {
 		return errStopped
 	} else if err != nil {
 		return fmt.Errorf("nothing was revoked, since the server did not tell its time: %w", err)
+	}
+	if r.plan.Action == ActionSweep {
+		return nil // each token is looked at when its turn comes
 	}
 	if over, spared := r.plan.current(r.client.ServerNow()); len(spared) > 0 {
 		r.spare(over, spared...)

@@ -9,6 +9,7 @@ import (
 // flight is the tokens of a run that are being revoked.
 type flight struct {
 	run    *Revocation
+	tokens []Token
 	sent   int // tokens begun
 	flying int
 	landed chan landing
@@ -25,10 +26,10 @@ type landing struct {
 	silent int
 }
 
-// all revokes the plan's tokens and returns those it did not come to, and why. The
+// all revokes tokens of the plan and returns those it did not come to, and why. The
 // first goes alone: when it is refused for a reason that would meet every other
 // one, no other is sent.
-func (r *Revocation) all(ctx context.Context) (left []Token, err error) {
+func (r *Revocation) all(ctx context.Context, tokens []Token) (left []Token, err error) {
 	// What was sent is waited for even when the run ends; what waits for the
 	// API's limit is not.
 	sending, halt := context.WithCancel(ctx)
@@ -38,7 +39,7 @@ func (r *Revocation) all(ctx context.Context) (left []Token, err error) {
 		defer close(booked)
 		r.book(results)
 	}()
-	f := &flight{run: r, landed: make(chan landing)}
+	f := &flight{run: r, tokens: tokens, landed: make(chan landing)}
 	for {
 		for err == nil && f.room() {
 			if err = f.begin(ctx, sending); err != nil {
@@ -58,12 +59,12 @@ func (r *Revocation) all(ctx context.Context) (left []Token, err error) {
 	}
 	close(results)
 	<-booked
-	return r.plan.Tokens[f.sent:], err
+	return tokens[f.sent:], err
 }
 
 // room reports whether one more token may be begun.
 func (f *flight) room() bool {
-	return f.sent < len(f.run.plan.Tokens) && (f.flying == 0 || f.wide && f.flying < inFlight)
+	return f.sent < len(f.tokens) && (f.flying == 0 || f.wide && f.flying < inFlight)
 }
 
 // begin starts with the next token, unless the run was stopped.
@@ -71,7 +72,7 @@ func (f *flight) begin(ctx, sending context.Context) error {
 	if ctx.Err() != nil {
 		return errStopped
 	}
-	t, silent := f.run.plan.Tokens[f.sent], f.silent
+	t, silent := f.tokens[f.sent], f.silent
 	f.sent++
 	f.flying++
 	f.run.news.tell(func(p *Progress) { p.Next = t })

@@ -86,11 +86,11 @@ func (p *part) take(news ovhapi.Progress) (gone []int64) {
 
 // failed is the part of a plan that is tried once more.
 func (p *part) failed() Run {
-	left := ovhapi.Plan{Action: p.plan.Action}
+	var tokens []ovhapi.Token
 	for _, f := range p.failures {
-		left.Tokens = append(left.Tokens, f.Token)
+		tokens = append(tokens, f.Token)
 	}
-	return Run{p.env, left}
+	return Run{p.env, p.plan.Only(tokens)}
 }
 
 // failure is a token that is still there, and the account it is of.
