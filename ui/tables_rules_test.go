@@ -56,7 +56,9 @@ func (r *tour) build() {
 // sets takes the tables of the ready-made sets, and of what is done with one.
 func (r *tour) sets() {
 	nothing := func(presets.Choice) tea.Cmd { return nil }
-	r.run(presets.New(r.env, preset.All(), presets.Actions{Choose: nothing, Add: nothing, Empty: func() tea.Cmd { return nil }}))
+	chooser := presets.New(r.env, preset.All(), presets.Actions{Choose: nothing, Add: nothing, Empty: func() tea.Cmd { return nil }})
+	chooser.SetProblems(config.Problem{File: "presets.txt", Line: 1, Message: "It is no preset."})
+	r.run(chooser)
 	r.WaitFor("search by tool")
 	r.take("Ready-made sets")
 	r.Press("tab")
@@ -66,7 +68,9 @@ func (r *tour) sets() {
 	r.Type("lego")
 	r.Press("enter")
 	r.take("Ready-made sets, while one is filled in")
-	r.Type("x")
+	r.Type("X")
+	r.take("Ready-made sets, where a value can be mended")
+	r.Press("tab")
 	r.Press("ctrl+l")
 	r.WaitFor("GET /domain/zone is missing")
 	r.take("Ready-made sets, where values cannot be picked")

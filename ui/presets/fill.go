@@ -164,7 +164,7 @@ func (f *fill) derive() {
 	for from, to := range open {
 		set = rename(set, to, from)
 	}
-	f.rules, f.may = set, set.Sentences()
+	f.rules, f.may = set, sentences(set)
 }
 
 // check says why the values can't be taken.
@@ -182,6 +182,32 @@ func (e *entry) check() string {
 		}
 	}
 	return ""
+}
+
+// mended is the text of the field with each wrong value as it was meant, "" where
+// that is not known for all of them.
+func (e *entry) mended() string {
+	values, wrong := slices.Clone(e.values), false
+	for i, v := range values {
+		if e.Check(v) == nil {
+			continue
+		}
+		wrong = true
+		if values[i] = e.Mended(v); values[i] == "" {
+			return ""
+		}
+	}
+	if !wrong {
+		return ""
+	}
+	return strings.Join(values, " ")
+}
+
+// mend writes the values as they were meant.
+func (f *fill) mend() {
+	e := f.current()
+	e.field.SetValue(e.mended())
+	f.changed(e)
 }
 
 // reason is what is wrong with a value, without the names of value and parameter.
@@ -247,7 +273,14 @@ func (f *fill) notes(e *entry) []form.Note {
 	empty := len(e.values) == 0
 	switch {
 	case e.wrong != "" && e.left:
-		notes = append(notes, form.Wrong(begin(e.wrong)))
+		said := begin(e.wrong)
+		if e == f.current() && e.mended() != "" {
+			said += "; tab writes it"
+			if !strings.HasSuffix(e.wrong, e.mended()) {
+				said = begin(e.wrong) + "; tab writes " + e.mended()
+			}
+		}
+		notes = append(notes, form.Wrong(said))
 	case slices.Equal(e.values, []string{preset.Every}):
 		notes = append(notes, form.Note{Text: e.All, Role: theme.Caution})
 	case empty && e.said == nil && e == f.current():

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ovhapi/preset"
@@ -101,6 +102,8 @@ type stand struct {
 	env  *shell.Env
 	list preset.List
 	do   presets.Actions
+	// problems are those of the user's own file.
+	problems []config.Problem
 
 	mu     sync.Mutex
 	chosen *presets.Choice
@@ -157,6 +160,7 @@ func (s *stand) run(opts ...uitest.Option) *stand {
 		return nil
 	}
 	screen = presets.New(s.env, s.list, s.do)
+	screen.SetProblems(s.problems...)
 	s.Terminal = uitest.Run(s.t, ui.New(s.env, &home{Base: shell.NewBase(s.env), next: screen}, ui.Options{}), opts...)
 	s.WaitFor("Ready-made sets")
 	return s

@@ -463,11 +463,54 @@ func TestAUsersOwnSets(t *testing.T) {
 		}
 	}
 	s.list = append(preset.All(), own...)
-	if view := flat(ansi.Strip(screen.View())); !contains(view, "2 faults in presets.txt: line 10: The preset bad is left out: it has no rules.") {
+	if view := flat(ansi.Strip(screen.View())); !contains(view, "2 faults in presets.txt, the file of your own sets; N tells all.") {
 		t.Error(view)
 	}
+	s.problems = []config.Problem{
+		{File: "/home/me/.config/ovh-tokens/presets.txt", Line: 10, Message: "The preset bad is left out: it has no rules.", Fix: "Mend it in the file."},
+	}
 	s.run(uitest.Size(140, 50))
-	s.want("theirs yours {zone}")
+	s.want("theirs yours {zone}", "presets.txt line 10: The preset bad is left out: it has no rules. N tells how to mend it.", "N faults")
 	s.Press("G")
 	s.want("Your own", "› My own")
+	s.Press("N")
+	s.WaitFor("Faults in your own sets")
+	s.want("are left out; all others of the file are among the sets: /home/me/.config/ovh-tokens/presets.txt ", "Line 10 The preset bad is left out: it has no rules. Mend it in the file.")
+	s.Press("esc")
+	s.WaitFor("› My own")
+}
+
+// TestWhatIsLeftOpenIsStillARight describes sets before they are filled in.
+func TestWhatIsLeftOpenIsStillARight(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("/")
+		s.Type("lego")
+		s.Press("enter", "pgdown")
+		s.want("/domain/zone/{zone}/record")
+		s.wantNot("Nothing by", "no call matches", "brace")
+	})
+}
+
+// TestWrongValuesAreMended takes what was meant by one key.
+func TestWrongValuesAreMended(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, size)
+		s.Press("/")
+		s.Type("lego")
+		s.Press("enter")
+		s.Type("Example.com. example.net https://www.example.org/")
+		s.Press("enter")
+		s.want(`"Example.com.": leave the dot at the end out: Example.com; tab writes example.com example.net www.example.org`)
+		s.Press("tab")
+		s.want("DNS zone example.com example.net www.example.org", "/domain/zone/www.example.org/record")
+		s.wantNot("leave the dot", "tab write")
+		s.Press("enter")
+		s.wantChosen("lego")
+		if got := s.chosen.Values["zone"]; !slices.Equal(got, []string{"example.com", "example.net", "www.example.org"}) {
+			t.Errorf("chosen: %q", got)
+		}
+	})
 }

@@ -125,7 +125,7 @@ func (s *Screen) listKeys() []key.Binding {
 			Do: act(func() { s.reading = true }),
 		})
 	}
-	keys = append(keys, moving(false, 0, s.move, s.page)...)
+	keys = append(append(keys, s.faultKeys()...), moving(false, 0, s.move, s.page)...)
 	if s.sets.query == "" {
 		keys = append(keys,
 			key.Binding{Keys: []string{"]"}, Label: "[ ]", Long: "previous, next group", Do: act(func() { s.leap(1) })},
@@ -207,6 +207,11 @@ func (s *Screen) fillKeys() []key.Binding {
 		if !f.last() {
 			keys[len(keys)-2].Footer = 0
 		}
+	}
+	if meant := f.current().mended(); meant != "" {
+		keys = key.Merge([]key.Binding{{
+			Keys: []string{"tab"}, Short: "write " + shorten(meant), Long: "write the values as they were meant", Footer: 2, Do: act(f.mend),
+		}}, keys)
 	}
 	for _, b := range f.about.Keys(5) {
 		switch b.Keys[0] {

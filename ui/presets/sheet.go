@@ -88,6 +88,28 @@ func (b *sheet) may(sentences []rule.Sentence) {
 	}
 }
 
+// sentences say what a set allows whose parameters may still be open. Those stand
+// there under a name for the time being, since no call has braces in it.
+func sentences(set rule.Set) []rule.Sentence {
+	const before, after = "openbrace-", "-shutbrace"
+	named := make(rule.Set, len(set))
+	for i, r := range set {
+		parts := strings.Split(r.Path, "/")
+		for j, part := range parts {
+			if name, opens := strings.CutPrefix(part, "{"); opens && strings.HasSuffix(name, "}") {
+				parts[j] = before + strings.TrimSuffix(name, "}") + after
+			}
+		}
+		named[i] = rule.Rule{Method: r.Method, Path: strings.Join(parts, "/")}
+	}
+	said := named.Sentences()
+	back := strings.NewReplacer(before, "{", after, "}")
+	for i := range said {
+		said[i].Text = back.Replace(said[i].Text)
+	}
+	return said
+}
+
 // rules writes a set as a table of methods, paths and what is said of them.
 func (b *sheet) rules(set rule.Set, note func(rule.Rule) string) {
 	rows := rule.Rows(set)

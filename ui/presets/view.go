@@ -1,7 +1,6 @@
 package presets
 
 import (
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -77,7 +76,7 @@ func (s *Screen) compose() {
 		}
 		b.head("Rules")
 		b.rules(p.Rules, func(r rule.Rule) string { return p.Notes[r] })
-		b.may(p.Rules.Sentences())
+		b.may(sentences(p.Rules))
 		b.origin(p)
 	}
 	s.about.SetLines(b.lines)
@@ -92,38 +91,16 @@ func (s *Screen) headLines() []string {
 		return nil
 	}
 	if s.suggested != nil {
-		lines = append(lines, t.Paint(theme.Subtle, layout.Cut(" Not sure which tool? Take "+strconv.Quote(plain.Text(s.suggested.Title))+".", s.width-1)))
-	}
-	if said := s.trouble(); said != "" {
-		for i, part := range layout.Wrap(said, max(s.width-2*margin, 8)) {
-			if i == 2 {
-				lines[len(lines)-1] += t.Paint(theme.Caution, " …")
-				break
-			}
-			sign := signDanger
-			if i > 0 {
-				sign = "  "
-			}
-			lines = append(lines, " "+t.Paint(theme.Caution, sign+part))
+		for _, part := range layout.Wrap("Not sure which tool? Take "+strconv.Quote(plain.Text(s.suggested.Title))+".", max(s.width-2, 8)) {
+			lines = append(lines, " "+t.Paint(theme.Subtle, part))
 		}
 	}
+	lead := signDanger
+	for _, part := range s.trouble(max(s.width-2*margin, 8)) {
+		lines = append(lines, " "+t.Paint(theme.Caution, lead+part))
+		lead = "  "
+	}
 	return append(lines, "")
-}
-
-// trouble says which of a user's own sets could not be read.
-func (s *Screen) trouble() string {
-	if len(s.problems) == 0 {
-		return ""
-	}
-	first := s.problems[0]
-	said := filepath.Base(first.File) + ": "
-	if n := len(s.problems); n > 1 {
-		said = layout.Count(n, "fault") + " in " + said
-	}
-	if first.Line > 0 {
-		said += "line " + strconv.Itoa(first.Line) + ": "
-	}
-	return plain.Text(said + first.Message)
 }
 
 // Heading counts the sets.
