@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -425,4 +426,32 @@ func TestRoundTrips(t *testing.T) {
 			}
 		})
 	}
+}
+
+// However large the account and whatever the endpoint understands, something is to
+// be seen after the comparison of clocks, the list of ids and one further call.
+func TestTheFirstRowsComeAfterThreeRoundTrips(t *testing.T) {
+	t.Parallel()
+	switches(func(name string, o ovhsim.Options) {
+		for _, tokens := range []int{0, 2_000} {
+			for _, form := range retryForms {
+				t.Run(fmt.Sprintf("%s, %d tokens, limit %d", name, tokens, form), func(t *testing.T) {
+					t.Parallel()
+					synctest.Test(t, func(t *testing.T) {
+						o.Tokens, o.RateLimit, o.RetryAfter, o.Latency = tokens, 60, form, 200*time.Millisecond
+						ctx, cancel := context.WithCancel(t.Context())
+						defer cancel()
+						begun := time.Now()
+						l, u := direct{ovhsim.New(o)}.client(t).Load(ctx), ovhapi.Update{}
+						for len(u.Tokens) == 0 && !u.Done {
+							u = l.Next(ctx)
+						}
+						if trips := int(time.Since(begun) / o.Latency); trips > 3 || len(u.Tokens) == 0 {
+							t.Errorf("%d rows after %d round trips", len(u.Tokens), trips)
+						}
+					})
+				})
+			}
+		}
+	})
 }
