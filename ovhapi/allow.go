@@ -141,12 +141,15 @@ func (c *Client) Allow(ctx context.Context, id int64, to Restriction) (Credentia
 	if err := ctx.Err(); err != nil {
 		return Credential{}, err
 	}
-	ctx = context.WithoutCancel(ctx)
 	body := struct {
 		AllowedIPs []string `json:"allowedIPs"`
 	}{append([]string{}, to.blocks...)}
 	path := "/me/api/credential/" + strconv.FormatInt(id, 10)
-	_, sent := c.do(ctx, call{method: http.MethodPut, path: path, body: body, signed: true}, nil)
+	_, sent := c.do(ctx, call{method: http.MethodPut, path: path, body: body, signed: true, sure: true}, nil)
+	if errors.Is(sent, errUnsent) {
+		return Credential{}, fmt.Errorf("changing the addresses: %w", sent)
+	}
+	ctx = context.WithoutCancel(ctx)
 	lost := errors.Is(sent, ErrOffline) || errors.Is(sent, ErrUnavailable) || errors.Is(sent, ErrBadAnswer)
 	if sent != nil && !lost {
 		return Credential{}, fmt.Errorf("changing the addresses: %w", sent)

@@ -24,12 +24,14 @@ func (c *Client) DeleteApplication(ctx context.Context, id int64) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
 	path := "/me/api/application/" + strconv.FormatInt(id, 10)
-	_, err = c.do(ctx, call{method: http.MethodDelete, path: path, signed: true}, nil)
+	_, err = c.do(ctx, call{method: http.MethodDelete, path: path, signed: true, sure: true}, nil)
+	ctx = context.WithoutCancel(ctx)
 	switch {
 	case err == nil, errors.Is(err, ErrNotFound):
 		return nil
+	case errors.Is(err, errUnsent):
+		return err
 	case !errors.Is(err, ErrOffline) && !errors.Is(err, ErrUnavailable) && !errors.Is(err, ErrBadAnswer):
 		return fmt.Errorf("deleting the application: %w", err)
 	}

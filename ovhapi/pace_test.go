@@ -1,6 +1,7 @@
 package ovhapi_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -298,5 +299,36 @@ func TestAForeignApplicationIsAskedForOnce(t *testing.T) {
 	}
 	if n := w.count("GET", "/me/api/credential/*/application"); n != len(others) {
 		t.Errorf("%d calls for %d applications of others", n, len(others))
+	}
+}
+
+// Stopping ends the wait for the API's limit of every call that is not sent yet.
+func TestAChangeThatWaitsForTheLimitCanBeStopped(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(context.Context, *ovhapi.Client, int64) error{
+		"addresses": func(ctx context.Context, c *ovhapi.Client, id int64) error {
+			_, err := c.Allow(ctx, id, ovhapi.Anywhere())
+			return err
+		},
+		"application": func(ctx context.Context, c *ovhapi.Client, _ int64) error { return c.DeleteApplication(ctx, 1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := world{sim: ovhsim.New(ovhsim.Options{})}
+				c := direct{w.sim}.client(t)
+				w.sim.Fail(ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/1", Status: 429, Header: map[string]string{"Retry-After": "50"}})
+				if err := c.DeleteCredential(t.Context(), 1); !errors.Is(err, ovhapi.ErrRateLimit) {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				begun := time.Now()
+				err := change(ctx, c, w.victims(1)[0].ID)
+				if took := time.Since(begun); !errors.Is(err, context.DeadlineExceeded) || took > 2*time.Second || len(w.sim.Calls()) > 2 {
+					t.Errorf("%v after %v and calls %v", err, took, w.sim.Calls())
+				}
+			})
+		})
 	}
 }
