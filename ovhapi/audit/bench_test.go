@@ -58,3 +58,10 @@ func BenchmarkHas10000(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkSweep10000(b *testing.B) {
+	a := audit.Of(account(), now, audit.Thresholds{})
+	for b.Loop() {
+		a.Sweep(every(), audit.Spare{})
+	}
+}
