@@ -36,17 +36,7 @@ func TestNoPresetLacksItself(t *testing.T) {
 	t.Parallel()
 	for _, p := range All() {
 		for _, example := range []bool{true, false} {
-			values := map[string][]string{}
-			for _, q := range p.Parameters() {
-				values[q.Name] = []string{Every}
-				if example && q.Example != "" {
-					values[q.Name] = []string{q.Example}
-				}
-			}
-			set, err := p.Fill(values)
-			if err != nil {
-				t.Fatal(p.ID, err)
-			}
+			set := filledIn(t, p, example)
 			if lacks := p.Lacks(set); len(lacks) > 0 {
 				t.Errorf("%s lacks %s", p.ID, lacks.Text())
 			}
@@ -55,6 +45,23 @@ func TestNoPresetLacksItself(t *testing.T) {
 			}
 		}
 	}
+}
+
+// filledIn is a preset with examples, or with every one.
+func filledIn(t *testing.T, p Preset, example bool) rule.Set {
+	t.Helper()
+	values := map[string][]string{}
+	for _, q := range p.Parameters() {
+		values[q.Name] = []string{Every}
+		if example && q.Example != "" {
+			values[q.Name] = []string{q.Example}
+		}
+	}
+	set, err := p.Fill(values)
+	if err != nil {
+		t.Fatal(p.ID, err)
+	}
+	return set
 }
 
 // pathsOf reads rules whose parameters stay open.

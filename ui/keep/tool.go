@@ -10,6 +10,7 @@ import (
 
 	"ovh-tokens/config/export"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/table"
@@ -34,6 +35,8 @@ type tool struct {
 	text     export.Text
 	err      error // why there is no text
 	warnings []string
+	rules    rule.Set    // what the key may do
+	lacks    string      // what the tool needs besides
 	path     *form.Field // where the text is written
 	saving   bool
 	pane     text.Pane
@@ -47,7 +50,7 @@ type entry struct {
 }
 
 func newTool(env *shell.Env, k Key) tool {
-	t := tool{keys: k.exported(), find: form.New("Tool", "its name, or a part of it"), path: form.New("File", "a path"), values: map[string]string{}}
+	t := tool{keys: k.exported(), rules: k.Rules, find: form.New("Tool", "its name, or a part of it"), path: form.New("File", "a path"), values: map[string]string{}}
 	for _, f := range export.ForPreset(k.Preset) {
 		t.suggested = append(t.suggested, f.ID)
 	}
@@ -167,6 +170,7 @@ func (t *tool) look() {
 		t.fields = append(t.fields, f)
 	}
 	t.warnings = e.Warnings(t.keys)
+	t.lacks = lacking(e.Format, t.rules)
 	t.pane.Scroll(-1 << 20)
 	t.render()
 }

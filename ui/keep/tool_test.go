@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ovh-tokens/config/export"
+	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/uitest"
 )
 
@@ -395,5 +396,21 @@ func TestEnterAfterAWriteIsDone(t *testing.T) {
 		s.want("y copy the key", "enter done")
 		s.Press("tab", "enter")
 		s.says("back; kept: [profile:new-token] in ~/.ovh.conf.")
+	})
+}
+
+// TestMissingRulesAreToldBeforeTheKeyIsWritten chooses a tool that the key is too
+// narrow for.
+func TestMissingRulesAreToldBeforeTheKeyIsWritten(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t)
+		s.key.Rules, _ = rule.ParseMany("POST /domain/zone/example.com/*")
+		s.run(size)
+		s.Press("tab")
+		s.Type("lego")
+		s.Press("enter")
+		s.says("▲ lego needs DELETE /domain/zone/example.com/record/*, which ")
+		s.says("W write")
 	})
 }

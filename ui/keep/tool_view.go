@@ -113,6 +113,9 @@ func (s *Screen) formatLines(width int) []string {
 	for _, w := range t.warnings {
 		b.warn(sentence(w))
 	}
+	if t.lacks != "" {
+		b.warn(t.lacks) // which begins with the tool's name, as that is written
+	}
 	if t.err != nil && !known(t.warnings, t.trouble()) {
 		text := t.trouble()
 		if t.missing() >= 0 && t.open && t.field() < 0 {
