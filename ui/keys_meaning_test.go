@@ -36,6 +36,7 @@ var meanings = map[string]string{
 	"t": `^try\b.*\bagain|^try again\b`,
 	"u": `^undo\b`,
 	"w": `^new tokens that wait`,
+	"C": `^clean-up plan`,
 	"B": `^forget the request from before`,
 	"F": `\b(forget|give the (key|request) up|remove the key)\b`,
 	"K": `\bkeys?\b.*\bmachine\b`,

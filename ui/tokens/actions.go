@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder"
@@ -19,6 +20,7 @@ import (
 	"ovh-tokens/ui/profiles"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/sweep"
 	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/waiting"
 	"ovh-tokens/ui/when"
@@ -205,4 +207,14 @@ func (s *Screen) clean() tea.Cmd {
 func (s *Screen) others() tea.Cmd {
 	f := s.sources[0]
 	return s.ask(&s.Base, revoking.Run{Env: f.env, Plan: ovhapi.PlanOthers(s.all(f), f.now())})
+}
+
+// openSweep plans a clean-up beyond what has expired, of the account of the row
+// under the cursor.
+func (s *Screen) openSweep() tea.Cmd {
+	f := s.sources[0]
+	if r, ok := s.table.Cursor(); ok {
+		f = r.of
+	}
+	return s.Push(sweep.New(f.env, s.all(f), audit.Thresholds{}))
 }

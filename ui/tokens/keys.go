@@ -92,6 +92,7 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
+		{Keys: []string{"C"}, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
 		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign mark:here, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},

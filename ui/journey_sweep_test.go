@@ -1,0 +1,80 @@
+package ui_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ui/uitest"
+)
+
+func TestCleanUpIsPlannedAndLookedThrough(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		before := len(s.ids(every))
+		s.Press("C")
+		s.WaitFor("Clean-up plan")
+		s.want("■ expired 18 over by status or date", "· never used", "It expired", "takes about")
+		s.Press("down", "down") // the dead
+		s.want("Its application is gone: it works no more.")
+		s.Press("space")
+		s.want("· dead")
+		s.Press("tab", "space")
+		s.says("The group is not taken: tab goes back to it, space takes it.")
+		s.Press("tab", "space", "tab", "space") // all of them but one
+		s.want("1 protected")
+		s.Press("tab", "G")
+		s.want("Taken out by you.")
+		s.Press("d")
+		s.want("Clean up", "None of them works any more. Each is looked at again before it goes")
+		s.Type("23")
+		s.Press("enter")
+		s.WaitFor("23 tokens revoked.")
+		gone := before - len(s.ids(every))
+		if gone != 23 {
+			t.Errorf("%d tokens are gone", gone)
+		}
+		s.Press("enter", "esc")
+		s.WaitFor("Tokens for OVH")
+		s.want(itoa(int64(before-gone)) + " tokens")
+		s.wantNot("expired ")
+	})
+}
+
+// Between the plan and its turn a token may come into use: it stays then.
+func TestCleanUpSparesWhatCameIntoUse(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		unused := s.ids(func(c ovhsim.Credential) bool { return c.Status == ovhsim.Validated && c.LastUse.IsZero() })
+		s.Press("C")
+		s.WaitFor("Clean-up plan")
+		s.Press("space", "down", "space", "down", "space", "down", "space", "down", "space", "left", "left", "left", "left")
+		s.want("■ never used", "has never been used", "after 24 h")
+		s.Press("d")
+		s.want("of them work", "now; whatever uses them stops working at once")
+		at := slices.IndexFunc(unused, func(id int64) bool { return strings.Contains(s.Screen(), itoa(id)) })
+		if at < 0 {
+			t.Fatalf("none of the unused tokens %v is to go:\n%s", unused, s.Screen())
+		}
+		used := unused[at]
+		keys, _ := s.sim.KeysOf(used)
+		if _, err := s.client(keys).CurrentCredential(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if number := regexp.MustCompile(`Type (\d+) and`).FindStringSubmatch(s.Screen()); number != nil {
+			s.Type(number[1])
+			s.Press("enter")
+		} else {
+			s.Press("y")
+		}
+		s.WaitFor("was used since the plan was made")
+		s.want("Left alone: " + itoa(used) + ", was used since the plan was made.")
+		if left := s.ids(func(c ovhsim.Credential) bool { return c.ID == used }); len(left) != 1 {
+			t.Error("the token that came into use is gone")
+		}
+	})
+}

@@ -1,0 +1,199 @@
+// Package sweep is the clean-up that goes beyond what has expired: groups of
+// tokens to choose from, a reason for each token, and what stays and why.
+package sweep
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
+	"ovh-tokens/ui/revoking"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/theme"
+)
+
+// Screen lists the groups above, and below the tokens of the group under the
+// cursor.
+type Screen struct {
+	shell.Base
+	env     *shell.Env
+	tokens  []ovhapi.Token
+	limits  audit.Thresholds
+	choice  audit.Choice
+	kept    map[int64]bool // taken out by the user
+	plan    audit.Sweep
+	offers  map[audit.Group]int // how many each group takes, or would take
+	at      int                 // the group under the cursor; the last one is what stays
+	inRows  bool                // the tokens have the focus
+	table   *table.Table[item]
+	sheet   *revoking.Sheet
+	revoked int
+
+	width, height int
+}
+
+// item is a token that goes or stays, and why.
+type item struct {
+	ovhapi.Token
+	reason string
+	stays  bool
+}
+
+// harmless is what a plan begins with: tokens that are of use to nobody.
+func harmless() audit.Choice {
+	return audit.Choice{audit.GroupExpired: 0, audit.GroupRefused: 0, audit.GroupDead: 0, audit.GroupPending: 0}
+}
+
+// New plans a clean-up of an account's tokens.
+func New(env *shell.Env, tokens []ovhapi.Token, limits audit.Thresholds) *Screen {
+	s := &Screen{Base: shell.NewBase(env), env: env, tokens: tokens, limits: limits, choice: harmless(), kept: map[int64]bool{}}
+	s.table = table.New(env.Theme, func(i item) int64 { return i.ID }, s.columns())
+	s.table.SetFocused(false)
+	s.sheet = revoking.New(env, &s.Base, s.gone)
+	s.think()
+	return s
+}
+
+// Init has nothing to start.
+func (s *Screen) Init() tea.Cmd { return nil }
+
+// now is the server's time: expiry is judged by it.
+func (s *Screen) now() time.Time { return s.env.Client.ServerNow() }
+
+// spare is what stays whatever its group.
+func (s *Screen) spare() audit.Spare {
+	here := map[int64]string{}
+	for _, t := range s.tokens {
+		if places := s.env.Places(t); len(places) > 0 {
+			here[t.ID] = places[0]
+		}
+	}
+	return audit.Spare{Here: here, Kept: s.kept}
+}
+
+// think makes the plan anew after a change.
+func (s *Screen) think() {
+	auditor, spare := audit.Of(s.tokens, s.now(), s.limits), s.spare()
+	s.plan = auditor.Sweep(s.choice, spare)
+	s.offers = map[audit.Group]int{}
+	for _, k := range audit.Groups() {
+		if limit, chosen := s.choice[k.Group]; chosen {
+			s.offers[k.Group] = len(s.plan.Of(k.Group))
+		} else {
+			s.offers[k.Group] = len(auditor.Sweep(s.choice.With(k.Group, limit), spare).Of(k.Group))
+		}
+	}
+	s.fill()
+}
+
+// fill puts the tokens of the group under the cursor into the table: of one that
+// is not chosen, what it would take.
+func (s *Screen) fill() {
+	var rows []item
+	switch g, is := s.group(); {
+	case !is:
+		for _, skip := range s.plan.Protected {
+			rows = append(rows, item{skip.Token, sentence(skip.Reason), true})
+		}
+	case s.chosen(g):
+		for _, i := range s.plan.Of(g) {
+			rows = append(rows, item{i.Token, i.Reason, false})
+		}
+	default:
+		would := audit.Of(s.tokens, s.now(), s.limits).Sweep(s.choice.With(g, 0), s.spare())
+		for _, i := range would.Of(g) {
+			rows = append(rows, item{i.Token, i.Reason, true})
+		}
+	}
+	cursor, had := s.table.CursorID()
+	s.table.Clear()
+	s.table.Upsert(rows)
+	if !had || !s.table.SetCursor(cursor) {
+		s.table.Top()
+	}
+}
+
+// group is the one under the cursor; false for what stays.
+func (s *Screen) group() (audit.Group, bool) {
+	if s.at < len(audit.Groups()) {
+		return audit.Groups()[s.at].Group, true
+	}
+	return "", false
+}
+
+func (s *Screen) chosen(g audit.Group) bool {
+	_, chosen := s.choice[g]
+	return chosen
+}
+
+// runMsg comes back from the question.
+type runMsg struct{ plan ovhapi.Plan }
+
+// Update takes in the answer to the question and what the run does.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if cmd, mine := s.sheet.Update(msg); mine {
+		s.resize()
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case runMsg:
+		cmd := s.sheet.Start(revoking.Run{Env: s.env, Plan: msg.plan})
+		s.resize()
+		return cmd
+	case shell.ThemeMsg:
+		s.table.SetTheme(s.env.Theme)
+	}
+	return nil
+}
+
+// gone takes tokens out of the plan and tells the list.
+func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
+	away := map[int64]bool{}
+	for _, id := range ids {
+		away[id] = true
+	}
+	var left []ovhapi.Token
+	for _, t := range s.tokens {
+		if !away[t.ID] {
+			left = append(left, t)
+		}
+	}
+	s.tokens = left
+	s.revoked += len(ids)
+	s.think()
+	return shell.Send(shell.RevokedMsg{URL: env.Client.Endpoint().URL, IDs: ids})
+}
+
+// Stop ends a run.
+func (s *Screen) Stop() bool {
+	stopped := s.sheet.Stop()
+	s.resize()
+	return stopped
+}
+
+// Leave keeps the screen while tokens are being revoked.
+func (s *Screen) Leave() (bool, tea.Cmd) {
+	if s.sheet.Busy() && !s.sheet.Stopping() {
+		return false, shell.Warn("Tokens are being revoked; ctrl+c stops that.")
+	}
+	return true, nil
+}
+
+// SetSize takes the room in.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.resize()
+}
+
+// Typing is never the case.
+func (s *Screen) Typing() bool { return false }
+
+func (s *Screen) role(chosen bool) theme.Role {
+	if chosen {
+		return theme.Text
+	}
+	return theme.Subtle
+}
