@@ -38,6 +38,21 @@ type Preferences struct {
 	// Sort names the column of the token list; empty for the usual order.
 	Sort        string `json:"sort"`
 	SortReverse bool   `json:"sortReverse"`
+	// Grouped puts the tokens of an application together.
+	Grouped bool `json:"grouped,omitempty"`
+	// Findings are the user's own limits; no screen changes them.
+	Findings FindingDays `json:"findings,omitzero"`
+}
+
+// FindingDays are the limits by which tokens are judged, in days; 0 is the usual
+// one.
+type FindingDays struct {
+	// ExpiresSoon is how near an expiration is worth a finding.
+	ExpiresSoon int `json:"expiresSoon,omitempty"`
+	// NeverUsed is how old a token may be without a single use.
+	NeverUsed int `json:"neverUsed,omitempty"`
+	// Dormant is how long ago the last use may be.
+	Dormant int `json:"dormant,omitempty"`
 }
 
 const (

@@ -88,7 +88,7 @@ func TestPreferencesAreRemembered(t *testing.T) {
 			if p, err := s.Preferences(); err != nil || p != (Preferences{}) {
 				t.Fatalf("at first: %+v, %v", p, err)
 			}
-			want := Preferences{Sort: "expires", SortReverse: true}
+			want := Preferences{Sort: "expires", SortReverse: true, Grouped: true, Findings: FindingDays{Dormant: 90, ExpiresSoon: 14}}
 			if err := s.SavePreferences(want); err != nil {
 				t.Fatal(err)
 			}

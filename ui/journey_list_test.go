@@ -80,6 +80,14 @@ func TestFilterNarrows(t *testing.T) {
 		"access:everything mark:foreig": "17 of 61 tokens shown",
 		"unused status:live":            "5 of 61 tokens shown",
 		"STATUS:Expired":                "18 of 61 tokens shown",
+		"unused:>180d status:live":      "11 of 61 tokens shown",
+		"used:never status:live":        "5 of 61 tokens shown",
+		"expires:<7d":                   "4 of 61 tokens shown",
+		"age:>1y status:live":           "10 of 61 tokens shown",
+		"can:'DELETE /domain/zone/x'":   "25 of 61 tokens shown",
+		"!ip:any ip:198.51.100.3":       "1 of 61 tokens shown",
+		"app:'api console":              "13 of 61 tokens shown",
+		"can:DELETE":                    "0 of 61 tokens shown",
 		"nobody":                        "0 of 61 tokens shown",
 	} {
 		s.Press("/")

@@ -19,6 +19,7 @@ type Auditor struct {
 	families map[string]map[int64]*entry // live tokens by what makes them twins
 	rights   map[string]*rights          // by the rules as they were sent
 	counts   []int                       // by place among kinds
+	changed  []int64
 	buffer   []byte
 }
 
@@ -125,6 +126,7 @@ func (a *Auditor) leave(e *entry) {
 // mark sets what was found about a token, and counts it.
 func (a *Auditor) mark(e *entry, m marks) {
 	if changed := e.marks ^ m; changed != 0 {
+		a.changed = append(a.changed, e.token.ID)
 		for i := range kinds {
 			switch bit := marks(1) << i; {
 			case changed&bit == 0:
@@ -165,6 +167,33 @@ func (a *Auditor) Codes(id int64) []Code {
 		return e.marks.codes()
 	}
 	return nil
+}
+
+// Gravest is the finding about a token that matters most, and how much; false when
+// there is none. It costs little, for lists.
+func (a *Auditor) Gravest(id int64) (Code, Severity, bool) {
+	e := a.entries[id]
+	if e == nil || e.marks == 0 {
+		return "", 0, false
+	}
+	s := subject{&e.token, e.rights, a.now, a.limits, nil}
+	var gravest Code
+	var severity Severity
+	for _, c := range e.marks.codes() {
+		if f := s.finding(c); f.Severity > severity {
+			gravest, severity = c, f.Severity
+		}
+	}
+	return gravest, severity, true
+}
+
+// Changed lists the tokens about which there is something else to find than when it
+// was last asked, those that were dropped included. Putting one token can change
+// what there is about another, its twin.
+func (a *Auditor) Changed() []int64 {
+	ids := a.changed
+	a.changed = nil
+	return ids
 }
 
 // Has reports whether there is such a finding about a token.

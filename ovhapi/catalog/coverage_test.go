@@ -162,21 +162,20 @@ func TestCoversAgreesWithAllows(t *testing.T) {
 	}
 	for _, r := range rules {
 		for _, other := range rules {
-			if r.Method != other.Method {
-				continue
-			}
 			covers := r.Covers(other)
 			if witness := strings.ReplaceAll(other.Path, "*", "~/~"); covers != r.Allows(other.Method, witness) {
 				t.Fatalf("%s covers %s: %v, and of %s it says otherwise", r, other, covers, witness)
 			}
-			if !covers {
-				continue
-			}
-			for _, call := range calls {
-				if other.Allows(call.Method, call.Path) && !r.Allows(call.Method, call.Path) {
-					t.Fatalf("%s covers %s and refuses %s", r, other, call)
-				}
+			if refused := lost(r, other, calls); covers && len(refused) > 0 {
+				t.Fatalf("%s covers %s and refuses %v", r, other, refused)
 			}
 		}
 	}
+}
+
+// lost lists the calls that one rule allows and another refuses.
+func lost(refuses, allows rule.Rule, calls []rule.Call) []rule.Call {
+	return slices.DeleteFunc(slices.Clone(calls), func(c rule.Call) bool {
+		return !allows.Allows(c.Method, c.Path) || refuses.Allows(c.Method, c.Path)
+	})
 }

@@ -95,38 +95,46 @@ func TestRepairsDoWhatTheySay(t *testing.T) {
 func repaired(t *testing.T, known rule.Routes, s rule.Set, f rule.Finding) {
 	t.Helper()
 	got := s.Apply(f)
-	count := func(set rule.Set) int {
-		n := 0
-		for _, other := range set.Lint(known) {
-			if other.Code == f.Code {
-				n++
-			}
-		}
-		return n
-	}
-	// A rule that is taken away may have been what another one was noticed beside:
-	// then that one is judged anew.
-	if slices.ContainsFunc(got.Lint(known), func(o rule.Finding) bool {
-		return o.Code == f.Code && slices.Contains(f.Repair.Instead, o.Rule) && !slices.Contains(s, o.Rule)
-	}) {
+	before, after := found(s, known, f.Code), found(got, known, f.Code)
+	if slices.ContainsFunc(after, func(r rule.Rule) bool { return slices.Contains(f.Repair.Instead, r) && !slices.Contains(s, r) }) {
 		t.Errorf("%q: %s is found again in what mends it: %q", s, f.Code, got)
 	}
-	if before, after := count(s), count(got); after > before {
+	if len(after) > len(before) {
 		t.Errorf("%q: mending %s of %q brings up another: %q", s, f.Code, f.Rule, got)
 	}
+	// Where a rule was taken away, the same one may have come into its place.
 	if again := got.Apply(f); !slices.Equal(again, got) && !slices.Equal(slices.Delete(slices.Clone(got), f.Index, f.Index+1), again) {
 		t.Errorf("%q: mending %s twice makes %q of %q", s, f.Code, again, got)
 	}
+	if known == nil && f.Code.NeedsRoutes() {
+		t.Errorf("%q: %s is found without any routes", s, f.Code)
+	}
+	keeps(t, s, got, f)
+}
+
+// found lists the rules of a set that a finding is about.
+func found(s rule.Set, known rule.Routes, code rule.Code) []rule.Rule {
+	var list []rule.Rule
+	for _, f := range s.Lint(known) {
+		if f.Code == code {
+			list = append(list, f.Rule)
+		}
+	}
+	return list
+}
+
+// keeps holds what a set allows before and after a repair against what the finding
+// says.
+func keeps(t *testing.T, s, got rule.Set, f rule.Finding) {
+	t.Helper()
+	exact := f.Code == rule.CodeDuplicate || f.Code == rule.CodeShadowed
 	for _, m := range rule.Methods() {
 		for _, path := range called {
 			_, before := s.Allows(m, path)
 			_, after := got.Allows(m, path)
 			c := rule.Call{Method: m, Path: path}
-			if before && !after && !mayLose(f, c) {
-				t.Errorf("%q: mending %s of %q takes %s away: %q", s, f.Code, f.Rule, c, got)
-			}
-			if before != after && (f.Code == rule.CodeDuplicate || f.Code == rule.CodeShadowed) {
-				t.Errorf("%q: leaving %q out changes what becomes of %s", s, f.Rule, c)
+			if before && !after && !mayLose(f, c) || before != after && exact {
+				t.Errorf("%q: mending %s of %q changes what becomes of %s: %q", s, f.Code, f.Rule, c, got)
 			}
 		}
 	}

@@ -109,12 +109,10 @@ func phrase(group []subject) string {
 
 // label is the path of a subject as a column shows it.
 func (s subject) label() string {
-	switch {
-	case s.extent == below:
+	if s.extent == below {
 		return plain.Text(s.path + whole)
-	default:
-		return plain.Text(s.path)
 	}
+	return plain.Text(s.path)
 }
 
 // counted says how many paths there are, and what may be done on them.

@@ -210,7 +210,7 @@ func (s *Screen) fillKeys() []key.Binding {
 	}
 	if meant := f.current().mended(); meant != "" {
 		keys = key.Merge([]key.Binding{{
-			Keys: []string{"tab"}, Short: "write " + shorten(meant), Long: "write the values as they were meant", Footer: 2, Do: act(f.mend),
+			Keys: []string{"tab"}, Short: "write " + shorten(meant), Long: "write the values as they were meant", Footer: 1, Do: act(f.mend),
 		}}, keys)
 	}
 	for _, b := range f.about.Keys(5) {

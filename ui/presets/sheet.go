@@ -30,7 +30,7 @@ type sheet struct {
 }
 
 func (b *sheet) blank() {
-	if len(b.lines) > 0 {
+	if n := len(b.lines); n > 0 && b.lines[n-1] != "" {
 		b.lines = append(b.lines, "")
 	}
 }

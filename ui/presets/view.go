@@ -109,7 +109,10 @@ func (s *Screen) Heading() shell.Heading {
 	if s.fill != nil {
 		return s.fillHeading()
 	}
-	left := layout.Count(len(s.sets.all), "set") + " of rules that are ready to use"
+	left := layout.Count(len(s.sets.all), "set")
+	if s.width >= 72 { // beside what more there is below
+		left += " of rules that are ready to use"
+	}
 	if s.sets.query != "" {
 		left = layout.Number(s.sets.found) + " of " + layout.Count(len(s.sets.all), "set")
 	}

@@ -38,6 +38,7 @@ func (t *Table[R]) SetGrouping(g *Grouping[R]) {
 		t.cursor = t.cursor.head.first()
 	}
 	t.grouping, t.foldNew = g, false
+	t.moved = t.moved || len(t.shown) > 0
 	t.groups, t.apart, t.lines = map[int64]*group[R]{}, nil, nil
 	for _, e := range t.order {
 		t.enroll(e)
@@ -58,6 +59,16 @@ func (t *Table[R]) Heading() (iter.Seq[R], bool) {
 		return nil, false
 	}
 	return rowsOf(t.cursor.head.rows), true
+}
+
+// Selectable is how many rows below the heading under the cursor may be selected; 0
+// when the cursor is on none.
+func (t *Table[R]) Selectable() int {
+	if t.at < 0 || t.cursor.head == nil {
+		return 0
+	}
+	may, _ := t.cursor.head.count()
+	return may
 }
 
 // Folded reports whether the rows of the group under the cursor are out of sight.
@@ -256,6 +267,10 @@ func (t *Table[R]) heading(b *strings.Builder, g *group[R], lit bool) {
 			used += gap
 		}
 		text, taken := fit(c.Text, width)
+		if i == 0 { // so that the others stand below each other, as far as names go
+			aligned := max(taken, min(room/3, width))
+			text, taken = text+blanks(aligned-taken), aligned
+		}
 		b.WriteString(paint(c.Role, text))
 		used += taken
 	}

@@ -42,10 +42,12 @@ func (s *Screen) start(msg runMsg) tea.Cmd {
 	return cmd
 }
 
-// open shows the row under the cursor.
+// open shows the row under the cursor; on a heading it brings the rows below out of
+// sight or back.
 func (s *Screen) open() tea.Cmd {
 	r, ok := s.table.Cursor()
 	if !ok {
+		s.table.SetFolded(!s.table.Folded())
 		return nil
 	}
 	again := s.buildFrom(r.of.env)

@@ -31,7 +31,7 @@ func (s *Screen) Keys() []key.Binding {
 			{Keys: []string{"pgup"}, Long: "previous page of the list", Do: act(s.table.PageUp)},
 		}
 	}
-	own := slices.Concat(s.actions(), s.movement(), s.selecting())
+	own := slices.Concat(s.actions(), s.movement(), s.selecting(), s.folding())
 	for i := range own {
 		if own[i].Footer > 0 && s.sheet.Active() {
 			own[i].Footer += 10
@@ -84,7 +84,7 @@ func (s *Screen) unlessReading(otherwise func() string) func() string {
 
 func (s *Screen) actions() []key.Binding {
 	return []key.Binding{
-		{Keys: []string{"space"}, Short: "select", Long: "select the row", Footer: 1, Do: s.toggle, Disabled: s.noRow},
+		{Keys: []string{"space"}, Short: s.selectLabel(), Long: "select the row", Footer: 1, Do: s.toggle, Disabled: s.noRow},
 		{Keys: []string{"d"}, Short: s.revokeLabel(), Long: "revoke the selected tokens, or the current one, after a question", Footer: 2, Dangerous: true, Do: s.revoke, Disabled: s.unlessBusy(s.noRow)},
 		{Keys: []string{"X"}, Short: s.cleanLabel(), Long: "clean up every expired token: five seconds to stop it, then they go", Footer: 3, Dangerous: true, Do: s.clean, Disabled: s.unlessReading(func() string {
 			if s.counts.cleanable == 0 {
@@ -94,17 +94,17 @@ func (s *Screen) actions() []key.Binding {
 		})},
 		{Keys: []string{"C"}, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words; status:expired app:console id:498 rule:/domain access:everything mark:foreign mark:here, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
-		{Keys: []string{"enter"}, Short: "open", Long: "show everything about the row", Footer: 6, Do: s.open, Disabled: s.noRow},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
+		{Keys: []string{"enter"}, Short: s.openLabel(), Long: "show everything about the row", Footer: s.openRank(), Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
 			if s.pending == 0 {
 				return "No new token is waiting."
 			}
 			return ""
 		}},
-		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"N"}, Long: "notes: where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
-		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"P"}, Long: "all accounts of this machine side by side, or again the one in use alone", Do: s.sideBySide, Disabled: s.unlessBusy(s.noOthers)},

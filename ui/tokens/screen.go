@@ -31,6 +31,7 @@ type Screen struct {
 
 	sources []*source // the accounts in the list; the first one is env's
 	counts  counts
+	grouped bool // by application
 	pending int
 	counted bool  // the stored requests were counted once
 	sorted  bool  // the user has chosen the order in this run
@@ -63,6 +64,7 @@ func (s *Screen) newTable() *table.Table[row] {
 	list.Sort("used", false)
 	list.SetHoldTop(true)
 	list.SetSelectable(func(r row) bool { return !r.Current })
+	list.SetGrouping(s.headings())
 	return list
 }
 
@@ -334,24 +336,28 @@ func (s *Screen) recount() {
 		clocks[f] = f.now()
 	}
 	for r := range s.table.Rows() {
-		now := clocks[r.of]
-		s.counts.tokens++
-		if !r.Current && r.Expired(now) {
-			s.counts.cleanable++
-		}
-		if !r.Current && r.Live(now) {
-			s.counts.others++
-		}
-		switch {
-		case r.Expired(now):
-			s.counts.expired++
-		case r.Dead():
-			s.counts.dead++
-		case r.all && r.Status == ovhapi.StatusValidated:
-			s.counts.everything++
-		}
+		s.counts.count(r, clocks[r.of])
 	}
 	s.panel.forget()
+}
+
+// count adds a row, judged at the server's time now.
+func (c *counts) count(r row, now time.Time) {
+	c.tokens++
+	if !r.Current && r.Expired(now) {
+		c.cleanable++
+	}
+	if !r.Current && r.Live(now) {
+		c.others++
+	}
+	switch {
+	case r.Expired(now):
+		c.expired++
+	case r.Dead():
+		c.dead++
+	case r.all && r.Status == ovhapi.StatusValidated:
+		c.everything++
+	}
 }
 
 // Stop ends what runs: revocations first, then a loading.

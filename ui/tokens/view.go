@@ -64,11 +64,7 @@ func (s *Screen) countsLine() string {
 		parts = append(parts, t.Paint(theme.Subtle, layout.Number(c.expired)+" expired"))
 	}
 	if c.everything > 0 {
-		verb := "reach"
-		if c.everything == 1 {
-			verb = "reaches"
-		}
-		parts = append(parts, t.Paint(theme.Caution, layout.Number(c.everything)+" "+verb+" everything"))
+		parts = append(parts, t.Paint(theme.Caution, everythingWord(c.everything)))
 	}
 	if c.dead > 0 {
 		parts = append(parts, t.Paint(theme.Caution, layout.Number(c.dead)+" dead"))
@@ -183,7 +179,7 @@ func (s *Screen) View() string {
 func (s *Screen) filterLine() string {
 	if s.typing {
 		if s.input.Value() == "" {
-			return s.env.Theme.Paint(theme.Subtle, "words, or status:expired  app:console  rule:/domain  !support")
+			return s.env.Theme.Paint(theme.Subtle, "words, or status:live  unused:>180d  can:'GET /me'  !app:console")
 		}
 		return s.input.View()
 	}
@@ -192,12 +188,15 @@ func (s *Screen) filterLine() string {
 
 // explain describes the row under the cursor.
 func (s *Screen) explain(height int) []string {
+	width := s.panelWidth() - 1
+	if rows, on := s.table.Heading(); on {
+		return s.explainHeading(rows, width)
+	}
 	r, ok := s.table.Cursor()
 	if !ok {
 		return nil
 	}
 	now := s.now()
-	width := s.panelWidth() - 1
 	if s.panel.lines == nil || s.panel.id != r.ID || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
 		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, token.Home{Places: r.places}, now, width)}
 	}
@@ -283,6 +282,7 @@ func (s *Screen) setFilter(text string) {
 		return
 	}
 	s.filterText = text
+	s.panel.forget()
 	f := parseFilter(text)
 	if len(f) == 0 {
 		s.filterText = strings.TrimSpace(text)

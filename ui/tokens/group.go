@@ -1,0 +1,224 @@
+package tokens
+
+import (
+	"iter"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/theme"
+)
+
+// folding are the keys that put the tokens of an application together.
+func (s *Screen) folding() []key.Binding {
+	fold := func(folded bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			s.table.SetFolded(folded)
+			s.resize()
+			return nil
+		}
+	}
+	return []key.Binding{
+		{Keys: []string{"z"}, Long: "group by application, or again one list; space on a heading selects its tokens, enter folds them", Do: s.group},
+		{Keys: []string{"left"}, Long: "fold the application", Do: fold(true), Disabled: s.unlessGrouped},
+		{Keys: []string{"right"}, Long: "unfold it", Do: fold(false), Disabled: s.unlessGrouped},
+		{Keys: []string{"Z"}, Long: "fold every application, or unfold them all", Do: act(s.table.FoldAll), Disabled: s.unlessGrouped},
+	}
+}
+
+func (s *Screen) unlessGrouped() string {
+	if !s.table.Grouped() {
+		return "The list is not grouped by application: z does that."
+	}
+	return ""
+}
+
+// group puts the tokens of each application under a heading, or takes the headings
+// away.
+func (s *Screen) group() tea.Cmd {
+	s.grouped = !s.grouped
+	s.table.SetGrouping(s.headings())
+	s.panel.forget()
+	return nil
+}
+
+// headings are those of the table; nil when there are to be none.
+func (s *Screen) headings() *table.Grouping[row] {
+	if !s.grouped {
+		return nil
+	}
+	return &table.Grouping[row]{Key: func(r row) int64 { return r.of.key(r.ApplicationID) }, Heading: s.heading}
+}
+
+// portion is what the tokens of one application come to.
+type portion struct {
+	counts
+	live  int
+	first row
+}
+
+// portionOf counts rows as the line above the list does.
+func portionOf(rows iter.Seq[row]) portion {
+	var p portion
+	clocks := map[*source]time.Time{}
+	for r := range rows {
+		if p.tokens == 0 {
+			p.first = r
+		}
+		now, asked := clocks[r.of]
+		if !asked {
+			now = r.of.now()
+			clocks[r.of] = now
+		}
+		p.count(r, now)
+		if r.Works(now) {
+			p.live++
+		}
+	}
+	return p
+}
+
+// heading names an application, whose it is, and what its tokens come to.
+func (s *Screen) heading(rows iter.Seq[row]) []table.Cell {
+	p := portionOf(rows)
+	cells := []table.Cell{{Text: p.first.Name(), Role: theme.Strong}, {Text: tokensWord(p.tokens)}}
+	if p.live > 0 {
+		cells = append(cells, table.Cell{Text: layout.Number(p.live) + " live", Role: theme.Good})
+	}
+	if p.everything > 0 {
+		cells = append(cells, table.Cell{Text: everythingWord(p.everything), Role: theme.Caution})
+	}
+	if whose := owner(p.first); whose != "" {
+		cells = append(cells, table.Cell{Text: whose, Role: theme.Subtle})
+	}
+	if s.together() {
+		cells = append(cells, table.Cell{Text: p.first.of.name(), Role: theme.Subtle})
+	}
+	return cells
+}
+
+// owner says in a word whose application a token belongs to.
+func owner(r row) string {
+	if r.Unread {
+		return ""
+	}
+	switch r.App {
+	case ovhapi.AppOwned:
+		return "own"
+	case ovhapi.AppForeign:
+		return "foreign"
+	case ovhapi.AppDeleted:
+		return "deleted"
+	case ovhapi.AppUnknown:
+	}
+	return "not known whose"
+}
+
+func everythingWord(n int) string {
+	if n == 1 {
+		return "1 reaches everything"
+	}
+	return layout.Number(n) + " reach everything"
+}
+
+// onHeading reports whether the cursor is on the heading of an application.
+func (s *Screen) onHeading() bool {
+	_, on := s.table.Heading()
+	return on
+}
+
+// noToken says why nothing can be done with the token under the cursor.
+func (s *Screen) noToken() string {
+	if s.onHeading() {
+		return "This is a heading: what is for one token works on the rows below it."
+	}
+	return s.noRow()
+}
+
+// openLabel and selectLabel say in the footer what the keys do on a heading.
+func (s *Screen) openLabel() string {
+	switch {
+	case !s.onHeading():
+		return "open"
+	case s.table.Folded():
+		return "unfold"
+	}
+	return "fold"
+}
+
+func (s *Screen) openRank() int {
+	if s.onHeading() {
+		return 2
+	}
+	return 6
+}
+
+func (s *Screen) selectLabel() string {
+	if !s.onHeading() {
+		return "select"
+	}
+	return "select " + layout.Number(s.table.Selectable())
+}
+
+// explainHeading is the panel of the heading under the cursor.
+func (s *Screen) explainHeading(rows iter.Seq[row], width int) []string {
+	for r := range rows {
+		// A token's number is above 0, so that none is taken for an application's.
+		id, now := -r.of.key(r.ApplicationID)-1, s.now()
+		if s.panel.lines == nil || s.panel.id != id || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
+			s.panel = panel{id: id, width: width, at: now, lines: s.describeGroup(rows, width)}
+		}
+		break
+	}
+	return s.panel.lines
+}
+
+// describeGroup explains the heading under the cursor in lines of at most width
+// cells.
+func (s *Screen) describeGroup(rows iter.Seq[row], width int) []string {
+	t, p := s.env.Theme, portionOf(rows)
+	r := p.first
+	lines := []string{t.Paint(theme.Strong, layout.Cut(r.Name(), width))}
+	say := func(role theme.Role, text string) {
+		for _, line := range layout.Wrap(text, width) {
+			lines = append(lines, t.Paint(role, line))
+		}
+	}
+	if d := r.Application.Description; d != "" && d != r.Name() {
+		say(theme.Subtle, d)
+	}
+	lines = append(lines, "")
+	switch {
+	case r.Unread:
+		say(theme.Text, "What these tokens belong to could not be read.")
+	case r.App == ovhapi.AppOwned:
+		say(theme.Text, "An application of this account, number "+strconv.FormatInt(r.ApplicationID, 10)+".")
+	case r.App == ovhapi.AppForeign:
+		say(theme.Text, "Not made by this account: the API console, the mobile app or another tool.")
+	case r.App == ovhapi.AppDeleted:
+		say(theme.Text, "It was deleted: its tokens work no more.")
+	default:
+		say(theme.Text, "Whose it is could not be found out yet.")
+	}
+	lines = append(lines, "")
+	for _, part := range []struct {
+		n    int
+		what string
+		role theme.Role
+	}{
+		{p.live, "live", theme.Good},
+		{p.everything, "with access to everything", theme.Caution},
+		{p.expired, "expired", theme.Subtle},
+		{p.dead, "dead", theme.Caution},
+	} {
+		if part.n > 0 {
+			lines = append(lines, layout.Pad(layout.Number(part.n), 6)+t.Paint(part.role, part.what))
+		}
+	}
+	return append(lines, layout.Pad(layout.Number(p.tokens), 6)+t.Paint(theme.Subtle, "in all that are shown"))
+}
