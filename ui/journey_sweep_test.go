@@ -19,7 +19,7 @@ func TestCleanUpIsPlannedAndLookedThrough(t *testing.T) {
 		s.WaitFor("Clean-up plan")
 		s.want("■ expired 18 over by status or date", "· never used", "It expired", "takes about")
 		s.Press("down", "down") // the dead
-		s.want("Its application is gone: it works no more.")
+		s.want("Its application is gone: it is dead.")
 		s.Press("space")
 		s.want("· dead")
 		s.Press("tab", "space")

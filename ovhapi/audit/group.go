@@ -47,7 +47,7 @@ var groups = []GroupKind{
 	{GroupPending, "asked for and never validated", 3 * day},
 	{GroupNeverUsed, "never used since it was made", unusedDefault},
 	{GroupDormant, "not used for long", dormantDefault},
-	{GroupConsole, "of others, such as OVH's console, and unused", 30 * day},
+	{GroupConsole, "of others, such as OVH's console; unused", 30 * day},
 	{GroupTwins, "another token does the same and was used later", 0},
 }
 

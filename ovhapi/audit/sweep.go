@@ -185,7 +185,7 @@ func reasonFor(g Group, t *ovhapi.Token, now time.Time, limit time.Duration) str
 	case g == GroupRefused && t.Status == ovhapi.StatusRefused:
 		return "It was refused on OVH's page."
 	case g == GroupDead && t.Dead() && t.Live(now):
-		return "Its application is gone: it works no more."
+		return "Its application is gone: it is dead."
 	case g == GroupPending && t.Status == ovhapi.StatusPending && older(t.Creation, now, limit):
 		return "It was asked for " + span(now.Sub(t.Creation)) + " ago and nobody validated it."
 	case g == GroupNeverUsed && works && t.LastUse == nil && older(t.Creation, now, limit):

@@ -48,7 +48,7 @@ func TestEachGroupTakesItsTokensWithAReason(t *testing.T) {
 		"logged out":            {harmless(1, status(ovhapi.StatusExpired)), "1 expired: It has expired."},
 		"expired by date":       {harmless(1, ends(ago(2*time.Hour))), "1 expired: It expired 2 hours ago."},
 		"refused":               {harmless(1, status(ovhapi.StatusRefused)), "1 refused: It was refused on OVH's page."},
-		"dead":                  {harmless(1, app(7, ovhapi.AppDeleted, "")), "1 dead: Its application is gone: it works no more."},
+		"dead":                  {harmless(1, app(7, ovhapi.AppDeleted, "")), "1 dead: Its application is gone: it is dead."},
 		"pending":               {harmless(1, status(ovhapi.StatusPending), made(4*day)), "1 pending: It was asked for 4 days ago and nobody validated it."},
 		"pending, lately":       {harmless(1, status(ovhapi.StatusPending), made(2*day)), ""},
 		"never used":            {harmless(1, used(nil), made(31*day)), "1 never-used: It was made 31 days ago and has never been used."},

@@ -151,7 +151,7 @@ func (s *Screen) columns() []table.Column[item] {
 			status, role := token.Status(i.Token, s.now())
 			return table.Cell{Text: status, Role: role}
 		}},
-		{Name: "reason", Title: "Why", Min: 40, Weight: 5, Priority: 1, Cell: func(i item, _ int) table.Cell {
+		{Name: "reason", Title: "Why", Min: 50, Weight: 5, Priority: 1, Cell: func(i item, _ int) table.Cell {
 			return table.Cell{Text: i.reason, Role: s.role(!i.stays)}
 		}},
 	}
