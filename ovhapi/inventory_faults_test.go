@@ -434,24 +434,23 @@ func TestTheFirstRowsComeAfterThreeRoundTrips(t *testing.T) {
 	t.Parallel()
 	switches(func(name string, o ovhsim.Options) {
 		for _, tokens := range []int{0, 2_000} {
-			for _, form := range retryForms {
-				t.Run(fmt.Sprintf("%s, %d tokens, limit %d", name, tokens, form), func(t *testing.T) {
-					t.Parallel()
-					synctest.Test(t, func(t *testing.T) {
-						o.Tokens, o.RateLimit, o.RetryAfter, o.Latency = tokens, 60, form, 200*time.Millisecond
-						ctx, cancel := context.WithCancel(t.Context())
-						defer cancel()
-						begun := time.Now()
-						l, u := direct{ovhsim.New(o)}.client(t).Load(ctx), ovhapi.Update{}
-						for len(u.Tokens) == 0 && !u.Done {
-							u = l.Next(ctx)
-						}
-						if trips := int(time.Since(begun) / o.Latency); trips > 3 || len(u.Tokens) == 0 {
-							t.Errorf("%d rows after %d round trips", len(u.Tokens), trips)
-						}
-					})
+			o := o // subtests run side by side
+			o.Tokens, o.RateLimit, o.Latency = tokens, 60, 200*time.Millisecond
+			t.Run(fmt.Sprintf("%s, %d tokens", name, tokens), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					ctx, cancel := context.WithCancel(t.Context())
+					defer cancel()
+					begun := time.Now()
+					l, u := direct{ovhsim.New(o)}.client(t).Load(ctx), ovhapi.Update{}
+					for len(u.Tokens) == 0 && !u.Done {
+						u = l.Next(ctx)
+					}
+					if trips := int(time.Since(begun) / o.Latency); trips > 3 || len(u.Tokens) == 0 {
+						t.Errorf("%d rows after %d round trips", len(u.Tokens), trips)
+					}
 				})
-			}
+			})
 		}
 	})
 }
