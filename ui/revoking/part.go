@@ -27,7 +27,8 @@ type part struct {
 
 	done, total int
 	next        ovhapi.Token
-	paused      time.Time
+	paused      time.Time // until then OVH's limit holds the run back
+	ready       time.Time // about when the rest will be done at that pace
 	revoked     int
 	already     int // of those revoked, gone before their turn came
 	failures    []ovhapi.Result
@@ -61,7 +62,7 @@ func (p *part) wait(base *shell.Base) tea.Cmd {
 
 // take takes results in and returns the ids that are gone.
 func (p *part) take(news ovhapi.Progress) (gone []int64) {
-	p.done, p.total, p.next, p.paused = news.Done, news.Total, news.Next, news.PausedUntil
+	p.done, p.total, p.next, p.paused, p.ready = news.Done, news.Total, news.Next, news.PausedUntil, news.Ready
 	p.skipped = append(p.skipped, news.Skipped...)
 	p.receiptErr = news.ReceiptErr
 	for _, r := range news.Results {

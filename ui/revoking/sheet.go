@@ -213,7 +213,7 @@ func (s *Sheet) Keys() []key.Binding {
 			{Keys: []string{"enter"}, Short: "now", Long: "revoke them now, without waiting", Footer: 2, Dangerous: true, Do: s.begin},
 		}
 	case running:
-		return []key.Binding{{Keys: []string{"esc"}, Label: "ctrl+c", Short: "stop after this one", Long: "stop between two tokens", Footer: 1, Do: func() tea.Cmd {
+		return []key.Binding{{Keys: []string{"esc"}, Label: "ctrl+c", Short: "stop", Long: "stop: revocations that were sent are waited for, no other is sent", Footer: 1, Do: func() tea.Cmd {
 			s.Stop()
 			return nil
 		}}}

@@ -88,9 +88,14 @@ func (s *Sheet) runLines(width int) []string {
 func (s *Sheet) doing(p *part) string {
 	switch {
 	case s.stopped:
-		return "Stopping after this one"
+		return "Stopping; what was sent is waited for"
 	case !p.paused.IsZero():
-		return "OVH asks to wait; going on in " + when.Span(max(p.paused.Sub(s.env.Clock.Now()), 0))
+		now := s.env.Clock.Now()
+		text := "OVH asks to wait; going on in " + when.Span(max(p.paused.Sub(now), 0))
+		if left := p.ready.Sub(now); left > time.Minute {
+			text += ", done in about " + when.Span(left)
+		}
+		return text
 	case p.next.ID != 0:
 		return fmt.Sprintf("Revoking %d %s", p.next.ID, p.next.Name())
 	}
