@@ -100,6 +100,8 @@ func tables(t *testing.T) []table {
 	t.Helper()
 	r := &tour{stand: prepare(t, ovhsim.Options{})}
 	r.list()
+	r.applications()
+	r.on(prepare(r.t, ovhsim.Options{}))
 	r.held()
 	r.still("A question", confirm.New(r.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	r.still("A question answered by typing", confirm.New(r.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))

@@ -29,6 +29,8 @@ type Actions struct {
 	Again func(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd
 	// Holdings looks for keys in this machine's files.
 	Holdings func(from *shell.Base) tea.Cmd
+	// Applications lists the account's applications, with the cursor on one.
+	Applications func(from *shell.Base, id int64) tea.Cmd
 }
 
 // Screen shows everything about one token.
@@ -125,6 +127,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"e"}, Short: "explain a call", Long: "would a call pass with this token, by which rule, and if not, which one is missing", Footer: 4, Do: s.explain},
 		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules: as text, JSON, createToken link or IAM actions", Footer: 5, Do: s.share},
 		{Keys: []string{"K"}, Long: "look for its key in this machine's files", Do: func() tea.Cmd { return s.actions.Holdings(&s.Base) }},
+		{Keys: []string{"m"}, Long: "its application, among those of the account", Do: func() tea.Cmd { return s.actions.Applications(&s.Base, s.token.ApplicationID) }},
 	}, s.pane.Keys(6)...)
 }
 

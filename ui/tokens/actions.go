@@ -55,7 +55,7 @@ func (s *Screen) open() tea.Cmd {
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
 		},
-		Again: again, Holdings: s.openHoldings,
+		Again: again, Holdings: s.openHoldings, Applications: s.showApplications(r.of),
 	}))
 }
 

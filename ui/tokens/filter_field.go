@@ -26,7 +26,7 @@ const spans = " The units are h, d, w, mo and y"
 // fields are all there are, by their names.
 var fields = map[string]field{
 	"status":  {"live, in use, expired, pending, refused or dead", wasRead, lower(statusIs)},
-	"app":     {"a part of an application's name", nil, lower(nameHolds)},
+	"app":     {"a part of an application's name, or its number", nil, lower(ofApplication)},
 	"account": {"a part of an account's name", listed, lower(accountHolds)},
 	"id":      {"the first digits of a token's or an application's number", nil, lower(numberBegins)},
 	"rule":    {"a part of a rule, such as /domain", wasRead, lower(rulesHold)},
@@ -69,8 +69,10 @@ func statusIs(text string) matcher {
 	}
 }
 
-func nameHolds(text string) matcher {
-	return func(r *row, _ time.Time) bool { return strings.Contains(r.name, text) }
+func ofApplication(text string) matcher {
+	return func(r *row, _ time.Time) bool {
+		return strings.Contains(r.name, text) || idText(r.ApplicationID) == text
+	}
 }
 
 func accountHolds(text string) matcher {

@@ -171,8 +171,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case shell.RevokedMsg:
 		return s.elsewhere(msg)
-	case shell.FocusMsg:
-		return s.focusOn(msg.ID)
+	case shell.FocusMsg, shell.FilterMsg:
+		return s.turnTo(msg)
 	case shell.KnownMsg:
 		return msg.Open()
 	case keysMsg:
