@@ -9,34 +9,87 @@ import (
 )
 
 var (
-	linkStart = regexp.MustCompile(`(?i)https?://|\b[a-z0-9.-]+/[a-z0-9./]*createToken`)
+	linkStart = regexp.MustCompile(`(?i)https?://|\b[a-z0-9.-]+/[a-z0-9./]*createToken|(?:^|[\s,;])\??(?:get|post|put|delete|patch)=`)
 	ruleParam = regexp.MustCompile(`(?i)(^|[?&;\s])(get|post|put|delete|patch)=`)
-	bareQuery = regexp.MustCompile(`(?i)^\s*\??(get|post|put|delete|patch)=`)
+	// nextLink is where another link begins without a blank before it.
+	nextLink = regexp.MustCompile(`(?i)[,;|]+https?://`)
+	// oldParam begins a parameter behind a semicolon, which a query may have in
+	// place of an ampersand (HTML 4.01, B.2.2).
+	oldParam = regexp.MustCompile(`(?i);(get|post|put|delete|patch)=`)
+	// ruleLike is what prose around a link holds when there is a rule in it.
+	ruleLike = regexp.MustCompile(`\b(?:GET|POST|PUT|DELETE|PATCH)\b|(?i:\b(?:get|post|put|delete|patch)\s+\S*/)|(?:^|[\s,;])/[A-Za-z*]`)
 )
 
-// linkQuery finds a createToken link in a line, whatever its host, and returns
-// its query. OVH's links give each rule as METHOD=path (README of go-ovh and of
-// python-ovh). The query alone is taken as well.
-func linkQuery(line string) (query string, ok bool) {
-	if bareQuery.MatchString(line) {
-		return strings.TrimPrefix(strings.TrimSpace(line), "?"), true
+// link is a createToken link in a line, whatever its host. OVH's links give each
+// rule as METHOD=path (README of go-ovh and of python-ovh). The query alone is
+// taken as well.
+type link struct {
+	start, end int
+	query      string
+	bare       bool // it is the query alone
+}
+
+// links finds the createToken links of a line. Other addresses are none.
+func links(line string) []link {
+	var found []link
+	for from := 0; from < len(line); {
+		at := linkStart.FindStringIndex(line[from:])
+		if at == nil {
+			break
+		}
+		start := from + at[0]
+		bare := line[from+at[1]-1] == '='
+		if bare && strings.ContainsRune(" \t,;", rune(line[start])) {
+			start++
+		}
+		text := line[start:]
+		// What encloses a link in prose or markup is no part of it.
+		if end := strings.IndexAny(text, " \t<>\"'`)"); end >= 0 {
+			text = text[:end]
+		}
+		if next := nextLink.FindStringIndex(text); next != nil {
+			text = text[:next[0]]
+		}
+		query := strings.TrimPrefix(text, "?")
+		if !bare {
+			_, query, _ = strings.Cut(text, "?")
+		}
+		from = max(start+len(text), from+at[1])
+		if bare || strings.Contains(strings.ToLower(text), "createtoken") || ruleParam.MatchString("?"+query) {
+			found = append(found, link{start, from, query, bare})
+		}
 	}
-	at := linkStart.FindStringIndex(line)
-	if at == nil {
-		return "", false
+	return found
+}
+
+// readLinks takes the links of a line and the rules that stand around them, and
+// reports whether there is a link.
+func (c *collector) readLinks(number int, line string) bool {
+	last, list := 0, links(line)
+	for _, l := range list {
+		c.readAround(number, line[last:l.start], l.bare)
+		c.readLink(number, line[l.start:l.end], strings.TrimRight(l.query, ",;."))
+		last = l.end
 	}
-	// What encloses a link in prose or markup is no part of it.
-	link := line[at[0]:]
-	if end := strings.IndexAny(link, " \t<>\"'`)"); end >= 0 {
-		link = link[:end]
+	if len(list) > 0 {
+		c.readAround(number, line[last:], list[len(list)-1].bare)
 	}
-	_, query, _ = strings.Cut(link, "?")
-	return query, strings.Contains(strings.ToLower(link), "createtoken") || ruleParam.MatchString("?"+query)
+	return len(list) > 0
+}
+
+// readAround takes the rules that stand beside a link. Prose there is decoration,
+// but not beside a query alone: there it may be the end of a path.
+func (c *collector) readAround(number int, text string, bare bool) {
+	piece := strings.Trim(undecorate(strings.TrimLeft(text, ",;&) \t")), ",;:&()[] \t")
+	if piece != "" && (bare || ruleLike.MatchString(piece)) {
+		c.readPieces(number, piece)
+	}
 }
 
 // readLink takes the rules of one link and leaves its other parameters alone.
 func (c *collector) readLink(number int, line, query string) {
 	query, _, _ = strings.Cut(strings.ReplaceAll(query, "&amp;", "&"), "#")
+	query = oldParam.ReplaceAllString(query, "&$1=")
 	found := false
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")

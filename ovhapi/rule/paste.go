@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -41,10 +42,10 @@ func (p Problem) String() string {
 }
 
 // ParseMany reads many rules at once, as people paste them: lines of methods and
-// a path; JSON with accessRules or rules, or the array alone; createToken
-// links. The good ones are returned in their order, none twice, and everything
-// else as problems: nothing is lost in silence but comments, decoration and the
-// other parameters of a link. A text over MaxText is refused whole; of more
+// a path; rows of a table in Markdown; JSON with accessRules or rules, or the array
+// alone; createToken links. The good ones are returned in their order, none twice, and everything
+// else as problems: nothing is lost in silence but comments, decoration, prose
+// around a link or beside a rule in a table, and the other parameters of a link. A text over MaxText is refused whole; of more
 // than MaxRules rules the first are taken.
 func ParseMany(text string) (good Set, bad []Problem) {
 	c := collector{seen: make(map[Rule]bool)}
@@ -107,20 +108,51 @@ func (c *collector) readLines(text string) {
 	number := 0
 	for line := range strings.SplitSeq(newlines.Replace(text), "\n") {
 		number++
-		if query, ok := linkQuery(line); ok {
-			c.readLink(number, line, query)
+		if c.readLinks(number, line) || c.readRow(number, line) {
 			continue
 		}
-		piece := undecorate(line)
-		if piece == "" {
-			continue
-		}
-		c.readLine(number, piece)
+		c.readPieces(number, undecorate(line))
 	}
 }
 
-// readLine takes one line: one path under one method or several.
-func (c *collector) readLine(number int, line string) {
+// furtherRule finds where another rule may begin in a line.
+var furtherRule = regexp.MustCompile(`(?i)[\s,;]+((?:get|post|put|delete|patch)[\s,;|:+&]+(?:[/*]|(?:get|post|put|delete|patch)\b))`)
+
+// readPieces takes a line without its decoration: several rules one behind the
+// other, "GET /me, POST /me", where each of them is well-formed, or else one.
+func (c *collector) readPieces(number int, line string) {
+	var rules Set
+	begin := 0
+	ends := append(furtherRule.FindAllStringSubmatchIndex(line, -1), []int{len(line), 0, len(line), 0})
+	for _, at := range ends {
+		piece := line[begin:at[0]]
+		if !strings.ContainsAny(piece, "/*") {
+			continue
+		}
+		methods, text, err := splitLine(piece)
+		if err != nil {
+			break
+		}
+		path, err := ParsePath(text)
+		if err != nil {
+			break
+		}
+		for _, method := range methods {
+			rules = append(rules, Rule{method, path})
+		}
+		begin = at[2]
+	}
+	if begin < len(line) && line != "" {
+		c.readPiece(number, line)
+		return
+	}
+	for _, r := range rules {
+		c.add(r)
+	}
+}
+
+// readPiece takes one path under one method or several.
+func (c *collector) readPiece(number int, line string) {
 	methods, text, err := splitLine(line)
 	if err != nil {
 		c.fail(number, UnitLine, line, err)

@@ -146,21 +146,28 @@ func mendURL(path string) (string, string) {
 	return mended, advice
 }
 
-// mendBlank joins the two sides of a blank when a slash there shows that they
-// belong together, and else keeps what stands before it, if that is a path.
+// protocol ends the first line of an HTTP request, as logs and manuals show it.
+var protocol = regexp.MustCompile(`^HTTP/[0-9.]+$`)
+
+// mendBlank joins the two sides of a blank behind a slash, where they belong
+// together, and drops the name of the protocol. Anything else is another path, a
+// rule or prose: to leave it out would be a guess.
 func mendBlank(path string) (string, string) {
+	const fault = "a path has no blank in it"
 	i := strings.IndexFunc(path, unicode.IsSpace)
 	if i < 0 {
 		return path, ""
 	}
 	before, after := path[:i], strings.TrimLeftFunc(path[i:], unicode.IsSpace)
-	mended := before
-	if !strings.HasPrefix(before, "/") {
-		mended = ""
-	} else if strings.HasSuffix(before, "/") || strings.HasPrefix(after, "/") {
-		mended = before + after
+	switch {
+	case !strings.HasPrefix(before, "/"):
+	case protocol.MatchString(after):
+		return before, fault
+	case strings.HasSuffix(before, "/") && !strings.HasPrefix(after, "/") && !strings.ContainsFunc(after, unicode.IsSpace) &&
+		!slices.Contains(Methods(), Method(strings.ToUpper(after))):
+		return before + after, fault
 	}
-	return mended, "a path has no blank in it"
+	return "", fault
 }
 
 func mendQuery(path string) (string, string) {
