@@ -24,19 +24,30 @@ const maxCalls = 20
 // ErrNoCall says that a text names no call.
 var ErrNoCall = errors.New("no call is named here; write a method and a path, such as GET /me")
 
+// ErrEveryCall says that a text names no call but a pattern for all of them.
+var ErrEveryCall = errors.New("every call is not one call; write one, such as GET /me, or * for one part of its path: GET /domain/zone/*")
+
+// everyCall is such a pattern, as rules have it.
+var everyCall = regexp.MustCompile(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
+
+// methodField is the method where it is told behind the path: in the same line of a
+// log, or in the same JSON object.
+var methodField = regexp.MustCompile(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
+
 // FindCalls finds the calls that a text speaks of: what was typed ("GET /me", or
 // alone "me/bill"), a URL, or an error message of the API, of a client or of a
 // tool with the call in it. A call whose method is not told has an empty one. A
 // parameter as manuals write it, "{zoneName}", becomes a star. The error is
-// ErrNoCall.
+// ErrNoCall or ErrEveryCall.
 func FindCalls(text string) ([]Call, error) {
 	if len(text) > MaxText {
 		text = text[:MaxText]
 	}
 	var calls called
-	before := ""
-	for line := range strings.Lines(newlines.Replace(text)) {
-		last := 0
+	before, text := "", newlines.Replace(text)
+	offset := 0
+	for line := range strings.Lines(text) {
+		last, first := 0, true
 		for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
 			start, end := at[0], at[1]
 			if at[2] >= 0 {
@@ -47,17 +58,25 @@ func FindCalls(text string) ([]Call, error) {
 				continue
 			}
 			method := methodBefore(line[last:start])
-			if method == "" && last == 0 {
+			last = end
+			if told := methodField.FindStringSubmatchIndex(text[offset+end:]); told != nil && method == "" {
+				method = Method(strings.ToUpper(text[offset+end+told[2] : offset+end+told[3]]))
+				last = min(end+told[1], len(line))
+			} else if method == "" && first {
 				method = methodEnding(before)
 			}
 			calls.add(Call{method, path})
-			last = end
+			first = false
 		}
 		before = line
+		offset += len(line)
 	}
 	if len(calls) == 0 {
 		if c, ok := bareCall(text); ok {
 			return []Call{c}, nil
+		}
+		if everyCall.MatchString(text) {
+			return nil, ErrEveryCall
 		}
 		return nil, ErrNoCall
 	}

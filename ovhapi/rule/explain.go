@@ -12,6 +12,9 @@ type Explanation struct {
 	// Allowed is set when the call passes; By is the first rule that lets it.
 	Allowed bool
 	By      Rule
+	// Unsure is set when By lets the call pass only if a star may stand for nothing,
+	// which is not documented: "/sms/*" for "/sms/".
+	Unsure bool
 	// Free is set when the call needs no rule, as those below /auth.
 	Free bool
 	// Smallest is the narrowest rule that would let the call pass.
@@ -44,12 +47,16 @@ const maxNear = 4
 // smallest rule would and which rules come close.
 func (s Set) Explain(c Call) Explanation {
 	e := Explanation{Call: c, Smallest: Rule(c)}
-	if by, ok := s.Allows(c.Method, c.Path); ok {
-		e.Allowed, e.By = true, by
+	if i := slices.IndexFunc(s, func(r Rule) bool { return r.coversSurely(Rule(c)) }); i >= 0 {
+		e.Allowed, e.By = true, s[i]
 		return e
 	}
 	if strings.HasPrefix(c.Path, "/auth/") {
 		e.Allowed, e.Free = true, true
+		return e
+	}
+	if by, ok := s.Allows(c.Method, c.Path); ok {
+		e.Allowed, e.Unsure, e.By = true, true, by
 		return e
 	}
 	for _, r := range s {
@@ -139,11 +146,12 @@ func base(path string) string {
 	return strings.TrimRight(path, "/")
 }
 
-// Widen returns the set with the smallest rules that let more calls pass.
+// Widen returns the set with the smallest rules that surely let more calls
+// pass.
 func (s Set) Widen(calls ...Call) Set {
 	out := slices.Clone(s)
 	for _, c := range calls {
-		if e := out.Explain(c); !e.Allowed {
+		if e := out.Explain(c); !e.Allowed || e.Unsure {
 			out = append(out, e.Smallest)
 		}
 	}

@@ -62,6 +62,31 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainTellsWhatIsNotDocumented says where a star would have to stand for
+// nothing, and widens by a rule that makes sure.
+func TestExplainTellsWhatIsNotDocumented(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		set    rule.Set
+		by     string
+		unsure bool
+	}{
+		{set("GET /sms/*"), "GET /sms/*", true},
+		{set("GET /sms/*", "GET /sms/"), "GET /sms/", false},
+		{set("GET /sms/*", "GET /s*"), "GET /s*", false},
+		{set("GET /sms*"), "GET /sms*", false},
+	} {
+		call := rule.Call{Method: rule.Get, Path: "/sms/"}
+		e := tt.set.Explain(call)
+		if !e.Allowed || e.By.String() != tt.by || e.Unsure != tt.unsure {
+			t.Errorf("%q: by %q, unsure: %v", tt.set, e.By, e.Unsure)
+		}
+		if e := tt.set.Widen(call).Explain(call); e.Unsure {
+			t.Errorf("%q is widened and still unsure", tt.set)
+		}
+	}
+}
+
 // TestFindCalls reads what people paste, as clients and tools word it.
 func TestFindCalls(t *testing.T) {
 	t.Parallel()
@@ -75,17 +100,24 @@ func TestFindCalls(t *testing.T) {
 		`ovh: error when call api to add record (/domain/zone/example.com/record): Error 403: "This call has not been granted"`:                                                   {" /domain/zone/example.com/record"},
 		`403 Client Error: Forbidden for url: https://eu.api.ovh.com/1.0/domain/zone/`:                                                                                            {" /domain/zone/"},
 		"  File \"/usr/lib/python3/dist-packages/ovh/client.py\", line 5\nNotGrantedCall: This call has not been granted\nDELETE /domain/zone/a.b/record/12":                      {"DELETE /domain/zone/a.b/record/12"},
-		`{"method":"PUT","path":"/me/api/credential/5"}`: {"PUT /me/api/credential/5"},
-		"This call has not been granted":                 nil,
-		"me/bill":                                        {" /me/bill"},
-		"get me":                                         {"GET /me"},
-		"eu.api.ovh.com/1.0/me/bill":                     {" /me/bill"},
-		"GET eu.api.ovh.com/v2/iam/policy":               {"GET /v2/iam/policy"},
-		"me":                                             nil,
-		"GET":                                            nil,
-		"https://":                                       nil,
-		"read and/or write":                              nil,
-		"POST /domain/zone/{zoneName}/record":            {"POST /domain/zone/*/record"},
+		`{"method":"PUT","path":"/me/api/credential/5"}`:               {"PUT /me/api/credential/5"},
+		`{"path":"/me/bill","method":"GET"}`:                           {"GET /me/bill"},
+		`[{"path":"/a","method":"GET"},{"path":"/b","method":"POST"}]`: {"GET /a", "POST /b"},
+		`[{"method":"GET","path":"/a"},{"method":"POST","path":"/b"}]`: {"GET /a", "POST /b"},
+		"{\n  \"path\": \"/me/bill\",\n  \"method\": \"PUT\"\n}":       {"PUT /me/bill"},
+		"path=/me method=GET":                       {"GET /me"},
+		"path=/me\nmethod=GET path=/ip":             {" /me", "GET /ip"},
+		`level=error url="/me" httpMethod="delete"`: {"DELETE /me"},
+		"This call has not been granted":            nil,
+		"me/bill":                                   {" /me/bill"},
+		"get me":                                    {"GET /me"},
+		"eu.api.ovh.com/1.0/me/bill":                {" /me/bill"},
+		"GET eu.api.ovh.com/v2/iam/policy":          {"GET /v2/iam/policy"},
+		"me":                                        nil,
+		"GET":                                       nil,
+		"https://":                                  nil,
+		"read and/or write":                         nil,
+		"POST /domain/zone/{zoneName}/record":       {"POST /domain/zone/*/record"},
 		"calling Put /me: 403 for https://eu.api.ovh.com/1.0/me":         {"PUT /me"},
 		"403 for https://eu.api.ovh.com/1.0/me?a=b, it was a DELETE /me": {"DELETE /me"},
 		"GET /me, /domain": {"GET /me", " /domain"},
@@ -113,11 +145,24 @@ func TestFindCalls(t *testing.T) {
 	}
 }
 
+// TestEveryCallIsNoCall says of a star alone that it is none.
+func TestEveryCallIsNoCall(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]error{
+		"GET /*": rule.ErrEveryCall, "*": rule.ErrEveryCall, "/*": rule.ErrEveryCall, "delete *": rule.ErrEveryCall, "{name}": rule.ErrNoCall, "2 * 3": rule.ErrNoCall,
+		"GET /{path}": rule.ErrEveryCall, "GET /me*": nil, "GET": rule.ErrNoCall,
+	} {
+		if _, err := rule.FindCalls(text); !errors.Is(err, want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 func FuzzFindCalls(f *testing.F) {
 	f.Add(`Error calling Get /me: "x" https://eu.api.ovh.com/1.0/me?a=b`)
 	f.Fuzz(func(t *testing.T, text string) {
 		calls, err := rule.FindCalls(text)
-		if (err != nil) != (len(calls) == 0) || err != nil && !errors.Is(err, rule.ErrNoCall) {
+		if (err != nil) != (len(calls) == 0) || err != nil && !errors.Is(err, rule.ErrNoCall) && !errors.Is(err, rule.ErrEveryCall) {
 			t.Errorf("%q: %v, %v", text, calls, err)
 		}
 		for _, c := range calls {
@@ -136,6 +181,9 @@ func TestDifference(t *testing.T) {
 	}
 	if len(removed) != 1 || removed[0].Text != "GET /me/*" {
 		t.Errorf("removed: %+v", removed)
+	}
+	if a, r := rule.Difference(set("GET /x/*"), set("GET /x/*", "GET /x/")); len(a) != 1 || len(r) > 0 {
+		t.Errorf("a rule that makes sure differs by %v, %v", a, r)
 	}
 	if a, r := rule.Difference(set("GET /x/*", "GET /x/y"), set("GET /x/*")); len(a)+len(r) > 0 {
 		t.Errorf("the same rights differ by %v, %v", a, r)

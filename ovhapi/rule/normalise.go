@@ -18,6 +18,12 @@ func (s Set) Covers(r Rule) bool {
 	return slices.ContainsFunc(s, func(own Rule) bool { return own.Covers(r) })
 }
 
+// AllowsSurely is Allows where it does not depend on a star at the end that matches
+// nothing at all, which is not documented: "/x/*" may allow "/x/".
+func (r Rule) AllowsSurely(method Method, path string) bool {
+	return r.coversSurely(Rule{method, path})
+}
+
 // coversSurely is Covers where it does not depend on a star at the end that matches
 // nothing at all: whether "/x/*" allows "/x/" is not documented, and some clients
 // make just that call (certbot's asks for "/domain/zone/").
@@ -61,16 +67,19 @@ func makesIdle(other, r Rule) bool {
 }
 
 // Diff compares what was asked for with what was granted: the rules of asked
-// that no rule of granted covers, and the other way round, both normalised. The
-// same rights written in another way are no difference.
+// that no rule of granted surely covers, and the other way round, both normalised.
+// The same rights written in another way are no difference; "/x/" beside "/x/*"
+// is one.
 func Diff(asked, granted Set) (missing, extra Set) {
 	asked, granted = asked.Normalise(), granted.Normalise()
 	return asked.without(granted), granted.without(asked)
 }
 
-// without returns the rules of s that no rule of other covers.
+// without returns the rules of s that no rule of other surely covers.
 func (s Set) without(other Set) Set {
-	return slices.DeleteFunc(slices.Clone(s), other.Covers)
+	return slices.DeleteFunc(slices.Clone(s), func(r Rule) bool {
+		return slices.ContainsFunc(other, func(own Rule) bool { return own.coversSurely(r) })
+	})
 }
 
 // compareRules orders by path, then by method.

@@ -88,6 +88,7 @@ func TestDiff(t *testing.T) {
 		"written in another": {Set{{Put, "/ip/*"}, {Get, "/me/*"}, {Get, "/me"}}, Set{}, Set{}},
 		"less":               {Set{{Get, "/me"}, {Put, "/ip/*"}}, Set{{Get, "/me/*"}}, Set{}},
 		"wider":              {Set{{Get, "/*"}, {Put, "/ip/*"}}, Set{}, Set{{Get, "/*"}}},
+		"slash":              {append(slices.Clone(asked), Rule{Get, "/me/"}), Set{}, Set{{Get, "/me/"}}},
 		"nothing":            {nil, Set{{Put, "/ip/*"}, {Get, "/me"}, {Get, "/me/*"}}, Set{}},
 	} {
 		t.Run(name, func(t *testing.T) {
