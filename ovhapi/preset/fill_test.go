@@ -186,7 +186,11 @@ func TestParametersSayWhatTheyAre(t *testing.T) {
 			{Name: "record_id", Label: "number of the record", Example: "5234567890", All: "Every record of the zone, those to come included."},
 		},
 	} {
-		if diff := cmp.Diff(want, find(t, id).Parameters()); diff != "" {
+		got := find(t, id).Parameters()
+		for i, q := range got { // TestAStarCrossesSlashes looks at the rest
+			got[i].All, _, _ = strings.Cut(q.All, " A star crosses")
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", id, diff)
 		}
 	}
@@ -197,5 +201,25 @@ func TestParametersSayWhatTheyAre(t *testing.T) {
 	}
 	if got := lines(fillIn(t, own, map[string][]string{"my_ip": {"192.0.2.1"}})); got != "GET /ip/192.0.2.1" {
 		t.Error(got)
+	}
+}
+
+// TestAStarCrossesSlashes says of a star what else the rules reach by it.
+func TestAStarCrossesSlashes(t *testing.T) {
+	t.Parallel()
+	for paths, want := range map[string]string{
+		"/x/{zone}": "", "/x/{zone}/*": "", "/x/{zone}/{other}/y": "",
+		"/x/{zone}/record":                            " A star crosses slashes: also whatever deeper ends in /record.",
+		"/x/{zone}/record /y/{zone}/record/{other}":   " A star crosses slashes: also whatever deeper ends in /record or /record/*.",
+		"/{zone}/a /{zone}/b /{zone}/c /{zone}/d /me": " A star crosses slashes: also whatever deeper ends in /a or /b or /c, and more of the kind.",
+	} {
+		var p Preset
+		for path := range strings.FieldsSeq(paths) {
+			p.Rules = append(p.Rules, rule.Rule{Method: rule.Delete, Path: path})
+		}
+		all := p.Parameters()[0].All
+		if _, got, _ := strings.Cut(all, " A star"); strings.TrimPrefix(want, " A star") != got {
+			t.Errorf("%s: %s", paths, all)
+		}
 	}
 }

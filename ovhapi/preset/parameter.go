@@ -103,6 +103,7 @@ func (p Preset) parameter(name string) Parameter {
 	if !leaf {
 		is.All += p.widened(mark)
 	}
+	is.All += p.crossed(mark)
 	return is
 }
 
@@ -133,4 +134,40 @@ func (p Preset) widened(mark string) string {
 		text += " " + inWords(methods[path]) + " " + path + "/*" + verb + " everything below."
 	}
 	return text
+}
+
+// maxCrossed bounds how many ends of paths are named.
+const maxCrossed = 3
+
+// crossed says what else the rules reach that go on behind a parameter: with a star
+// there, "/domain/zone/*/record" also takes "/domain/zone/a/dynHost/record".
+func (p Preset) crossed(mark string) string {
+	var ends []string
+	for _, r := range p.Rules {
+		_, end, found := strings.Cut(r.Path, "/"+mark+"/")
+		if !found {
+			continue
+		}
+		parts := strings.Split(end, "/")
+		for i, part := range parts {
+			if parameterPattern.MatchString(part) {
+				parts[i] = Every
+			}
+		}
+		if parts[0] == Every { // everything below the part is reached anyway
+			continue
+		}
+		if end = "/" + strings.Join(parts, "/"); !slices.Contains(ends, end) {
+			ends = append(ends, end)
+		}
+	}
+	if len(ends) == 0 {
+		return ""
+	}
+	words := ends[:min(len(ends), maxCrossed)]
+	text := " A star crosses slashes: also whatever deeper ends in " + strings.Join(words, " or ")
+	if len(ends) > len(words) {
+		text += ", and more of the kind"
+	}
+	return text + "."
 }

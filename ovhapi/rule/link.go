@@ -66,9 +66,13 @@ func links(line string) []link {
 // reports whether there is a link.
 func (c *collector) readLinks(number int, line string) bool {
 	last, list := 0, links(line)
+	ends := ",;"
+	if len(list) > 0 && strings.TrimSpace(line) != line[list[0].start:list[0].end] {
+		ends = ",;." // a path may end in a full stop, but here a sentence does
+	}
 	for _, l := range list {
 		c.readAround(number, line[last:l.start], l.bare)
-		c.readLink(number, line[l.start:l.end], strings.TrimRight(l.query, ",;."))
+		c.readLink(number, line[l.start:l.end], strings.TrimRight(l.query, ends))
 		last = l.end
 	}
 	if len(list) > 0 {

@@ -284,7 +284,7 @@ func (f *fill) notes(e *entry) []form.Note {
 	case slices.Equal(e.values, []string{preset.Every}):
 		notes = append(notes, form.Note{Text: e.All, Role: theme.Caution})
 	case empty && e.said == nil && e == f.current():
-		notes = append(notes, form.Note{Text: "One, or several with blanks between; * stands for every one.", Role: theme.Subtle})
+		notes = append(notes, form.Note{Text: "One, or several with blanks between; * stands for every one, and crosses slashes.", Role: theme.Subtle})
 	}
 	if e.said != nil {
 		notes = append(notes, *e.said)
