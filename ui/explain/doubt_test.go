@@ -82,8 +82,8 @@ func TestASlashAtTheEndIsAnotherPath(t *testing.T) {
 	})
 	s := open(t, explain.Subject{Rules: set("GET /domain/zone/*"), Catalog: operations()}, adding)
 	s.Type("GET /domain/zone/")
-	s.want("Would pass, by the rule GET /domain/zone/*")
-	s.wantNot("May pass", "not documented")
+	s.want("May pass, by the rule GET /domain/zone/*", "not documented whether a star stands for nothing")
+	s.wantNot("Would pass")
 }
 
 // TestWhatIsNotDocumentedIsNotPromised asks for calls of which nobody knows
@@ -121,6 +121,32 @@ func TestWhatIsNotDocumentedIsNotPromised(t *testing.T) {
 		s.Type("POST /ip/x, GET /ip/203.0.113.0%2F24, GET /me")
 		s.want("1 of 3 calls would pass, 1 more may.")
 	})
+}
+
+// TestAStarMayStandForNothing answers a call of which that would have to be so, and
+// makes sure of it.
+func TestAStarMayStandForNothing(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := open(t, explain.Subject{Rules: set("GET /ip/*")}, adding, size)
+		s.Type("GET /ip/")
+		s.want("May pass, by the rule GET /ip/*", "It is not documented whether a star stands for nothing.", "Smallest rule that surely would let it: GET /ip/")
+		s.wantNot("Would pass", "percent-encoded")
+		s.Press("enter")
+		s.WaitFor("Taken.")
+		s.want("Would pass, by the rule GET /ip/")
+	})
+}
+
+// TestEveryCallIsNoCall says what to write in place of a star alone.
+func TestEveryCallIsNoCall(t *testing.T) {
+	t.Parallel()
+	s := open(t, one(), adding)
+	s.Type("GET /*")
+	s.want("Every call is not one call. Write one, such as GET /me")
+	s.Press("ctrl+u")
+	s.Type("GET /ip/*")
+	s.wantNot("Every call")
 }
 
 // TestANetworkInACallIsEncoded offers the path as calls have it.

@@ -18,6 +18,7 @@ type answer struct {
 	absent bool                // the endpoint has no such operation
 	open   bool                // the call needs no key
 	doubt  bool                // it is not sure that the rule lets the call pass
+	why    string              // it is not sure
 }
 
 // passes reports whether the rules, or that none is needed, surely let the call
@@ -35,20 +36,23 @@ func (a answer) lacks() bool { return !a.absent && !a.passes() }
 // pass leaves the call in doubt, and the smallest rule lets both.
 func judged(rules rule.Set, c rule.Call) answer {
 	a := answer{Explanation: rules.Explain(c)}
+	a.doubt, a.why = a.Unsure, idle
 	decoded, err := url.PathUnescape(c.Path)
 	if err != nil || decoded == c.Path || a.Free {
 		return a
 	}
 	a.Smallest = rule.Rule{Method: c.Method, Path: unencoded(c.Path)}
-	a.Allowed, a.doubt = false, false
+	a.Allowed, a.doubt, a.why = false, false, undecided
 	for _, r := range rules {
-		sent, other := r.Allows(c.Method, c.Path), r.Allows(c.Method, decoded)
+		sent, other := r.AllowsSurely(c.Method, c.Path), r.AllowsSurely(c.Method, decoded)
 		switch {
 		case sent && other:
 			a.Allowed, a.doubt, a.By = true, false, r
 			return a
 		case (sent || other) && !a.Allowed:
 			a.Allowed, a.doubt, a.By = true, true, r
+		case !a.Allowed && r.Allows(c.Method, c.Path):
+			a.Allowed, a.doubt, a.By, a.why = true, true, r, idle
 		}
 	}
 	return a

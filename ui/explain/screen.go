@@ -4,6 +4,7 @@ package explain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,6 +56,7 @@ type Screen struct {
 	text   string // that the calls were read from
 
 	calls   []rule.Call
+	every   bool        // the text is a pattern for every call
 	chosen  rule.Method // of calls that do not tell theirs
 	blocks  []block
 	added   rule.Set // here, to the subject's rules
@@ -161,7 +163,7 @@ func (s *Screen) read() {
 	if err != nil {
 		calls = nil // there is none in it, as the answer will say
 	}
-	s.calls = calls
+	s.calls, s.every = calls, errors.Is(err, rule.ErrEveryCall)
 	s.refusal, s.actions = rule.FindRefusal(asked)
 	s.pane.Scroll(-1 << 20)
 	s.derive()

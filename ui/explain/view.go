@@ -113,12 +113,16 @@ func (s *Screen) invite(b *sheet) {
 		if s.refusal == rule.RefusalRules {
 			return // what to write is said already
 		}
-		b.say(theme.Subtle, 0, "No call is named here yet. Write a method and a path, such as GET /me.")
+		said := "No call is named here yet. Write a method and a path, such as GET /me."
+		if s.every {
+			said = "Every call is not one call. Write one, such as GET /me, or * for one part of its path: GET /domain/zone/*."
+		}
+		b.say(theme.Subtle, 0, said)
 		return
 	}
 	b.say(theme.Text, 0, "Type a call, or paste one: a URL, or a message of the API, of a client or of a tool with the call in it. The answer stands here as you type.")
 	b.blank()
-	b.say(theme.Subtle, 0, "A path without a method is answered for each method. Several calls can be pasted at once. * or {name} in a path stands for any value.")
+	b.say(theme.Subtle, 0, "A path without a method is answered for each method. Several calls can be pasted at once. * or {name} in place of a part of the path stands for any value.")
 }
 
 // summary is what holds for everything that was asked.
@@ -285,11 +289,14 @@ func (s *Screen) doubtful(b *sheet, in int, a answer) {
 		lead, role = "By the rules it may pass:", theme.Text
 	}
 	b.name(role, in, lead, a.By)
-	b.say(theme.Text, in+inner, undecided)
+	b.say(theme.Text, in+inner, a.why)
 	if a.lacks() {
 		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
 	}
 }
+
+// idle is what no documentation of OVH tells of a star at the end of a rule.
+const idle = "It is not documented whether a star stands for nothing."
 
 // undecided is what no documentation of OVH tells of a percent-encoded path.
 const undecided = "It is not documented whether OVH compares a percent-encoded path as it is sent or decoded; a star stands for either."
