@@ -114,15 +114,8 @@ func (c *Catalog) told(pattern string, method rule.Method) (meant, chance []int)
 	if len(places) == 0 {
 		return nil, nil
 	}
-	most, own := 0, make([]int, len(places))
-	for i, place := range places {
-		if i > 0 && c.ops[place].Path == c.ops[places[i-1]].Path {
-			own[i] = own[i-1]
-			continue
-		}
-		own[i], _ = rule.Literal(pattern, c.texts[place].tokens)
-		most = max(most, own[i])
-	}
+	own := c.own(pattern, places)
+	most := slices.Max(own)
 	mistyped := len(c.mistyped(pattern, places)) > 0
 	for i, place := range places {
 		switch {
@@ -134,6 +127,37 @@ func (c *Catalog) told(pattern string, method rule.Method) (meant, chance []int)
 		}
 	}
 	return meant, chance
+}
+
+// own tells of each place how many characters behind a pattern's first star stand
+// on the route's own text. Where some route has all of them, those that have not
+// are not counted out.
+func (c *Catalog) own(pattern string, places []int) []int {
+	head, rest, _ := strings.Cut(pattern, "*")
+	all := len(rest) - strings.Count(rest, "*") - strings.Count(rest, "/")
+	own, complete := make([]int, len(places)), false
+	for i, place := range places {
+		if covers(pattern, c.texts[place].tokens) {
+			own[i], complete = all, true
+		}
+	}
+	for i, place := range places {
+		tokens := c.texts[place].tokens
+		switch {
+		case own[i] == all || complete && strings.HasPrefix(tokens, head):
+		case i > 0 && c.texts[places[i-1]].tokens == tokens:
+			own[i] = own[i-1]
+		default:
+			own[i], _ = rule.Literal(pattern, tokens)
+		}
+	}
+	return own
+}
+
+// covers reports whether the parameters of a route stand for what stars of a
+// pattern take, and all other text is the same.
+func covers(pattern, tokens string) bool {
+	return rule.Rule{Path: pattern}.Covers(rule.Rule{Path: tokens})
 }
 
 // meet visits the operations that a pattern meets.
@@ -193,7 +217,7 @@ func (w walker) sift(first, end, segments int, pattern string) {
 		if w.texts[i].tokens != last {
 			last = w.texts[i].tokens
 			route := from(last, segments)
-			met = alone && endsWith(route, tail) || !alone && rule.Meets(pattern, route)
+			met = alone && endsWith(route, tail) || !alone && (covers(pattern, route) || rule.Meets(pattern, route))
 		}
 		if met {
 			w.visit(i)

@@ -152,26 +152,37 @@ type reached struct {
 	chance   int      // operations that a rule reaches only by the name of something
 }
 
-func reach(set rule.Set, list *catalog.Catalog) reached {
-	r := reached{actions: map[string]bool{}}
-	whole, byName := map[int]bool{}, map[int]bool{}
+// grasp tells which operations a set reaches, true for those reached as a whole. It
+// counts those reached only by the name of something, and the rules that reach
+// nothing.
+func (r *reached) grasp(set rule.Set, list *catalog.Catalog) (whole map[int]bool) {
+	whole = map[int]bool{}
+	byName := map[int]bool{}
 	for _, own := range set {
 		hits, chance := list.Reach(own), list.Chance(own)
-		for _, place := range chance {
-			byName[place] = true
-		}
 		if len(hits)+len(chance) == 0 && !strings.HasPrefix(own.Path, "/auth") {
 			r.idle++
 		}
 		for _, h := range hits {
 			whole[h.Place] = whole[h.Place] || !h.Part
 		}
+		for _, place := range chance {
+			byName[place] = true
+		}
 	}
-	for place := range list.Len() {
-		complete, hit := whole[place]
-		if !hit && byName[place] {
+	for place := range byName {
+		if _, hit := whole[place]; !hit {
 			r.chance++
 		}
+	}
+	return whole
+}
+
+func reach(set rule.Set, list *catalog.Catalog) reached {
+	r := reached{actions: map[string]bool{}}
+	whole := r.grasp(set, list)
+	for place := range list.Len() {
+		complete, hit := whole[place]
 		if !hit {
 			continue
 		}
