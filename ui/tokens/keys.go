@@ -105,6 +105,7 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"N"}, Long: "notes: where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noToken)},
+		{Keys: []string{"i"}, Long: "change the addresses that the token under the cursor works from", Dangerous: true, Do: s.allowed, Disabled: s.unlessBusy(s.cannotAllow)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"m"}, Long: "applications of the account, those without a token included", Do: s.openApplications, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},

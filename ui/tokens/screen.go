@@ -171,6 +171,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case shell.RevokedMsg:
 		return s.elsewhere(msg)
+	case shell.AllowedMsg:
+		return s.takeAllowed(msg)
 	case shell.FocusMsg, shell.FilterMsg:
 		return s.turnTo(msg)
 	case shell.KnownMsg:
@@ -182,17 +184,22 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case shell.SwitchedMsg:
 		return s.switched()
 	case shell.ThemeMsg:
-		for _, f := range s.sources {
-			f.env.Theme = s.env.Theme
-		}
-		s.table.SetTheme(s.env.Theme)
-		s.panel.forget()
+		s.paintAnew()
 		return nil
 	}
 	if s.typing {
 		return s.typeFilter(msg)
 	}
 	return nil
+}
+
+// paintAnew follows the theme.
+func (s *Screen) paintAnew() {
+	for _, f := range s.sources {
+		f.env.Theme = s.env.Theme
+	}
+	s.table.SetTheme(s.env.Theme)
+	s.panel.forget()
 }
 
 // take brings one update into the table. The rows that a whole loading did not
