@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/allow"
@@ -23,6 +24,8 @@ import (
 // Actions are what the screen hands to the list behind it. They are asked for
 // from this screen, which is on top then.
 type Actions struct {
+	// Found is what there is to find about this token.
+	Found []audit.Finding
 	// Revoke asks about this token and revokes it.
 	Revoke func(from *shell.Base, t ovhapi.Token) tea.Cmd
 	// Again opens the builder with these rules, which are the token's own or made
@@ -82,7 +85,7 @@ const readable = 100
 
 func (s *Screen) compose() {
 	home := Home{Places: s.env.Places(s.token), Unknown: s.unknown()}
-	lines := Describe(s.env.Theme, s.token, home, s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
+	lines := Describe(s.env.Theme, s.token, home, s.told(), s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
 	s.pane.SetLines(append([]string{""}, lines...))
 }
 

@@ -52,6 +52,7 @@ func (s *Screen) open() tea.Cmd {
 	}
 	again := s.buildFrom(r.of.env)
 	return s.Push(token.New(r.of.env, r.Token, token.Actions{
+		Found: r.advice(),
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
 		},

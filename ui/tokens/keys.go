@@ -31,7 +31,7 @@ func (s *Screen) Keys() []key.Binding {
 			{Keys: []string{"pgup"}, Long: "previous page of the list", Do: act(s.table.PageUp)},
 		}
 	}
-	own := slices.Concat(s.actions(), s.movement(), s.selecting(), s.folding())
+	own := slices.Concat(s.actions(), s.movement(), s.selecting(), s.folding(), s.findingKeys())
 	for i := range own {
 		if own[i].Footer > 0 && s.sheet.Active() {
 			own[i].Footer += 10
@@ -94,7 +94,7 @@ func (s *Screen) actions() []key.Binding {
 		})},
 		{Keys: []string{"C"}, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any finding:dormant rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: s.openLabel(), Long: "show everything about the row", Footer: s.openRank(), Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
 			if s.pending == 0 {

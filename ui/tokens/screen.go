@@ -12,6 +12,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/table"
@@ -37,12 +38,13 @@ type Screen struct {
 	sorted  bool  // the user has chosen the order in this run
 	saving  bool  // the order is being remembered
 	focus   int64 // the token to put the cursor on once it is there
+	limits  audit.Thresholds
 	summed  map[string]*summary
 	panel   panel
 }
 
 // counts are always visible, so they are worked out when rows change.
-type counts struct{ tokens, expired, everything, dead, cleanable, others int }
+type counts struct{ tokens, expired, everything, dead, found, cleanable, others int }
 
 // New makes the list of the account that env's client speaks for.
 func New(env *shell.Env) *Screen {
@@ -159,8 +161,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case pendingMsg:
 		return s.takePending(msg)
 	case preferencesMsg:
-		s.takePreferences(msg.preferences)
-		return nil
+		return s.takePreferences(msg)
 	case savedMsg:
 		return s.takeSaved(msg)
 	case shell.ResumedMsg:
@@ -242,13 +243,15 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 
 // takeRows brings the tokens of an update in.
 func (s *Screen) takeRows(f *source, u ovhapi.Update) {
-	rows := make([]row, len(u.Tokens))
-	for i, t := range u.Tokens {
-		rows[i] = s.newRow(f, s.remembered(f, t))
+	rows := make([]row, 0, len(u.Tokens))
+	for _, t := range u.Tokens {
 		f.seen[t.ID] = true
+		if !f.revoked[t.ID] { // the loading may have read it before
+			rows = append(rows, s.newRow(f, s.remembered(f, t)))
+		}
 	}
-	s.table.Upsert(f.still(rows))
-	s.table.Remove(f.keys(u.Gone)...)
+	s.table.Upsert(rows)
+	s.drop(f, u.Gone...)
 	if u.Done && u.Err == nil {
 		s.removeUnseen(f)
 	}
@@ -320,7 +323,7 @@ func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
 		for _, id := range ids {
 			f.revoked[id] = true
 		}
-		s.table.Remove(f.keys(ids)...)
+		s.drop(f, ids...)
 		s.recount()
 	}
 	return s.forgetKeys(env, ids)
@@ -330,13 +333,14 @@ func (s *Screen) removeUnseen(f *source) {
 	var gone []int64
 	for r := range s.table.Rows() {
 		if r.of == f && !f.seen[r.ID] {
-			gone = append(gone, r.key())
+			gone = append(gone, r.ID)
 		}
 	}
-	s.table.Remove(gone...)
+	s.drop(f, gone...)
 }
 
 func (s *Screen) recount() {
+	s.followFindings()
 	s.counts = counts{}
 	clocks := map[*source]time.Time{}
 	for _, f := range s.sources {
@@ -362,8 +366,11 @@ func (c *counts) count(r row, now time.Time) {
 		c.expired++
 	case r.Dead():
 		c.dead++
-	case r.all && r.Status == ovhapi.StatusValidated:
+	case slices.Contains(r.codes, audit.Everything):
 		c.everything++
+	}
+	if r.worst != "" {
+		c.found++
 	}
 }
 
