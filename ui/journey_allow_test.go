@@ -296,6 +296,36 @@ func TestLostAnswerOfAChangeOfAddresses(t *testing.T) {
 	})
 }
 
+// OVH's word counts, not what was sent.
+func TestStoredAddressesAreReadBack(t *testing.T) {
+	t.Parallel()
+	change := func(t *testing.T, f ovhsim.Fault) *stand {
+		s := editor(t)
+		s.addressesOf("2001:db8:40::")
+		s.sim.Fail(f)
+		s.retype("203.0.113.4")
+		s.Press("enter")
+		s.WaitFor("y/N")
+		s.Press("y")
+		return s
+	}
+	t.Run("something else", func(t *testing.T) {
+		t.Parallel()
+		s := change(t, ovhsim.Fault{Method: "PUT", Status: 200, Body: "null"})
+		s.says("OVH took the change and stores something else: 203.0.113.21/32, 2001:db8:40::/48.")
+		s.want("Asked for was: 203.0.113.4/32.", "Works from 203.0.113.21/32, 2001:db8:40::/48")
+		s.wantNot("Stored, as read back")
+	})
+	t.Run("nothing", func(t *testing.T) {
+		t.Parallel()
+		s := change(t, ovhsim.Fault{Method: "GET", Path: "/me/api/credential/*", Status: 500, Times: -1})
+		s.says("What it stores now could not be read back; r asks again.")
+		s.sim.ClearFaults()
+		s.Press("r")
+		s.says("Stored, as read from OVH now: 203.0.113.4/32.")
+	})
+}
+
 // What the list read may be old: a change is shown against what is stored, and one
 // that was shown against something else is not sent.
 func TestAddressesThatChangedElsewhere(t *testing.T) {

@@ -104,4 +104,4 @@ func (s *Screen) cautions() []string {
 }
 
 // whereFrom says what nobody on this side of the wire can tell.
-const whereFrom = "Under which address OVH sees this machine is not known here: unless that is among the new ones, the token shuts itself out."
+const whereFrom = "Under which address OVH sees this machine is not known here: unless it is among the new ones, the token shuts itself out."

@@ -45,7 +45,7 @@ func (s *Screen) cannotAgain() string {
 
 func (s *Screen) newKey(rank int) key.Binding {
 	return key.Binding{
-		Keys: []string{"n"}, Short: "new token that may", Long: "ask for a new token with the set of rules that lets this program change addresses", Footer: rank, Dangerous: true,
+		Keys: []string{"n"}, Short: "new token with that right", Long: "ask for a new token with the set of rules that lets this program change addresses", Footer: rank, Dangerous: true,
 		Do: func() tea.Cmd { return s.of.Again(&s.Base, widest()) },
 	}
 }

@@ -49,7 +49,7 @@ func (s *Screen) become(msg sentMsg) outcome {
 		o.done, o.out = true, true
 		o.add(theme.Danger, "The addresses are changed, and the token in use does not get through from this machine any more.")
 		o.add(theme.Text, fmt.Sprintf("OVH was sent: %s. Nothing could be read back.", msg.to))
-		o.add(theme.Text, "Another token of the account with the rule PUT /me/api/credential/* can change them back: p in the list shows the accounts of this machine. OVHcloud's control panel has the account's API keys, too. n asks for a new token with that rule, which takes no token.")
+		o.add(theme.Text, "Another token of the account with the rule PUT /me/api/credential/* can change them back: p in the list shows the accounts of this machine. OVHcloud's control panel has the account's API keys, too. n asks for a new token with that rule; asking needs no token that works.")
 	case errors.Is(err, ovhapi.ErrNotReadBack):
 		o.done, o.unsure = true, true
 		o.add(theme.Caution, fmt.Sprintf("OVH took the change to %s. What it stores now could not be read back; r asks again.", msg.to))

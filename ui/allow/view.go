@@ -135,7 +135,7 @@ func (s *Screen) facts() []string {
 
 // tellTyped says what the text comes to.
 func (s *Screen) tellTyped(b *sheet) {
-	if s.of.Token.ID == s.of.Own.ID {
+	if told := s.problem == "" && s.shutsOut(); s.of.Token.ID == s.of.Own.ID && !told {
 		b.say(theme.Caution, "This is the token that this program works with.")
 	}
 	for _, n := range s.typed.Notes {
