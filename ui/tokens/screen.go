@@ -269,15 +269,6 @@ func (s *Screen) remembered(f *source, t ovhapi.Token) ovhapi.Token {
 	return t
 }
 
-// still leaves out rows that were revoked after the loading had begun: it may
-// have read them before.
-func (f *source) still(rows []row) []row {
-	if len(f.revoked) == 0 {
-		return rows
-	}
-	return slices.DeleteFunc(rows, func(r row) bool { return f.revoked[r.ID] })
-}
-
 // switched begins anew on another account.
 func (s *Screen) switched() tea.Cmd {
 	return tea.Batch(s.list(&source{env: s.env}), s.readPending())
