@@ -47,8 +47,8 @@ func (s Set) shortForms() (forms []string, usual int) {
 		return []string{"everything"}, 0
 	}
 	list := s.subjects()
-	if name := s.ownName(); name != "" {
-		return append([]string{name}, counted(list)...), 0
+	if names := s.ownNames(); len(names) > 0 {
+		return append(names, counted(list)...), 0
 	}
 	if len(list) == 1 && list[0].all() {
 		return []string{phrase(list)}, 0
