@@ -21,7 +21,7 @@ func TestListIsThereAtOnceAndFills(t *testing.T) {
 		if got := s.at(0); !strings.HasSuffix(got, ovhsim.Owner+" · ovh-ca") {
 			t.Errorf("the title does not say whose account this is: %q", got)
 		}
-		s.want("61 tokens 18 expired 18 reach everything 3 dead")
+		s.want("61 tokens 18 expired 19 reach everything 3 dead")
 		if got := s.current(); !strings.Contains(got, "in use") {
 			t.Errorf("the cursor is not on the token used last, which is our own: %q", got)
 		}

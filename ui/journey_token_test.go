@@ -54,7 +54,7 @@ func TestLongTokenScrolls(t *testing.T) {
 	s.want("1 more line below ↓")
 	s.Press("pgup", "pgup", "pgup")
 	s.want("Status live")
-	s.Resize(140, 50)
+	s.Resize(140, 56)
 	s.wantNot("below ↓")
 	s.want("/dedicated/server/a", "/dedicated/server/j")
 }
@@ -93,7 +93,7 @@ func TestTokenIsRevokedFromItsOwnScreen(t *testing.T) {
 		s.filter("mark:support")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
-		s.want("It was opened by OVH's support.")
+		s.want("OVH's support made it.")
 		number := strings.Fields(s.at(0))[1]
 		s.Press("d")
 		s.WaitFor("y/N")

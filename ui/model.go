@@ -112,7 +112,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 			m.drop()
 		}
 		return tea.Batch(m.top().Update(msg.Msg), m.top().Update(shell.ResumedMsg{}))
-	case shell.ThemeMsg, shell.RevokedMsg, tea.ResumeMsg:
+	case shell.ThemeMsg, shell.RevokedMsg, shell.AllowedMsg, tea.ResumeMsg:
 		return m.everywhere(msg)
 	}
 	return m.top().Update(msg)

@@ -17,19 +17,14 @@ func TestChangedNamesEveryTokenWithOtherFindings(t *testing.T) {
 		a := audit.New(now, audit.Thresholds{})
 		known, at := map[int64][]audit.Code{}, now
 		for range 60 {
-			c := &choices{left: make([]byte, 12)}
-			for i := range c.left {
-				c.left[i] = byte(random.UintN(256))
-			}
-			id := random.Int64N(20)
-			switch random.IntN(8) {
+			switch id := random.Int64N(20); random.IntN(8) {
 			case 0:
 				at = at.Add(20 * day)
 				a.Advance(at)
 			case 1, 2:
 				a.Drop(id)
 			default:
-				a.Put(c.token(id))
+				a.Put(chance(random, 12).token(id))
 			}
 			for _, id := range a.Changed() {
 				known[id] = a.Codes(id)
@@ -50,11 +45,7 @@ func TestChangedNamesEveryTokenWithOtherFindings(t *testing.T) {
 func TestGravestIsTheFirstFinding(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(7, 8))
-	c := &choices{left: make([]byte, 6000)}
-	for i := range c.left {
-		c.left[i] = byte(random.UintN(256))
-	}
-	tokens := c.tokens(300)
+	tokens := chance(random, 6000).tokens(300)
 	a := audit.Of(tokens, now, audit.Thresholds{})
 	for _, token := range tokens {
 		code, severity, found := a.Gravest(token.ID)
@@ -63,4 +54,13 @@ func TestGravestIsTheFirstFinding(t *testing.T) {
 			t.Errorf("the gravest about %d is %q, %v; all are %+v", token.ID, code, severity, all)
 		}
 	}
+}
+
+// chance makes choices by chance.
+func chance(random *rand.Rand, n int) *choices {
+	c := &choices{left: make([]byte, n)}
+	for i := range c.left {
+		c.left[i] = byte(random.UintN(256))
+	}
+	return c
 }

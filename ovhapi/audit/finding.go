@@ -149,10 +149,14 @@ func listed(methods []rule.Method) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// span names a length of time in days, or in less where that says more. It rounds
-// down.
+// span names a length of time in days, or in what says more where that is much or
+// little. It rounds down.
 func span(d time.Duration) string {
 	switch {
+	case d >= 2*year:
+		return fmt.Sprintf("%d years", int(d/year))
+	case d >= year:
+		return fmt.Sprintf("%d months", int(12*d/year))
 	case d >= 2*day:
 		return fmt.Sprintf("%d days", int(d/day))
 	case d >= 2*time.Hour:

@@ -15,7 +15,10 @@ type Thresholds struct {
 	Dormant time.Duration
 }
 
-const day = 24 * time.Hour
+const (
+	day  = 24 * time.Hour
+	year = 365 * day
+)
 
 // The defaults are those of Kentrow/keymaker (internal/audit/audit.go).
 const (

@@ -256,3 +256,15 @@ func TestAddApplication(t *testing.T) {
 		t.Errorf("its token has the keys %+v", keys)
 	}
 }
+
+// The usual token of the program may not change addresses; an editor's may.
+func TestEditorMayChangeAddresses(t *testing.T) {
+	t.Parallel()
+	for editor, status := range map[bool]int{false: 403, true: 200} {
+		c := start(t, ovhsim.Options{Editor: editor})
+		path := fmt.Sprintf("/me/api/credential/%d", c.sim.Own())
+		if r := c.call("PUT", path, `{"allowedIPs":["127.0.0.0/8"]}`); r.status != status {
+			t.Errorf("editor %v: %d %s", editor, r.status, r.body)
+		}
+	}
+}

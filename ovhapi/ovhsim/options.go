@@ -37,6 +37,9 @@ type Options struct {
 	// many tokens (at most MaxTokens), the hand-written ones first and the
 	// others generated around them, always the same.
 	Tokens int
+	// Editor gives the program's own token the right to change the addresses that
+	// tokens work from, which the usual one lacks.
+	Editor bool
 	// PendingReads lets a key that is pending, refused or expired read itself
 	// on GET /auth/currentCredential. Without it the answer is 403 "This
 	// credential is not valid". Clients in the wild rely on either.

@@ -39,15 +39,16 @@ func (s Set) ShortFit(width int) string {
 // shortForms lists ways to say what a set gives access to, the most telling
 // first, and which of them is the usual one.
 func (s Set) shortForms() (forms []string, usual int) {
-	if s, _ = s.rights(); len(s) == 0 {
-		return []string{"nothing"}, 0
+	s, idle := s.rights()
+	if len(s) == 0 {
+		return []string{idle.nothing()}, 0
 	}
 	if s.everything() {
 		return []string{"everything"}, 0
 	}
 	list := s.subjects()
-	if name := s.ownName(); name != "" {
-		return append([]string{name}, counted(list)...), 0
+	if names := s.ownNames(); len(names) > 0 {
+		return append(names, counted(list)...), 0
 	}
 	if len(list) == 1 && list[0].all() {
 		return []string{phrase(list)}, 0

@@ -27,7 +27,7 @@ func (d demo) close() {
 
 // startDemo serves the account and points env at it.
 func startDemo(ctx context.Context, env *shell.Env, log *slog.Logger) (demo, error) {
-	d := demo{sim: ovhsim.New(ovhsim.Options{Log: log})}
+	d := demo{sim: ovhsim.New(ovhsim.Options{Editor: true, Log: log})}
 	if err := d.sim.Listen(ctx, "127.0.0.1:0"); err != nil {
 		return d, fmt.Errorf("starting the demo's API: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/sign"
@@ -77,8 +78,8 @@ type Home struct {
 }
 
 // Describe explains a token in lines of at most width cells.
-func Describe(th *theme.Theme, t ovhapi.Token, home Home, now time.Time, width int) []string {
-	d := &describer{theme: th, width: width}
+func Describe(th *theme.Theme, t ovhapi.Token, home Home, told Told, now time.Time, width int) []string {
+	d := &describer{theme: th, width: width, told: told}
 	d.add(th.Paint(theme.Strong, layout.Cut(t.Name(), width)))
 	if t.Application.Description != "" && t.Application.Description != t.Name() {
 		d.wrap(theme.Subtle, t.Application.Description)
@@ -86,6 +87,7 @@ func Describe(th *theme.Theme, t ovhapi.Token, home Home, now time.Time, width i
 	d.add("")
 	d.fields(t, now)
 	d.home(home)
+	d.findings()
 	d.notes(t, now)
 	switch {
 	case t.Status == ovhapi.StatusPending:
@@ -104,6 +106,7 @@ func Describe(th *theme.Theme, t ovhapi.Token, home Home, now time.Time, width i
 type describer struct {
 	theme *theme.Theme
 	width int
+	told  Told
 	lines []string
 }
 
@@ -194,7 +197,7 @@ func (d *describer) notes(t ovhapi.Token, now time.Time) {
 	if t.Current {
 		notes = append(notes, "This is the token this program is using. It is never revoked together with others.")
 	}
-	if t.Dead() {
+	if t.Dead() && !d.told.has(audit.Dead) {
 		notes = append(notes, "Its application was deleted: it no longer works, though OVH still lists it as validated. d takes it off the list.")
 	}
 	if t.Status == ovhapi.StatusValidated && t.Expired(now) {
@@ -203,13 +206,13 @@ func (d *describer) notes(t ovhapi.Token, now time.Time) {
 	if t.App == ovhapi.AppForeign {
 		notes = append(notes, "Its application was not made by this account: the API console, the mobile app or another tool.")
 	}
-	if t.Support {
+	if t.Support && !d.told.has(audit.Support) {
 		notes = append(notes, "It was opened by OVH's support.")
 	}
-	if t.Works(now) && t.Expiration == nil {
+	if t.Works(now) && t.Expiration == nil && !d.told.has(audit.NeverExpires) {
 		notes = append(notes, "It never expires.")
 	}
-	if t.Works(now) && t.LastUse == nil {
+	if t.Works(now) && t.LastUse == nil && !d.told.has(audit.NeverUsed) {
 		notes = append(notes, "It has never been used.")
 	}
 	if len(notes) == 0 {

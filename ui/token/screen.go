@@ -7,8 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/allow"
 	"ovh-tokens/ui/explain"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
@@ -22,11 +24,15 @@ import (
 // Actions are what the screen hands to the list behind it. They are asked for
 // from this screen, which is on top then.
 type Actions struct {
+	// Found is what there is to find about this token.
+	Found []audit.Finding
 	// Revoke asks about this token and revokes it.
 	Revoke func(from *shell.Base, t ovhapi.Token) tea.Cmd
 	// Again opens the builder with these rules, which are the token's own or made
 	// from them.
 	Again func(from *shell.Base, t ovhapi.Token, rules rule.Set) tea.Cmd
+	// Addresses opens those that this token works from, to change them.
+	Addresses func(from *shell.Base, t ovhapi.Token) tea.Cmd
 	// Holdings looks for keys in this machine's files.
 	Holdings func(from *shell.Base) tea.Cmd
 	// Applications lists the account's applications, with the cursor on one.
@@ -56,6 +62,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case shell.ThemeMsg:
 		s.compose()
+	case shell.AllowedMsg:
+		if msg.ID == s.token.ID && msg.URL == s.env.Client.Endpoint().URL {
+			s.token.AllowedIPs = msg.Addresses
+			s.compose()
+		}
 	case shell.KnownMsg:
 		return msg.Open()
 	}
@@ -74,7 +85,7 @@ const readable = 100
 
 func (s *Screen) compose() {
 	home := Home{Places: s.env.Places(s.token), Unknown: s.unknown()}
-	lines := Describe(s.env.Theme, s.token, home, s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
+	lines := Describe(s.env.Theme, s.token, home, s.told(), s.env.Client.ServerNow(), max(min(s.width-4, readable), 10))
 	s.pane.SetLines(append([]string{""}, lines...))
 }
 
@@ -126,9 +137,14 @@ func (s *Screen) Keys() []key.Binding {
 		},
 		{Keys: []string{"e"}, Short: "explain a call", Long: "would a call pass with this token, by which rule, and if not, which one is missing", Footer: 4, Do: s.explain},
 		{Keys: []string{"y"}, Short: "copy rules", Long: "copy the rules: as text, JSON, createToken link or IAM actions", Footer: 5, Do: s.share},
+		{
+			Keys: []string{"i"}, Short: "addresses", Long: "change the addresses that the token works from", Footer: 6, Dangerous: true,
+			Do:       func() tea.Cmd { return s.actions.Addresses(&s.Base, s.token) },
+			Disabled: func() string { return allow.Why(s.token, s.env.Client.ServerNow()) },
+		},
 		{Keys: []string{"K"}, Long: "look for its key in this machine's files", Do: func() tea.Cmd { return s.actions.Holdings(&s.Base) }},
 		{Keys: []string{"m"}, Long: "its application, among those of the account", Do: func() tea.Cmd { return s.actions.Applications(&s.Base, s.token.ApplicationID) }},
-	}, s.pane.Keys(6)...)
+	}, s.pane.Keys(7)...)
 }
 
 // share shows the rules in the forms in which they can be given away.

@@ -52,10 +52,12 @@ func (s *Screen) open() tea.Cmd {
 	}
 	again := s.buildFrom(r.of.env)
 	return s.Push(token.New(r.of.env, r.Token, token.Actions{
+		Found: r.advice(),
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
 		},
-		Again: again, Holdings: s.openHoldings, Applications: s.showApplications(r.of),
+		Addresses: s.addresses(r.of),
+		Again:     again, Holdings: s.openHoldings, Applications: s.showApplications(r.of),
 	}))
 }
 

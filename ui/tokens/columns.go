@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/theme"
@@ -25,8 +26,11 @@ type row struct {
 	access   string
 	sum      *summary
 	marks    []string
-	marked   string   // marks in one line
-	places   []string // where its key is known to stand on this machine
+	marked   string       // marks in one line
+	places   []string     // where its key is known to stand on this machine
+	codes    []audit.Code // what there is to find about it
+	worst    audit.Code   // the gravest of them, "" when there is none
+	weight   audit.Severity
 	// danger is true when the rules reach the whole account with writes, all
 	// when they cover everything.
 	danger, all bool
@@ -78,6 +82,7 @@ func (sum *summary) fit(rules rule.Set, width int) string {
 
 func (r row) key() int64 { return r.of.key(r.ID) }
 
+// newRow makes the row of a token and has the token judged anew.
 func (s *Screen) newRow(f *source, t ovhapi.Token) row {
 	t.Current = t.Current || f.inUse[t.ID]
 	sum := s.summarise(t.Rules)
@@ -90,6 +95,8 @@ func (s *Screen) newRow(f *source, t ovhapi.Token) row {
 		r.account = strings.ToLower(f.name())
 	}
 	r.marked = strings.Join(r.marks, ", ")
+	s.auditor(f).Put(t)
+	r.found(f.audit)
 	r.haystack = strings.ToLower(strings.Join([]string{
 		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marked, strings.Join(places, " "), strings.Join(t.AllowedIPs, " "), neverUsed(t),
 		idText(t.ID), idText(t.ApplicationID), r.account,
@@ -159,19 +166,23 @@ func accountColumns(now func() time.Time) []table.Column[row] {
 			Cell: relative(lastUse), Compare: compareTimes(lastUse, -1),
 		},
 		{
-			Name: "created", Title: "Age", Min: 5, Right: true, Priority: 5,
+			Name: "created", Title: "Age", Min: 5, Right: true, Priority: 6,
 			Cell:    func(r row, _ int) table.Cell { return text(age(r.Creation, now())) },
 			Compare: compareTimes(creation, -1),
 		},
 		{
-			Name: "marks", Title: "Marks", Min: 8, Max: 22, Weight: 1, Priority: 4,
+			Name: "marks", Title: "Marks", Min: 8, Max: 22, Weight: 1, Priority: 5,
 			Cell:    func(r row, width int) table.Cell { return table.Cell{Text: marksFit(r, width), Role: theme.Subtle} },
 			Compare: func(a, b row) int { return -cmp.Compare(a.marked, b.marked) },
 		},
 		{
-			Name: "id", Title: "Id", Min: 9, Right: true, Priority: 6,
+			Name: "id", Title: "Id", Min: 9, Right: true, Priority: 7,
 			Cell:    func(r row, _ int) table.Cell { return text(strconv.FormatInt(r.ID, 10)) },
 			Compare: func(a, b row) int { return cmp.Compare(a.ID, b.ID) },
+		},
+		{
+			Name: "findings", Title: "Found", Min: 8, Max: 18, Weight: 1, Priority: 4,
+			Cell: findingsCell, Compare: compareFindings,
 		},
 	}
 }

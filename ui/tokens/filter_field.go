@@ -36,6 +36,7 @@ var fields = map[string]field{
 	"unused":  {"a time since the last use, or without any since it was made, such as >180d." + spans, wasRead, lower(unused)},
 	"expires": {"a time to come, such as <7d, or never." + spans, wasRead, lower(expires)},
 	"age":     {"a time since it was made, such as >1y." + spans, wasRead, lower(aged)},
+	"finding": {"how the code of a finding begins, such as dormant; the key ! lists them", judged, lower(foundCode)},
 	"can":     {"a call that passes, such as can:'DELETE /domain/zone/x', or a path alone", wasRead, can},
 	"ip":      {"an address that is let in, such as 203.0.113.4, or any", wasRead, lower(letsIn)},
 }

@@ -24,7 +24,7 @@ func (s *Screen) folding() []key.Binding {
 		}
 	}
 	return []key.Binding{
-		{Keys: []string{"z"}, Long: "group by application, or again one list; space on a heading selects its tokens, enter folds them", Do: s.group},
+		{Keys: []string{"z"}, Long: "group by application, or again one list; space on a heading selects its tokens, enter folds them", Do: s.sort(s.group)},
 		{Keys: []string{"left"}, Long: "fold the application", Do: fold(true), Disabled: s.unlessGrouped},
 		{Keys: []string{"right"}, Long: "unfold it", Do: fold(false), Disabled: s.unlessGrouped},
 		{Keys: []string{"Z"}, Long: "fold every application, or unfold them all", Do: act(s.table.FoldAll), Disabled: s.unlessGrouped},
@@ -40,11 +40,10 @@ func (s *Screen) unlessGrouped() string {
 
 // group puts the tokens of each application under a heading, or takes the headings
 // away.
-func (s *Screen) group() tea.Cmd {
+func (s *Screen) group() {
 	s.grouped = !s.grouped
 	s.table.SetGrouping(s.headings())
 	s.panel.forget()
-	return nil
 }
 
 // headings are those of the table; nil when there are to be none.

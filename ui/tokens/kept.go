@@ -21,7 +21,10 @@ type pendingMsg struct {
 	err   error
 }
 
-type preferencesMsg struct{ preferences config.Preferences }
+type preferencesMsg struct {
+	preferences config.Preferences
+	err         error
+}
 
 // savedMsg tells that an order has been remembered, or why it could not be.
 type savedMsg struct {
@@ -81,15 +84,24 @@ func (s *Screen) readPreferences() tea.Cmd {
 		return nil
 	}
 	return s.Run(func(context.Context) tea.Msg {
-		p, _ := keeper.Preferences() // without them the list stands in its usual order
-		return preferencesMsg{p}
+		p, err := keeper.Preferences()
+		return preferencesMsg{p, err}
 	})
 }
 
-func (s *Screen) takePreferences(p config.Preferences) {
+// takePreferences brings them in, unless the user has chosen another order
+// meanwhile. Without them the list stands in its usual one.
+func (s *Screen) takePreferences(msg preferencesMsg) tea.Cmd {
+	p := msg.preferences
 	if p.Sort != "" && !s.sorted {
 		s.table.Sort(p.Sort, p.SortReverse)
 	}
+	if p.Grouped != s.grouped && !s.sorted {
+		s.grouped = p.Grouped
+		s.table.SetGrouping(s.headings())
+	}
+	s.setLimits(p.Findings)
+	return s.warnOf("The list's order and limits could not be read", msg.err)
 }
 
 // sort changes the order and remembers it for the next run.
@@ -104,7 +116,7 @@ func (s *Screen) sort(change func()) func() tea.Cmd {
 // order is how the list is sorted now.
 func (s *Screen) order() config.Preferences {
 	name, reverse := s.table.SortState()
-	return config.Preferences{Sort: name, SortReverse: reverse}
+	return config.Preferences{Sort: name, SortReverse: reverse, Grouped: s.grouped}
 }
 
 // saveOrder remembers the order. Only one such command runs at a time: two might
@@ -115,7 +127,18 @@ func (s *Screen) saveOrder() tea.Cmd {
 		return nil
 	}
 	s.saving = true
-	return s.Finish(s.env, func() tea.Msg { return savedMsg{order, keeper.SavePreferences(order)} })
+	return s.Finish(s.env, func() tea.Msg { return savedMsg{order, remember(keeper, order)} })
+}
+
+// remember puts an order among the preferences. The rest of them is the user's,
+// who may have written it since it was read.
+func remember(keeper shell.Keeper, order config.Preferences) error {
+	p, err := keeper.Preferences()
+	if err != nil {
+		return err
+	}
+	p.Sort, p.SortReverse, p.Grouped = order.Sort, order.SortReverse, order.Grouped
+	return keeper.SavePreferences(p)
 }
 
 // takeSaved saves again when the order has changed meanwhile.

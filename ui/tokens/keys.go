@@ -31,7 +31,7 @@ func (s *Screen) Keys() []key.Binding {
 			{Keys: []string{"pgup"}, Long: "previous page of the list", Do: act(s.table.PageUp)},
 		}
 	}
-	own := slices.Concat(s.actions(), s.movement(), s.selecting(), s.folding())
+	own := slices.Concat(s.actions(), s.movement(), s.selecting(), s.folding(), s.findingKeys())
 	for i := range own {
 		if own[i].Footer > 0 && s.sheet.Active() {
 			own[i].Footer += 10
@@ -94,7 +94,7 @@ func (s *Screen) actions() []key.Binding {
 		})},
 		{Keys: []string{"C"}, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
 		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any finding:dormant rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: s.openLabel(), Long: "show everything about the row", Footer: s.openRank(), Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
 			if s.pending == 0 {
@@ -105,6 +105,7 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"N"}, Long: "notes: where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noToken)},
+		{Keys: []string{"i"}, Long: "change the addresses that the token under the cursor works from", Dangerous: true, Do: s.allowed, Disabled: s.unlessBusy(s.cannotAllow)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"m"}, Long: "applications of the account, those without a token included", Do: s.openApplications, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},

@@ -12,6 +12,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/table"
@@ -37,12 +38,13 @@ type Screen struct {
 	sorted  bool  // the user has chosen the order in this run
 	saving  bool  // the order is being remembered
 	focus   int64 // the token to put the cursor on once it is there
+	limits  audit.Thresholds
 	summed  map[string]*summary
 	panel   panel
 }
 
 // counts are always visible, so they are worked out when rows change.
-type counts struct{ tokens, expired, everything, dead, cleanable, others int }
+type counts struct{ tokens, expired, everything, dead, found, cleanable, others int }
 
 // New makes the list of the account that env's client speaks for.
 func New(env *shell.Env) *Screen {
@@ -159,8 +161,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case pendingMsg:
 		return s.takePending(msg)
 	case preferencesMsg:
-		s.takePreferences(msg.preferences)
-		return nil
+		return s.takePreferences(msg)
 	case savedMsg:
 		return s.takeSaved(msg)
 	case shell.ResumedMsg:
@@ -171,6 +172,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case shell.RevokedMsg:
 		return s.elsewhere(msg)
+	case shell.AllowedMsg:
+		return s.takeAllowed(msg)
 	case shell.FocusMsg, shell.FilterMsg:
 		return s.turnTo(msg)
 	case shell.KnownMsg:
@@ -182,17 +185,22 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case shell.SwitchedMsg:
 		return s.switched()
 	case shell.ThemeMsg:
-		for _, f := range s.sources {
-			f.env.Theme = s.env.Theme
-		}
-		s.table.SetTheme(s.env.Theme)
-		s.panel.forget()
+		s.paintAnew()
 		return nil
 	}
 	if s.typing {
 		return s.typeFilter(msg)
 	}
 	return nil
+}
+
+// paintAnew follows the theme.
+func (s *Screen) paintAnew() {
+	for _, f := range s.sources {
+		f.env.Theme = s.env.Theme
+	}
+	s.table.SetTheme(s.env.Theme)
+	s.panel.forget()
 }
 
 // take brings one update into the table. The rows that a whole loading did not
@@ -235,13 +243,15 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 
 // takeRows brings the tokens of an update in.
 func (s *Screen) takeRows(f *source, u ovhapi.Update) {
-	rows := make([]row, len(u.Tokens))
-	for i, t := range u.Tokens {
-		rows[i] = s.newRow(f, s.remembered(f, t))
+	rows := make([]row, 0, len(u.Tokens))
+	for _, t := range u.Tokens {
 		f.seen[t.ID] = true
+		if !f.revoked[t.ID] { // the loading may have read it before
+			rows = append(rows, s.newRow(f, s.remembered(f, t)))
+		}
 	}
-	s.table.Upsert(f.still(rows))
-	s.table.Remove(f.keys(u.Gone)...)
+	s.table.Upsert(rows)
+	s.drop(f, u.Gone...)
 	if u.Done && u.Err == nil {
 		s.removeUnseen(f)
 	}
@@ -257,15 +267,6 @@ func (s *Screen) remembered(f *source, t ovhapi.Token) ovhapi.Token {
 		t.App, t.Application = old.App, old.Application
 	}
 	return t
-}
-
-// still leaves out rows that were revoked after the loading had begun: it may
-// have read them before.
-func (f *source) still(rows []row) []row {
-	if len(f.revoked) == 0 {
-		return rows
-	}
-	return slices.DeleteFunc(rows, func(r row) bool { return f.revoked[r.ID] })
 }
 
 // switched begins anew on another account.
@@ -313,7 +314,7 @@ func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
 		for _, id := range ids {
 			f.revoked[id] = true
 		}
-		s.table.Remove(f.keys(ids)...)
+		s.drop(f, ids...)
 		s.recount()
 	}
 	return s.forgetKeys(env, ids)
@@ -323,13 +324,14 @@ func (s *Screen) removeUnseen(f *source) {
 	var gone []int64
 	for r := range s.table.Rows() {
 		if r.of == f && !f.seen[r.ID] {
-			gone = append(gone, r.key())
+			gone = append(gone, r.ID)
 		}
 	}
-	s.table.Remove(gone...)
+	s.drop(f, gone...)
 }
 
 func (s *Screen) recount() {
+	s.followFindings()
 	s.counts = counts{}
 	clocks := map[*source]time.Time{}
 	for _, f := range s.sources {
@@ -355,8 +357,11 @@ func (c *counts) count(r row, now time.Time) {
 		c.expired++
 	case r.Dead():
 		c.dead++
-	case r.all && r.Status == ovhapi.StatusValidated:
+	case slices.Contains(r.codes, audit.Everything):
 		c.everything++
+	}
+	if r.worst != "" {
+		c.found++
 	}
 }
 

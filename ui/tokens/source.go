@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/shell"
 )
 
@@ -22,6 +23,8 @@ type source struct {
 	// inUse are tokens of the account that other profiles of this machine work
 	// with.
 	inUse map[int64]bool
+
+	audit *audit.Auditor // judges its tokens
 
 	load     int64 // tells one loading from the one before it
 	loading  *ovhapi.Loading
@@ -104,6 +107,10 @@ func (s *Screen) read(f *source) tea.Cmd {
 	f.load++
 	f.busy, f.err, f.warnings, f.total, f.loaded = true, nil, nil, 0, 0
 	f.seen, f.revoked = map[int64]bool{}, map[int64]bool{}
+	if f.audit != nil {
+		f.audit.Advance(f.now())
+		s.recount()
+	}
 	load, client := f.load, f.env.Client
 	return s.Run(func(context.Context) tea.Msg { return loadingMsg{f, load, client.Load(ctx)} })
 }
@@ -240,6 +247,7 @@ func (s *Screen) fold(f, into *source) {
 		}
 	}
 	s.table.Remove(rows...)
+	f.audit = nil
 	s.spare(into, f.current)
 }
 

@@ -196,9 +196,9 @@ func (s *Screen) explain(height int) []string {
 	if !ok {
 		return nil
 	}
-	now := s.now()
-	if s.panel.lines == nil || s.panel.id != r.ID || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
-		s.panel = panel{id: r.ID, width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, token.Home{Places: r.places}, now, width)}
+	now := r.of.now()
+	if s.panel.lines == nil || s.panel.id != r.key() || s.panel.width != width || now.Sub(s.panel.at) > time.Minute {
+		s.panel = panel{id: r.key(), width: width, at: now, lines: token.Describe(s.env.Theme, r.Token, token.Home{Places: r.places}, s.told(r), now, width)}
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {

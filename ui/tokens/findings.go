@@ -1,0 +1,167 @@
+package tokens
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/audit"
+	"ovh-tokens/ui/findings"
+	"ovh-tokens/ui/key"
+	"ovh-tokens/ui/table"
+	"ovh-tokens/ui/token"
+)
+
+// auditor judges the tokens of an account. It begins with the first of them, when
+// the server's time is known.
+func (s *Screen) auditor(f *source) *audit.Auditor {
+	if f.audit == nil {
+		f.audit = audit.New(f.now(), s.limits)
+	}
+	return f.audit
+}
+
+// found notes what there is to find about the row.
+func (r *row) found(a *audit.Auditor) {
+	r.codes = a.Codes(r.ID)
+	r.worst, r.weight, _ = a.Gravest(r.ID)
+}
+
+// drop takes tokens out of the list and of what is judged.
+func (s *Screen) drop(f *source, ids ...int64) {
+	s.table.Remove(f.keys(ids)...)
+	s.auditor(f).Drop(ids...)
+}
+
+// followFindings brings into the rows what was found about them because of others:
+// a token has a twin, or has it no more.
+func (s *Screen) followFindings() {
+	var changed []row
+	for _, f := range s.own() {
+		for _, id := range s.auditor(f).Changed() {
+			r, ok := s.table.Row(f.key(id))
+			if ok && !slices.Equal(r.codes, f.audit.Codes(id)) {
+				r.found(f.audit)
+				changed = append(changed, r)
+			}
+		}
+	}
+	s.table.Upsert(changed)
+}
+
+// mostDays is the longest limit, a hundred years.
+const mostDays = 36500
+
+// setLimits judges by the user's own limits; 0 stands for the usual ones, as does
+// what is none.
+func (s *Screen) setLimits(days config.FindingDays) {
+	limit := func(n int) time.Duration { return time.Duration(min(max(n, 0), mostDays)) * 24 * time.Hour }
+	limits := audit.Thresholds{Soon: limit(days.ExpiresSoon), Unused: limit(days.NeverUsed), Dormant: limit(days.Dormant)}
+	if limits == s.limits {
+		return
+	}
+	s.limits = limits
+	for _, f := range s.own() {
+		if f.audit == nil {
+			continue
+		}
+		f.audit = audit.New(f.now(), limits)
+		s.renamed(f)
+	}
+	s.recount()
+}
+
+// judged reports whether there is anything to say about what was found: an unread
+// token is not clean.
+func judged(r *row) bool { return !r.Unread }
+
+// foundCode takes how the code of a finding begins.
+func foundCode(text string) matcher {
+	begins := func(c audit.Code) bool { return strings.HasPrefix(string(c), text) }
+	if !slices.ContainsFunc(audit.Codes(), func(k audit.Kind) bool { return begins(k.Code) }) {
+		return nil
+	}
+	return func(r *row, _ time.Time) bool { return slices.ContainsFunc(r.codes, begins) }
+}
+
+// findingsCell names the gravest finding and counts the others.
+func findingsCell(r row, width int) table.Cell {
+	if r.worst == "" {
+		return table.Cell{}
+	}
+	short, long := findings.Words(r.worst)
+	sign, role := findings.Sign(r.weight)
+	more := len(r.codes) - 1
+	text := sign + " " + long
+	if more > 0 {
+		text += fmt.Sprintf(" +%d", more)
+	}
+	if len([]rune(text)) > width {
+		text = short
+		if more > 0 {
+			text += "+"
+		}
+	}
+	return table.Cell{Text: text, Role: role}
+}
+
+// rank orders findings by how grave they are; none comes last.
+func (r row) rank() int {
+	at := slices.IndexFunc(kinds, func(k audit.Kind) bool { return k.Code == r.worst })
+	if at < 0 {
+		return len(kinds) * int(audit.High+1)
+	}
+	return at + len(kinds)*int(audit.High-r.weight)
+}
+
+var kinds = audit.Codes()
+
+func compareFindings(a, b row) int {
+	return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(len(b.codes), len(a.codes)))
+}
+
+// advice is what there is to find about a row, for who looks at it alone.
+func (r row) advice() []audit.Finding { return r.of.audit.Findings(r.ID) }
+
+// findingKeys open the counts of what was found.
+func (s *Screen) findingKeys() []key.Binding {
+	return []key.Binding{{
+		Keys: []string{"!"}, Short: "findings", Long: "findings: what is risky or untidy about the tokens, and how many it is true of",
+		Footer: 7, Do: s.openFindings, Disabled: s.unlessCounting,
+	}}
+}
+
+// openFindings counts what was found, in all accounts of the list.
+func (s *Screen) openFindings() tea.Cmd {
+	return s.Push(findings.New(s.env, findings.List{
+		Counts: func() map[audit.Code]int {
+			sum := map[audit.Code]int{}
+			for _, f := range s.own() {
+				for code, n := range s.auditor(f).Counts() {
+					sum[code] += n
+				}
+			}
+			return sum
+		},
+		Tokens:  func() (found, all int) { return s.counts.found, s.counts.tokens },
+		Reading: s.reading,
+		Show:    s.setFilter,
+	}))
+}
+
+// told is what the panel says about a row, with the keys of the list.
+func (s *Screen) told(r row) token.Told {
+	ways := token.Ways{Replace: "R", Restrict: "i", Revoke: "d"}
+	if r.Current {
+		ways.Revoke = ""
+	}
+	if s.env.ReadOnly {
+		ways = token.Ways{}
+	}
+	return token.Told{Findings: r.advice(), Ways: ways}
+}
