@@ -47,27 +47,7 @@ func FindCalls(text string) ([]Call, error) {
 	before, text := "", newlines.Replace(text)
 	offset := 0
 	for line := range strings.Lines(text) {
-		last, first := 0, true
-		for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
-			start, end := at[0], at[1]
-			if at[2] >= 0 {
-				start, end = at[2], at[3]
-			}
-			path, ok := calledPath(line[start:end])
-			if !ok {
-				continue
-			}
-			method := methodBefore(line[last:start])
-			last = end
-			if told := methodField.FindStringSubmatchIndex(text[offset+end:]); told != nil && method == "" {
-				method = Method(strings.ToUpper(text[offset+end+told[2] : offset+end+told[3]]))
-				last = min(end+told[1], len(line))
-			} else if method == "" && first {
-				method = methodEnding(before)
-			}
-			calls.add(Call{method, path})
-			first = false
-		}
+		calls.read(line, text[offset:], before)
 		before = line
 		offset += len(line)
 	}
@@ -85,6 +65,34 @@ func FindCalls(text string) ([]Call, error) {
 
 // called gathers calls, none twice.
 type called []Call
+
+// read takes the calls of a line. text begins with the line and goes on behind it;
+// before is the line above.
+func (l *called) read(line, text, before string) {
+	last, first := 0, true
+	for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
+		start, end := at[0], at[1]
+		if at[2] >= 0 {
+			start, end = at[2], at[3]
+		}
+		path, ok := calledPath(line[start:end])
+		if !ok {
+			continue
+		}
+		// A method told behind the path before may reach beyond where this begins.
+		method := methodBefore(line[min(last, start):start])
+		last = end
+		if method == "" {
+			told, length := methodBehind(text[end:])
+			method, last = told, min(end+length, len(line))
+		}
+		if method == "" && first {
+			method = methodEnding(before)
+		}
+		l.add(Call{method, path})
+		first = false
+	}
+}
 
 // add takes a call. One without a method is the same as one of its path with a
 // method: messages often name the call and then its URL.
@@ -176,6 +184,16 @@ func methodEnding(line string) Method {
 		return ""
 	}
 	return upper
+}
+
+// methodBehind is the method that a text right behind a path tells as a field, with
+// how much of the text that takes.
+func methodBehind(text string) (Method, int) {
+	at := methodField.FindStringSubmatchIndex(text)
+	if at == nil {
+		return "", 0
+	}
+	return Method(strings.ToUpper(text[at[2]:at[3]])), at[1]
 }
 
 // methodBefore is the last word before a path that names a method, if it stands
