@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 )
 
@@ -92,5 +94,15 @@ func readLine(line string) (Operation, bool) {
 	if f[6] != "" {
 		op.Actions = strings.Split(f[6], " ")
 	}
-	return op, true
+	return op, op.sound()
+}
+
+// sound reports whether an operation is one that readSchema may have made.
+func (o Operation) sound() bool {
+	for _, field := range []string{string(o.Status), o.Section, o.Replacement, o.Description, strings.Join(o.Actions, " ")} {
+		if plain.Text(field) != field {
+			return false
+		}
+	}
+	return isRoute(o.Path) && slices.Contains(rule.Methods(), o.Method)
 }

@@ -69,6 +69,31 @@ func TestWrongCountsAreRefused(t *testing.T) {
 	}
 }
 
+// TestWhatWasNeverReadIsRefused gives operations that no refresh makes, with a
+// checksum that fits.
+func TestWhatWasNeverReadIsRefused(t *testing.T) {
+	t.Parallel()
+	for line, sound := range map[string]bool{
+		"GET\t/x\tBETA\tfree\t/x\t\ta b\tText": true,
+		"GET\t\tBETA\t\t/x\t\t\tText":          false,
+		"GET\tx\tBETA\t\t/x\t\t\tText":         false,
+		"GET\t/x y\tBETA\t\t/x\t\t\tText":      false,
+		"GET\t/x/*\tBETA\t\t/x\t\t\tText":      false,
+		"HEAD\t/x\tBETA\t\t/x\t\t\tText":       false,
+		"GET\t/x\tBETA\t\t/x\t\t\tA\x1b[2JB":   false,
+		"GET\t/x\tBE\x07TA\t\t/x\t\t\tText":    false,
+		"GET\t/x\tBETA\t\t/x\x1b\t\t\tText":    false,
+		"GET\t/x\tBETA\t\t/x\t\x1b\t\tText":    false,
+		"GET\t/x\tBETA\t\t/x\t\ta\x1b\tText":   false,
+		"GET\t/x\xff\tBETA\t\t/x\t\t\tText":    false,
+	} {
+		_, err := Decode(sealed([]byte(form + "\tovh-eu\t2026-11-25T00:00:00Z\t1\t\n" + line + "\n")))
+		if (err == nil) != sound {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
 // FuzzDecode reads what a damaged or another program may have stored, with a
 // checksum that fits.
 func FuzzDecode(f *testing.F) {

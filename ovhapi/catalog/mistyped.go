@@ -16,8 +16,7 @@ import (
 
 // mistyped returns the pattern with the words behind its first star that no route
 // in places has replaced by those that were meant, the likeliest first, or nothing
-// when every word may stand as it is. Where other methods have such a route, the
-// likeliest is the pattern itself.
+// when every word may stand as it is. places are those of all methods.
 func (c *Catalog) mistyped(pattern string, places []int) []string {
 	words := wordsBehindStar(pattern)
 	for _, at := range words {

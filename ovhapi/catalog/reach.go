@@ -17,10 +17,8 @@ type Hit struct {
 }
 
 // Reach lists the operations that a rule lets pass for some or all values of
-// their parameters, in the order of their places. Where the end of a pattern
-// behind its last star is the end of some routes, routes that would meet it only
-// by a parameter of that very name are left out. A pattern with a mistyped word
-// behind a star reaches nothing.
+// their parameters, in the order of their places. What it lets pass by chance is
+// left out: Chance lists that.
 func (c *Catalog) Reach(r rule.Rule) []Hit {
 	var hits []Hit
 	c.walk(r.Path, r.Method, func(place int) {
@@ -28,6 +26,15 @@ func (c *Catalog) Reach(r rule.Rule) []Hit {
 	})
 	slices.SortFunc(hits, func(a, b Hit) int { return a.Place - b.Place })
 	return hits
+}
+
+// Chance lists the places of the operations besides those of Reach that a rule lets
+// pass only where something on the account is called like a word of the rule. A star
+// crosses slashes, so "/cloud/project/*/kube/*" also matches calls about an instance
+// called "kube".
+func (c *Catalog) Chance(r rule.Rule) []int {
+	_, chance := c.told(r.Path, r.Method)
+	return chance
 }
 
 // contains reports whether a rule lets every call of a route pass.
@@ -75,21 +82,82 @@ type walker struct {
 	visit  func(place int)
 }
 
-// walk visits the operations that a pattern meets, unless it has a mistyped word
-// behind a star, which is met by parameters alone.
+// walk visits the operations that a pattern meets other than by chance.
 func (c *Catalog) walk(pattern string, method rule.Method, visit func(place int)) {
-	if len(wordsBehindStar(pattern)) == 0 {
+	if !hasTextBehindStar(pattern) {
 		c.meet(pattern, method, visit)
 		return
 	}
-	var places []int
-	c.meet(pattern, method, func(place int) { places = append(places, place) })
-	if len(places) == 0 || len(c.mistyped(pattern, places)) > 0 {
-		return
-	}
-	for _, place := range places {
+	meant, _ := c.told(pattern, method)
+	for _, place := range meant {
 		visit(place)
 	}
+}
+
+// hasTextBehindStar reports whether a pattern names something behind its first star.
+func hasTextBehindStar(pattern string) bool {
+	_, rest, _ := strings.Cut(pattern, "*")
+	return strings.Trim(rest, "*/") != ""
+}
+
+// told divides the operations that a pattern meets into those that are meant and
+// those met by chance. Meant are those that have most of what stands behind the
+// first star as words of their own, whatever the method: where POST has the word,
+// DELETE is not meant for something that is called so. With a mistyped word behind
+// the star none is.
+func (c *Catalog) told(pattern string, method rule.Method) (meant, chance []int) {
+	if !hasTextBehindStar(pattern) {
+		return nil, nil
+	}
+	var places []int
+	c.meet(pattern, "", func(place int) { places = append(places, place) })
+	if len(places) == 0 {
+		return nil, nil
+	}
+	own := c.own(pattern, places)
+	most := slices.Max(own)
+	mistyped := len(c.mistyped(pattern, places)) > 0
+	for i, place := range places {
+		switch {
+		case method != "" && c.ops[place].Method != method:
+		case own[i] == most && !mistyped:
+			meant = append(meant, place)
+		default:
+			chance = append(chance, place)
+		}
+	}
+	return meant, chance
+}
+
+// own tells of each place how many characters behind a pattern's first star stand
+// on the route's own text. Where some route has all of them, those that have not
+// are not counted out.
+func (c *Catalog) own(pattern string, places []int) []int {
+	head, rest, _ := strings.Cut(pattern, "*")
+	all := len(rest) - strings.Count(rest, "*") - strings.Count(rest, "/")
+	own, complete := make([]int, len(places)), false
+	for i, place := range places {
+		if covers(pattern, c.texts[place].tokens) {
+			own[i], complete = all, true
+		}
+	}
+	for i, place := range places {
+		tokens := c.texts[place].tokens
+		switch {
+		case own[i] == all || complete && strings.HasPrefix(tokens, head):
+		case i > 0 && c.texts[places[i-1]].tokens == tokens:
+			own[i] = own[i-1]
+		default:
+			own[i], _ = rule.Literal(pattern, tokens)
+		}
+	}
+	return own
+}
+
+// covers reports whether the parameters of a route stand for what stars of a
+// pattern take, and all other text is the same.
+func covers(pattern, tokens string) bool {
+	return rule.Rule{Path: pattern}.Covers(rule.Rule{Path: tokens})
 }
 
 // meet visits the operations that a pattern meets.
@@ -136,24 +204,23 @@ func (w walker) descend(n *node, depth int, rest string) {
 }
 
 // sift tries the operations of a range one by one: the pattern against their
-// routes without so many segments.
+// routes without so many segments. Operations of one path follow each other and are
+// told once.
 func (w walker) sift(first, end, segments int, pattern string) {
 	tail := pattern[strings.LastIndexByte(pattern, '*')+1:]
 	alone := pattern == "*"+tail && strings.HasPrefix(tail, "/") // whole segments behind anything
-	for _, literal := range []bool{true, false} {
-		found := false
-		for i := first; i < end; i++ {
-			if !w.wants(i) || literal != strings.HasSuffix(w.texts[i].end, tail) {
-				continue
-			}
-			route := from(w.texts[i].tokens, segments)
-			if alone && endsWith(route, tail) || !alone && rule.Meets(pattern, route) {
-				found = true
-				w.visit(i)
-			}
+	last, met := "", false
+	for i := first; i < end; i++ {
+		if !w.wants(i) {
+			continue
 		}
-		if found || tail == "" {
-			return
+		if w.texts[i].tokens != last {
+			last = w.texts[i].tokens
+			route := from(last, segments)
+			met = alone && endsWith(route, tail) || !alone && (covers(pattern, route) || rule.Meets(pattern, route))
+		}
+		if met {
+			w.visit(i)
 		}
 	}
 }

@@ -26,6 +26,9 @@ func (c *Catalog) About(r rule.Rule) rule.About {
 		case Production:
 		}
 	})
+	if sum.Operations == 0 {
+		sum.Chance = len(c.Chance(r))
+	}
 	if sum.Operations != 1 {
 		sum.Replacement = "" // one word for several operations would be a guess
 	}

@@ -83,8 +83,14 @@ type schema struct {
 	} `json:"apis"`
 }
 
-// readSchema lists the operations of a section. Methods that no rule can name
-// are left out.
+// isRoute reports whether a path can be the route of an operation: plain, and with
+// nothing in it that a rule has a meaning for.
+func isRoute(path string) bool {
+	return strings.HasPrefix(path, "/") && len(path) < rule.MaxRoute && plain.Text(path) == path && !strings.ContainsAny(path, " *\t")
+}
+
+// readSchema lists the operations of a section. Methods that no rule can name, and
+// routes that none can be, are left out: the others are of use without them.
 func readSchema(body []byte, p part) ([]Operation, error) {
 	var in schema
 	if err := json.Unmarshal(body, &in); err != nil {
@@ -96,8 +102,8 @@ func readSchema(body []byte, p part) ([]Operation, error) {
 	var ops []Operation
 	for _, api := range in.APIs {
 		path := p.prefix + api.Path
-		if !strings.HasPrefix(api.Path, "/") || len(path) >= rule.MaxRoute || plain.Text(path) != path || strings.ContainsAny(path, " *") {
-			return nil, fmt.Errorf("%s has a route called %q", p.file, plain.Text(api.Path))
+		if !strings.HasPrefix(api.Path, "/") || !isRoute(path) {
+			continue
 		}
 		for _, o := range api.Operations {
 			method := rule.Method(o.HTTPMethod)

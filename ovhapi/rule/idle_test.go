@@ -10,7 +10,7 @@ import (
 // nothing: they are named as such and never as something that may be done.
 func TestRulesThatMatchNoCallAreNoRights(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{"", "me", "me/*", "eu.api.ovh.com/1.0/me", "/me ", " /me", "/me /*", "/m\x1be", "/1.0/me", "/v1/*", "/v1", "/me?x=1", "/domain/zone/{zone}", "/vps/<name>/*"} {
+	for _, path := range []string{"", "me", "me/*", "eu.api.ovh.com/1.0/me", "/me ", " /me", "/me /*", "/m\x1be", "/me?x=1", "/domain/zone/{zone}", "/vps/<name>/*"} {
 		r := Rule{Delete, path}
 		alone := Set{r}
 		if got, want := saying(alone), "Nothing by "+shown(r.String())+": no call matches this rule."; got != want {
@@ -35,6 +35,25 @@ func TestRulesThatMatchNoCallAreNoRights(t *testing.T) {
 	}
 	all := append(ForLevel(ReadWrite, false, "/*"), Rule{Get, "me"}, Rule{Get, "ip"}, Rule{Get, "vps"}, Rule{Get, "sms"})
 	if got := saying(all); got != "!! Everything on the account, without limit.\nNothing by GET me, GET ip, GET vps and 1 more: no call matches these rules." {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestAVersionBeforeThePathIsMostLikelyNothing says no more than is known.
+func TestAVersionBeforeThePathIsMostLikelyNothing(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/1.0/me", "/v1/*", "/v1", "/1.0/*"} {
+		set := Set{{Delete, path}}
+		if got, want := saying(set), "Most likely nothing by DELETE "+path+": calls are compared without the version before the path."; got != want {
+			t.Errorf("%s: %q", path, got)
+		}
+		if got := set.Short(); got != "most likely nothing" {
+			t.Errorf("%s is called %q", path, got)
+		}
+	}
+	both := Set{{Get, "me"}, {Get, "/v1/me"}, {Get, "/me"}}
+	const want = "Read /me.\nNothing by GET me: no call matches this rule.\nMost likely nothing by GET /v1/me: calls are compared without the version before the path."
+	if got := saying(both); got != want {
 		t.Errorf("got %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 )
 
 // Code names what a finding is about; scripts may rely on it.
@@ -17,6 +18,7 @@ const (
 	CodeMethodCase    Code = "method-case"      // "get"
 	CodeMethod        Code = "method"           // no method that OVH knows
 	CodeTrailingSlash Code = "trailing-slash"   // "/x/" is not "/x"
+	CodeDoubleSlash   Code = "double-slash"     // "/x//y"
 	CodeBelowOnly     Code = "below-only"       // "/x/*" without "/x"
 	CodeGluedStar     Code = "glued-star"       // "/x*"
 	CodeEncoded       Code = "encoded"          // "%2F" in the path
@@ -26,7 +28,7 @@ const (
 	CodeUnknownRoute  Code = "unknown-route"    // no operation has such a path
 	CodeNameAsValue   Code = "name-as-value"    // "/domain/zones" reaches a domain of that name only
 	CodeNoSuchMethod  Code = "no-such-method"   // the route has other methods only
-	CodeNeedsNoKey    Code = "needs-no-key"     // all it reaches is open to everybody
+	CodeNeedsNoKey    Code = "needs-no-key"     // all it reaches is listed as open to everybody
 	CodeDeprecated    Code = "deprecated-route" // all it reaches is to be removed
 	CodeUnstable      Code = "unstable-route"   // all it reaches is alpha or beta
 	CodeTooManyRules  Code = "too-many-rules"   // more than ParseMany would take
@@ -90,6 +92,9 @@ type Repair struct {
 	Text string
 	// Instead stands in place of the rule; empty takes the rule away.
 	Instead Set
+	// Widens is set when the rule grants more by it, or may: it is never to be made
+	// in passing, whatever the finding's severity.
+	Widens bool
 }
 
 // Apply returns the set with a finding's repair made, if it has one. A rule that
@@ -134,6 +139,9 @@ type About struct {
 	Open       int // need no key
 	Deprecated int
 	Unstable   int // alpha or beta
+	// Chance counts, where Operations is 0, what the rule reaches only where
+	// something on the account is called like one of its words.
+	Chance int
 	// Replacement is what OVH names instead of a deprecated one, or "".
 	Replacement string
 }
@@ -155,7 +163,7 @@ func (s Set) Lint(routes Routes) []Finding {
 
 // checks are made in turn until one says that the others have nothing to add.
 var checks = []func(*linter){
-	(*linter).method, (*linter).form, (*linter).twice, (*linter).granted, (*linter).slash, (*linter).encoded,
+	(*linter).method, (*linter).form, (*linter).twice, (*linter).granted, (*linter).slash, (*linter).doubled, (*linter).encoded,
 	(*linter).route, (*linter).star, (*linter).below,
 }
 
@@ -187,7 +195,14 @@ func (l *linter) path(path string) *Repair {
 		return nil
 	}
 	r := Rule{l.rule.Method, path}
-	return &Repair{Text: "write " + r.String(), Instead: Set{r}}
+	return &Repair{Text: "write " + r.String(), Instead: Set{r}, Widens: widens(l.rule.Path, path)}
+}
+
+// widens reports whether a path covers more than the one it comes in place of, or
+// has a star that one has not. A placeholder of a manual stands for any value.
+func widens(old, path string) bool {
+	meant := placeholder.ReplaceAllString(old, "*")
+	return strings.Count(path, "*") > strings.Count(meant, "*") || path != meant && matches(path, meant)
 }
 
 // drop is the repair that takes the rule away.

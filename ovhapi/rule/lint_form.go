@@ -96,6 +96,14 @@ func (l *linter) reach(path string) int {
 	return l.routes.About(Rule{l.rule.Method, path}).Operations
 }
 
+// doubled looks for two slashes in a row where nothing is known of the routes,
+// which would say as much. Either a name was left out or a slash is too many.
+func (l *linter) doubled() {
+	if l.routes == nil && strings.Contains(l.rule.Path, "//") {
+		l.find(CodeDoubleSlash, Warning, "Between two of its slashes stands nothing: a name was left out there, or one of them is too many.", nil)
+	}
+}
+
 // encoded looks for percent-encoded characters: whether rules match them as they
 // are sent is not documented, so a rule that depends on it is a guess.
 func (l *linter) encoded() {

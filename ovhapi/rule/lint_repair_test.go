@@ -48,8 +48,6 @@ func mayLose(f rule.Finding, c rule.Call) bool {
 		return about.Operations == 0
 	case rule.CodeNameAsValue:
 		return c.Path == "/domain/zone/y"
-	case rule.CodeNeedsNoKey:
-		return about.Operations == about.Open
 	case rule.CodeDeprecated:
 		return about.Operations == about.Deprecated
 	case rule.CodeAuth:
@@ -83,7 +81,7 @@ func TestRepairsDoWhatTheySay(t *testing.T) {
 	for _, code := range []rule.Code{
 		rule.CodeEmptyPath, rule.CodeBlank, rule.CodePath, rule.CodePlaceholder, rule.CodeVersion, rule.CodeMethodCase, rule.CodeTrailingSlash, rule.CodeBelowOnly,
 		rule.CodeGluedStar, rule.CodeEncoded, rule.CodeDuplicate, rule.CodeShadowed, rule.CodeAuth, rule.CodeUnknownRoute, rule.CodeNameAsValue,
-		rule.CodeNoSuchMethod, rule.CodeNeedsNoKey, rule.CodeDeprecated,
+		rule.CodeNoSuchMethod, rule.CodeDeprecated,
 	} {
 		if seen[code] == 0 {
 			t.Errorf("no set brought a repair for %s", code)

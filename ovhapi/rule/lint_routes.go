@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,11 @@ func (l *linter) route() {
 	}
 	about := l.routes.About(l.rule)
 	if about.Operations == 0 {
-		l.unknown()
+		if about.Chance > 0 {
+			l.chance()
+		} else {
+			l.unknown()
+		}
 		return
 	}
 	if l.likelier(); l.done {
@@ -20,7 +25,8 @@ func (l *linter) route() {
 	}
 	switch about.Operations {
 	case about.Open:
-		l.last(CodeNeedsNoKey, Warning, "The calls it covers need no key, so they need no rule.", l.drop())
+		// What a signed call gets whose key has no rule for it is not documented.
+		l.find(CodeNeedsNoKey, Note, "OVH lists what it covers as open to everybody; a signed call may still need the rule.", nil)
 	case about.Deprecated:
 		message := "OVH is going to remove what it covers."
 		if about.Replacement != "" {
@@ -42,14 +48,42 @@ func (l *linter) replaced(by string) *Repair {
 	return l.path(path)
 }
 
+// chance speaks of a rule that meets routes only where something on the account is
+// called like one of its words. It does grant that, so it is never to be left out.
+func (l *linter) chance() {
+	if methods := l.routes.Methods(l.rule.Path); len(methods) > 0 && !slices.Contains(methods, l.rule.Method) {
+		l.last(CodeNoSuchMethod, Warning, fmt.Sprintf(
+			"There is no %s for this path, only %s; the rule grants just what is about something of that very name.", l.rule.Method, listing(methods)), nil)
+		return
+	}
+	const message = "One of its words is no name of the API, so it is taken for that of something on the account"
+	nearest := l.routes.Nearest(l.rule.Path, 1)
+	if len(nearest) == 0 {
+		l.last(CodeNameAsValue, Warning, message+".", nil)
+		return
+	}
+	for _, path := range []string{nearest[0], nearest[0] + whole} {
+		if l.reaches(path) {
+			l.last(CodeNameAsValue, Warning, message+"; "+shown(path)+" is more likely meant.", l.path(path))
+			return
+		}
+	}
+	l.last(CodeNameAsValue, Warning, message+"; "+shown(nearest[0])+" is more likely meant, which has no "+string(l.rule.Method)+".", nil)
+}
+
+// listing names methods.
+func listing(methods []Method) string {
+	names := make([]string, len(methods))
+	for i, m := range methods {
+		names[i] = string(m)
+	}
+	return strings.Join(names, ", ")
+}
+
 // unknown tells a route with other methods from no route at all.
 func (l *linter) unknown() {
-	if methods := l.routes.Methods(l.rule.Path); len(methods) > 0 {
-		names := make([]string, len(methods))
-		for i, m := range methods {
-			names[i] = string(m)
-		}
-		message := fmt.Sprintf("There is no %s for this path, only %s; the rule grants nothing.", l.rule.Method, strings.Join(names, ", "))
+	if methods := l.routes.Methods(l.rule.Path); len(methods) > 0 && !slices.Contains(methods, l.rule.Method) {
+		message := fmt.Sprintf("There is no %s for this path, only %s; the rule grants nothing.", l.rule.Method, listing(methods))
 		l.last(CodeNoSuchMethod, Warning, message, l.drop())
 		return
 	}

@@ -36,15 +36,10 @@ func (s Set) Normalise() Set {
 	sorted := slices.Clone(s)
 	slices.SortFunc(sorted, compareRules)
 	sorted = slices.Compact(sorted)
-	var wide Set // only a pattern with a star covers anything but itself
-	for _, r := range sorted {
-		if strings.Contains(r.Path, "*") {
-			wide = append(wide, r)
-		}
-	}
+	all := newCoverer(sorted)
 	kept := make(Set, 0, len(sorted))
 	for _, r := range sorted {
-		if !slices.ContainsFunc(wide, func(other Rule) bool { return makesIdle(other, r) }) {
+		if !all.any(r, func(other Rule) bool { return makesIdle(other, r) }) {
 			kept = append(kept, r)
 		}
 	}

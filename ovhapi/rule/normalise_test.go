@@ -102,3 +102,25 @@ func TestDiff(t *testing.T) {
 		})
 	}
 }
+
+// TestCovererAgreesWithTheSet holds the quick answer against the plain one.
+func TestCovererAgreesWithTheSet(t *testing.T) {
+	t.Parallel()
+	paths := []string{"", "*", "/*", "/x", "/x*", "/x/*", "/x/y", "/x/y*", "/x/*/z", "/x/**", "/xy", "*x", "/x/*/"}
+	for bits := range 1 << len(paths) {
+		var set Set
+		for i, path := range paths {
+			if bits>>i&1 == 1 {
+				set = append(set, Rule{Methods()[i%2], path})
+			}
+		}
+		quick := newCoverer(set)
+		for _, path := range paths {
+			for _, m := range []Method{Get, Post} {
+				if r := (Rule{m, path}); quick.covers(r) != set.Covers(r) {
+					t.Fatalf("%v covers %s: %v", set, r, set.Covers(r))
+				}
+			}
+		}
+	}
+}

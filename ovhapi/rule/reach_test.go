@@ -35,3 +35,36 @@ func TestReaches(t *testing.T) {
 		t.Error("the method counts")
 	}
 }
+
+// TestHazardsByChance keeps a warning from what a rule reaches only where something
+// is called like a word of the API.
+func TestHazardsByChance(t *testing.T) {
+	t.Parallel()
+	const servers, users = "Can reinstall, end or take over servers.", "Can make new users, tokens or policies."
+	for text, want := range map[string]string{
+		"POST /cloud/project/*/kube/*":              "",
+		"POST /cloud/project/*/storage/*":           "",
+		"POST /cloud/project/*/instance/*":          servers,
+		"POST /cloud/project/*/instance/kube/*":     servers,
+		"POST /cloud/project/*":                     servers,
+		"POST /cloud/project/*/kube1.example.com/*": servers,
+		"POST /*/reinstall":                         servers,
+		"POST /me/*/bob/token":                      users,
+	} {
+		set := mustSet(t, text)
+		got := set.risks(otherHazards)
+		got = append(got, set.AccessRisks()...)
+		said := ""
+		for _, s := range got {
+			if s.Text == servers || s.Text == users {
+				said += s.Text
+			}
+		}
+		if said != want {
+			t.Errorf("%s: %q, want %q", text, said, want)
+		}
+	}
+	if !mustSet(t, "POST /cloud/project/*/kube/*").Reaches(Post, "/cloud/project/{}/instance/{}/reinstall") {
+		t.Error("what a rule reaches by chance it reaches all the same")
+	}
+}

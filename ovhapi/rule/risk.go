@@ -46,11 +46,12 @@ func (h hazard) reads() bool {
 	return !slices.ContainsFunc(h.calls, func(c call) bool { return !slices.Equal(c.methods, get) })
 }
 
-// possible reports whether a set lets some call of the hazard pass.
+// possible reports whether a set lets some call of the hazard pass, other than by
+// chance: "/cloud/project/*/kube/*" is not about an instance that is called "kube".
 func (h hazard) possible(s Set) bool {
 	return slices.ContainsFunc(s, func(r Rule) bool {
 		return !r.idle() && slices.ContainsFunc(h.calls, func(c call) bool {
-			return slices.Contains(c.methods, r.Method) && reaches(r.Path, c.route)
+			return slices.Contains(c.methods, r.Method) && reaches(r.Path, c.route) && !byChance(r.Path, c.route)
 		})
 	})
 }

@@ -48,8 +48,9 @@ func (s Set) subjects() []subject {
 			list[i].power.add(m)
 		}
 	}
+	all := newCoverer(set)
 	for i := range list {
-		list[i].power.inherit(set, list[i])
+		list[i].power.inherit(all, list[i])
 	}
 	return list
 }
@@ -87,9 +88,9 @@ func (p *power) add(m Method) {
 
 // inherit adds what a wider rule of the set grants at the subject as well, which
 // Normalise keeps under the wider path only.
-func (p *power) inherit(set Set, s subject) {
+func (p *power) inherit(set coverer, s subject) {
 	for _, m := range Methods() {
-		if !slices.ContainsFunc(s.patterns(), func(path string) bool { return !set.Covers(Rule{m, path}) }) {
+		if !slices.ContainsFunc(s.patterns(), func(path string) bool { return !set.covers(Rule{m, path}) }) {
 			p.add(m)
 		}
 	}

@@ -39,8 +39,9 @@ func (s Set) ShortFit(width int) string {
 // shortForms lists ways to say what a set gives access to, the most telling
 // first, and which of them is the usual one.
 func (s Set) shortForms() (forms []string, usual int) {
-	if s, _ = s.rights(); len(s) == 0 {
-		return []string{"nothing"}, 0
+	s, idle := s.rights()
+	if len(s) == 0 {
+		return []string{idle.nothing()}, 0
 	}
 	if s.everything() {
 		return []string{"everything"}, 0

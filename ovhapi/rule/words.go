@@ -26,7 +26,7 @@ func (s Set) Sentences() []Sentence {
 	rights, idle := s.rights()
 	list := rights.allowances()
 	if len(idle) > 0 {
-		list = append(list, idleness(idle))
+		list = append(list, idleness(idle)...)
 	}
 	return list
 }

@@ -17,6 +17,7 @@ type remark struct {
 	severity rule.Severity
 	text     string
 	repair   string         // what mends it, beginning with a verb; "" when nobody can know
+	widens   bool           // what mends it grants more, or may
 	findings []rule.Finding // those it is made of
 }
 
@@ -121,6 +122,7 @@ func (m *remark) phrase(r row) {
 		m.text = strings.Join(names, ", ") + ": " + m.text
 	}
 	if first.Repair != nil {
+		m.widens = m.severity == rule.Note || first.Repair.Widens
 		m.repair = strings.Replace(without(first.Repair.Text, first.Rule), blank, strings.Join(names, " "), 1)
 	}
 }
@@ -180,14 +182,13 @@ func (d document) mend(at int, m remark, next func() int) document {
 // mending is the mistake of the row under the cursor whose repair comes next: the
 // most severe that has one.
 func (s *Screen) mending() (remark, bool) {
-	return s.repairable(func(m remark) bool { return m.severity != rule.Note })
+	return s.repairable(func(m remark) bool { return !m.widens })
 }
 
-// widening is the note about the row under the cursor whose repair comes next.
-// Nothing is wrong there, and the repair may grant more: it is never made in
-// passing.
+// widening is the remark about the row under the cursor whose repair comes next and
+// may grant more, as those of all notes may: it is never made in passing.
 func (s *Screen) widening() (remark, bool) {
-	return s.repairable(func(m remark) bool { return m.severity == rule.Note })
+	return s.repairable(func(m remark) bool { return m.widens })
 }
 
 // repairable is the first remark of a kind about the row under the cursor that
@@ -224,7 +225,7 @@ func (s *Screen) mend() tea.Cmd {
 	return s.repair(m)
 }
 
-// widen makes the repair that a note about the row under the cursor offers.
+// widen makes the repair of the row under the cursor that may grant more.
 func (s *Screen) widen() tea.Cmd {
 	m, ok := s.widening()
 	if !ok {

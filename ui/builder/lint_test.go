@@ -47,6 +47,7 @@ func TestFindingsStandUnderTheirRowAndAKeyMendsThem(t *testing.T) {
 		"half of it":      {"GET PUT /vps/*\nGET /vps", "PUT: It covers what lies below /vps", "ctrl+f adds PUT /vps", "GET PUT /vps/*\nGET PUT /vps"},
 		"glued star":      {"GET /me*", "The star is part of the word", "ctrl+f writes GET /me and /me/*", "GET /me\nGET /me/*"},
 		"trailing slash":  {"GET POST /sms/", "The slash at the end counts", "tab writes GET POST /sms", "GET POST /sms"},
+		"wider slash":     {"GET /vps/*/", "The slash at the end counts", "ctrl+f writes GET /vps/*", "GET /vps/*"},
 		"into one there":  {"POST /sms\nGET /sms/", "The slash at the end counts", "", ""},
 		"shadowed":        {"GET PUT /me/bill\nGET PUT /me/*", "GET, PUT /me/* covers it already.", "tab leaves GET PUT /me/bill out", "GET PUT /me/*"},
 		"needs no rule":   {"GET /auth/time", "no rule is needed", "tab leaves GET /auth/time out", ""},

@@ -54,7 +54,7 @@ func (s *Screen) remarkNotes(remarks []remark, here, typing bool) []form.Note {
 		}
 		notes = append(notes, note)
 		pressed := keyMend
-		if m.severity == rule.Note {
+		if m.widens {
 			pressed = keyWiden
 		}
 		if here && m.repair != "" && !offered[pressed] {

@@ -16,16 +16,17 @@ type answer struct {
 	rule.Explanation
 	ops    []catalog.Operation // what the call does; none where that is not known
 	absent bool                // the endpoint has no such operation
-	open   bool                // the call needs no key
+	open   bool                // OVH lists the call as open to everybody
 	doubt  bool                // it is not sure that the rule lets the call pass
 }
 
 // passes reports whether the rules, or that none is needed, surely let the call
 // pass.
-func (a answer) passes() bool { return !a.absent && (a.open || a.Allowed && !a.doubt) }
+func (a answer) passes() bool { return !a.absent && a.Allowed && !a.doubt }
 
-// may reports whether the call passes or not by what is not documented.
-func (a answer) may() bool { return !a.absent && !a.passes() && a.Allowed }
+// may reports whether the call passes or not by what is not documented, such as
+// what a signed call gets without a rule where OVH asks for no key.
+func (a answer) may() bool { return !a.absent && !a.passes() && (a.Allowed || a.open) }
 
 // lacks reports whether a rule would help, or make sure.
 func (a answer) lacks() bool { return !a.absent && !a.passes() }

@@ -118,7 +118,7 @@ func TestCallsThatNeedNoRule(t *testing.T) {
 	s.want("No rule is missing.")
 	s.Press("ctrl+u")
 	s.Type("GET /order/catalog/formatted")
-	s.want("Needs no key, so no rule either")
+	s.want("OVH lists it as open to everybody; a signed call may still need the rule.", "Smallest rule that surely would let it: GET /order/catalog/formatted")
 }
 
 // TestATokenIsAskedAbout goes from a pasted message of a client to a new token.

@@ -255,14 +255,15 @@ func (s *Screen) verdict(b *sheet, in int, a answer) {
 	switch {
 	case a.Free:
 		b.say(theme.Good, in, "Needs no rule: every token may make the calls below /auth.")
-	case a.Allowed && a.doubt && !a.open:
+	case a.Allowed && a.doubt:
 		s.doubtful(b, in, a)
 	case a.Allowed && (s.of.Works != "" || a.absent):
 		b.name(theme.Text, in, "By the rules it would pass:", a.By)
 	case a.Allowed:
 		b.name(theme.Good, in, "Would pass, by the rule", a.By)
 	case a.open:
-		b.say(theme.Good, in, "Needs no key, so no rule either: OVH answers it to anybody.")
+		b.say(theme.Text, in, "No rule lets it pass. OVH lists it as open to everybody; a signed call may still need the rule.")
+		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
 	case a.absent:
 		b.say(theme.Text, in, "No rule lets it pass.")
 	default:

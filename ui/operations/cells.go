@@ -148,7 +148,7 @@ func remarks(o catalog.Operation) []string {
 	case catalog.Production:
 	}
 	if o.NoAuth {
-		words = append(words, "no key needed")
+		words = append(words, "open to everybody")
 	}
 	return words
 }

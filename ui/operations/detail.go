@@ -142,7 +142,7 @@ func (p *Pane) facts(r row, o catalog.Operation) []fact {
 	case catalog.Production:
 	}
 	if o.NoAuth {
-		facts = append(facts, fact{theme.Subtle, "· Needs no key, so no rule either."})
+		facts = append(facts, fact{theme.Subtle, "· OVH lists it as open to everybody; a signed call may still need the rule."})
 	}
 	rules := "The rules let"
 	if p.hits != nil {

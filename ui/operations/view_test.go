@@ -85,7 +85,7 @@ func TestWhatIsKnownOfAnOperationIsSaid(t *testing.T) {
 	b.find("bill")
 	b.shows("deprecated", "▲ Deprecated; OVH names instead: /me/invoice", "List of bills")
 	b.find("time")
-	b.shows("no key needed", "· Needs no key, so no rule either.")
+	b.shows("open to everybody", "· OVH lists it as open to everybody")
 	b.find("POST reverse")
 	b.shows("beta", "△ Beta: OVH may still change it.", "IAM ip:apiovh:reverse/create")
 	b.SetSize(140, 48)

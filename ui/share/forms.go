@@ -127,6 +127,9 @@ func actionsForm(set rule.Set, list *catalog.Catalog) form {
 	if r.nameless > 0 {
 		f.notes = append(f.notes, note{theme.Caution, are(r.nameless, "operation") + " published without an action: it is not known whether a service account can call what has none."})
 	}
+	if r.chance > 0 {
+		f.notes = append(f.notes, note{theme.Subtle, "And " + count(r.chance, "operation") + " more where a name or id happens to be a word of a rule; the actions leave them out."})
+	}
 	if r.idle > 0 {
 		said := count(r.idle, "rule") + " reach no operation of this endpoint."
 		if r.idle == 1 {
@@ -146,20 +149,38 @@ type reached struct {
 	part     []string // operations that are reached for some values only
 	nameless int      // operations without an action that need one
 	idle     int      // rules that reach nothing
+	chance   int      // operations that a rule reaches only by the name of something
 }
 
-func reach(set rule.Set, list *catalog.Catalog) reached {
-	r := reached{actions: map[string]bool{}}
-	whole := map[int]bool{}
+// grasp tells which operations a set reaches, true for those reached as a whole. It
+// counts those reached only by the name of something, and the rules that reach
+// nothing.
+func (r *reached) grasp(set rule.Set, list *catalog.Catalog) (whole map[int]bool) {
+	whole = map[int]bool{}
+	byName := map[int]bool{}
 	for _, own := range set {
-		hits := list.Reach(own)
-		if len(hits) == 0 && !strings.HasPrefix(own.Path, "/auth") {
+		hits, chance := list.Reach(own), list.Chance(own)
+		if len(hits)+len(chance) == 0 && !strings.HasPrefix(own.Path, "/auth") {
 			r.idle++
 		}
 		for _, h := range hits {
 			whole[h.Place] = whole[h.Place] || !h.Part
 		}
+		for _, place := range chance {
+			byName[place] = true
+		}
 	}
+	for place := range byName {
+		if _, hit := whole[place]; !hit {
+			r.chance++
+		}
+	}
+	return whole
+}
+
+func reach(set rule.Set, list *catalog.Catalog) reached {
+	r := reached{actions: map[string]bool{}}
+	whole := r.grasp(set, list)
 	for place := range list.Len() {
 		complete, hit := whole[place]
 		if !hit {

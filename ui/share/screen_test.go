@@ -163,6 +163,28 @@ func TestEachFormIsShownAndCopied(t *testing.T) {
 	}
 }
 
+// TestWhatIsReachedByChanceIsLeftOut keeps the actions of other things out that
+// might be called like a word of a rule.
+func TestWhatIsReachedByChanceIsLeftOut(t *testing.T) {
+	t.Parallel()
+	list := catalog.New("ovh-ca", time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), []catalog.Operation{
+		{Method: rule.Get, Path: "/cloud/project/{p}/kube/{k}", Actions: []string{"kube:get"}},
+		{Method: rule.Get, Path: "/cloud/project/{p}/instance/{i}", Actions: []string{"instance:get"}},
+		{Method: rule.Get, Path: "/cloud/project/{p}/database/{d}/{x}", Actions: []string{"database:get"}},
+		{Method: rule.Delete, Path: "/cloud/project/{p}/database/{d}/{x}", Actions: []string{"database:delete"}},
+	})
+	o := &outside{}
+	term := open(t, o, share.Subject{Rules: set("GET /cloud/project/*/kube/*", "DELETE /cloud/project/*/kube/*"), Catalog: list}, uitest.Size(140, 50))
+	term.Press("tab", "tab", "tab")
+	want(t, term, "1 action for the 1 operation that the rules reach", "And 2 operations more where a name or id happens to be a word of a rule")
+	if strings.Contains(term.Screen(), "no operation") {
+		t.Error("the second rule reaches something")
+	}
+	term.Press("y")
+	term.WaitFor("the IAM actions")
+	o.wants(t, "kube:get\n", "")
+}
+
 // TestNothingIsCutInWhatIsCopied scrolls through a long set.
 func TestNothingIsCutInWhatIsCopied(t *testing.T) {
 	t.Parallel()
