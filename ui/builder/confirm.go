@@ -97,19 +97,27 @@ func (s *Screen) confirmLines(width int) []line {
 	return append(lines, hung(theme.Subtle, "", next+" The token works once it is authorised there; its rules never change after that.", width)...)
 }
 
-// errorLines name the rows that grant nothing.
+// errorLines name the rows that grant nothing, and after them what is most likely
+// not meant.
 func (s *Screen) errorLines(width int) []line {
-	if s.errors == 0 {
-		return nil
-	}
 	const told = " Rules never change after this: mending one takes a new token."
-	lines := hung(theme.Danger, form.Mark, said(s.errors)+told, width)
+	var lines, doubts []line
+	if s.errors > 0 {
+		lines = hung(theme.Danger, form.Mark, said(s.errors)+told, width)
+	}
 	for _, r := range s.doc.rows {
 		for _, m := range s.remarks[r.id] {
-			if m.severity == rule.Error {
+			switch m.severity {
+			case rule.Error:
 				lines = append(lines, hung(theme.Text, "  ", r.path+": "+m.text, width)...)
+			case rule.Warning:
+				doubts = append(doubts, hung(theme.Caution, form.Mark, r.path+": "+m.text, width)...)
+			case rule.Note:
 			}
 		}
+	}
+	if lines = append(lines, doubts...); len(lines) == 0 {
+		return nil
 	}
 	return append(lines, line{})
 }

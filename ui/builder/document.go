@@ -16,6 +16,7 @@ type row struct {
 	held    string        // the path as a rule holds it, "" when it is wrong
 	fault   string        // what is wrong with the path, "" for nothing
 	mended  string        // the path without the fault, "" when nobody can know
+	usual   bool          // nobody has chosen the methods: they are those that a new row begins with
 }
 
 // withPath returns the row with another path, checked.
@@ -29,6 +30,31 @@ func (r row) withPath(path string) row {
 		}
 	}
 	return r
+}
+
+// typed returns the methods that stand before the path in what was typed.
+func (r row) typed() []rule.Method {
+	good, _ := rule.ParseMany(r.path)
+	var methods []rule.Method
+	for _, got := range good {
+		if got.Path == r.mended {
+			methods = append(methods, got.Method)
+		}
+	}
+	return methods
+}
+
+// right is the row as its repair makes it. Methods that were typed take the place
+// of those that nobody has chosen, and else are added.
+func (r row) right() row {
+	methods := r.typed()
+	if len(methods) > 0 && r.usual {
+		r.methods, r.usual = nil, false
+	}
+	for _, m := range methods {
+		r = r.with(m, true)
+	}
+	return r.withPath(r.mended)
 }
 
 // has reports whether the row holds a method.

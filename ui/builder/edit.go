@@ -25,7 +25,7 @@ func (s *Screen) editPath() tea.Cmd {
 // addRow adds a row that may read, below the cursor, and starts typing its path.
 func (s *Screen) addRow() tea.Cmd {
 	s.before, s.editing, s.fresh = s.doc, true, true
-	r := row{id: s.number(), methods: []rule.Method{rule.Get}}.withPath("")
+	r := row{id: s.number(), methods: []rule.Method{rule.Get}, usual: true}.withPath("")
 	s.doc = s.doc.insert(min(s.cursor()+1, len(s.doc.rows)), r)
 	s.rowID, s.part = r.id, partRules
 	s.path.SetValue("")
@@ -42,30 +42,18 @@ func (s *Screen) typePath() {
 	}
 }
 
-// accept puts the suggestion in place of what was typed. A method typed before
-// the path is turned on.
+// accept puts the suggestion in place of what was typed, and a method typed before
+// the path in place of the usual one.
 func (s *Screen) accept() tea.Cmd {
 	r, ok := s.current()
 	if !ok || r.mended == "" {
 		return nil
 	}
-	for _, got := range first(rule.ParseMany(r.path)) {
-		if got.Path != r.mended {
-			continue
-		}
-		if s.fresh && slices.Equal(r.methods, []rule.Method{rule.Get}) {
-			r.methods = nil
-		}
-		r = r.with(got.Method, true)
-	}
-	s.doc = s.doc.replace(s.cursor(), r)
+	s.doc = s.doc.replace(s.cursor(), r.right())
 	s.path.SetValue(r.mended)
 	s.typePath()
 	return nil
 }
-
-// first leaves the problems of a paste aside.
-func first(good rule.Set, _ []rule.Problem) rule.Set { return good }
 
 // leaveField takes the focus from whichever field has it and keeps what it
 // holds.

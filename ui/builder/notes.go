@@ -10,6 +10,16 @@ import (
 	"ovh-tokens/ui/theme"
 )
 
+// written is what the repair of a path writes, with the methods that were typed
+// before it.
+func (r row) written() string {
+	var words []string
+	for _, m := range r.typed() {
+		words = append(words, string(m))
+	}
+	return strings.Join(append(words, r.mended), " ")
+}
+
 // notes are what is said under a row. What a key does about it is said under the
 // cursor alone.
 func (s *Screen) notes(r row, here bool) []form.Note {
@@ -18,9 +28,9 @@ func (s *Screen) notes(r row, here bool) []form.Note {
 	case typing && r.path == "":
 		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
 	case r.fault != "" && here && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), does(keyMend, "writes "+r.mended)}
+		return []form.Note{form.Wrong(r.fault), does(keyMend, "writes "+r.written())}
 	case r.fault != "" && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.mended, Role: theme.Subtle}}
+		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.written(), Role: theme.Subtle}}
 	case r.fault != "":
 		return []form.Note{form.Wrong(r.fault)}
 	case len(r.methods) == 0:

@@ -78,6 +78,7 @@ func (s *Screen) toggle(column int) tea.Cmd {
 	}
 	s.column = column
 	m := methods[column]
+	r.usual = false
 	s.change(s.doc.replace(s.cursor(), r.with(m, !r.has(m))), string(m)+" of "+named(r))
 	return nil
 }
@@ -101,12 +102,12 @@ func (s *Screen) cycle() tea.Cmd {
 	if l, exact := r.level(); exact {
 		next = levels[(int(l)+1)%len(levels)]
 	}
-	r.methods = next.Methods()
+	r.methods, r.usual = next.Methods(), false
 	doc := s.doc.replace(s.cursor(), r)
 	if twin, ok := twinOf(r.path); ok {
 		if i := doc.at(twin); i >= 0 {
 			other := doc.rows[i]
-			other.methods = next.Methods()
+			other.methods, other.usual = next.Methods(), false
 			doc = doc.replace(i, other)
 		}
 	}

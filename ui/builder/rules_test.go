@@ -1,8 +1,11 @@
 package builder
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"ovh-tokens/ui/shell"
 )
 
 // TestWrongPath types what people get wrong. The error stands under the field,
@@ -50,6 +53,45 @@ func TestWholeRuleTypedAsAPathKeepsItsMethod(t *testing.T) {
 	b.write("post /me/api/credential")
 	b.press("tab", "enter")
 	b.wantRules(t, "POST /me/api/credential")
+}
+
+// A method that was typed takes the place of the one a new row begins with, also
+// when the repair comes after the field was left; one that was chosen by hand stays.
+func TestTypedMethodTakesThePlaceOfTheUsualOne(t *testing.T) {
+	t.Parallel()
+	b := open("POST /vps/*/reboot")
+	b.press("+")
+	b.write("DELETE /domain/zone/example.org/record/*")
+	b.press("enter")
+	b.wantText(t, "tab writes DELETE /domain/zone/example.org/record/*")
+	b.press("tab")
+	b.wantRules(t, "POST /vps/*/reboot\nDELETE /domain/zone/example.org/record/*")
+	b.press("+")
+	b.write("PUT /vps/*/reboot")
+	b.press("enter", "tab")
+	b.wantRules(t, "POST /vps/*/reboot\nPUT /vps/*/reboot\nDELETE /domain/zone/example.org/record/*")
+
+	b = open("")
+	b.press("+")
+	b.write("/me")
+	b.press("enter", "1", "1", "enter", "ctrl+u")
+	b.write("POST /me/x")
+	b.press("tab", "enter")
+	b.wantRules(t, "GET /me/x\nPOST /me/x")
+}
+
+func TestSetWithAWrongRowIsNotSaved(t *testing.T) {
+	t.Parallel()
+	b := open("GET /vps")
+	b.env.PresetsFile = filepath.Join(t.TempDir(), "presets.txt")
+	b.press("+")
+	b.write("/1.0/me")
+	b.press("enter", "W")
+	b.wantSaid(t, "1 row must be put right before the set can be saved.")
+	b.press("tab", "W")
+	if push, ok := b.last.(shell.PushMsg); !ok || push.Screen == nil {
+		t.Errorf("the set that was put right can't be saved: %v", b.said)
+	}
 }
 
 func TestPathIsHeldAsARuleHoldsIt(t *testing.T) {

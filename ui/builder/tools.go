@@ -50,6 +50,9 @@ func (s *Screen) noSaving() string {
 	if s.env.PresetsFile == "" {
 		return "There is no place on this machine for sets of your own."
 	}
+	if wrong := s.wrongRows(); wrong > 0 {
+		return layout.Count(wrong, "row") + " must be put right before the set can be saved."
+	}
 	return s.noRules()
 }
 

@@ -70,7 +70,7 @@ func newFill(p preset.Preset, adding bool, m memory) *fill {
 		longest = max(longest, ansi.StringWidth(q.Label))
 	}
 	for i, q := range parameters {
-		e := &entry{Parameter: q, field: form.New(layout.Pad(q.Label, longest), q.Example)}
+		e := &entry{Parameter: q, field: form.New(layout.Pad(q.Label, longest), "such as "+q.Example)}
 		e.field.SetValue(m.recall(p.ID, q.Name))
 		f.entries = append(f.entries, e)
 		if f.at == i && e.field.Value() != "" && i < len(parameters)-1 {

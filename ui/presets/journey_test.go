@@ -55,7 +55,7 @@ func TestTheToolFindsItsSet(t *testing.T) {
 		s.Type("traefik")
 		s.want("› DNS-01 with lego or Traefik", "It can create and remove any record of the zone")
 		s.Press("enter")
-		s.want("DNS zone example.com", "POST /domain/zone/{zone}/record create TXT", "ctrl+l pick from the account", "enter take it")
+		s.want("DNS zone such as example.com", "POST /domain/zone/{zone}/record create TXT", "ctrl+l pick from the account", "enter take it")
 		s.Press("ctrl+l")
 		s.WaitFor("› ")
 		s.want("Which DNS zone", "apps.example.net", "example.net")
@@ -159,7 +159,7 @@ func TestTooMuchIsNotPasted(t *testing.T) {
 	s.Press("down", "enter")
 	s.Paste(strings.Repeat("zone0001.example\n", 5000))
 	s.WaitFor("Those are more than one field takes.")
-	s.want("DNS zone example.com")
+	s.want("DNS zone such as example.com")
 	s.Paste(strings.Repeat("zone0001.example\n", 200))
 	s.Press("enter")
 	s.wantChosen("lego", "POST /domain/zone/zone0001.example/record", "POST /domain/zone/zone0001.example/refresh", "DELETE /domain/zone/zone0001.example/record/*")
@@ -413,7 +413,7 @@ func TestReadingOn(t *testing.T) {
 	s.Press("tab", "down")
 	s.want("Nothing is read.")
 	s.Press("tab", "enter")
-	s.want("DNS zone example.com")
+	s.want("DNS zone such as example.com")
 }
 
 // TestOtherWaysToStart are offered where there are actions for them.
