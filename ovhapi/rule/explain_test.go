@@ -105,7 +105,6 @@ func TestFindCalls(t *testing.T) {
 		`[{"path":"/a","method":"GET"},{"path":"/b","method":"POST"}]`: {"GET /a", "POST /b"},
 		`[{"method":"GET","path":"/a"},{"method":"POST","path":"/b"}]`: {"GET /a", "POST /b"},
 		"{\n  \"path\": \"/me/bill\",\n  \"method\": \"PUT\"\n}":       {"PUT /me/bill"},
-		"path=/me method=GET":                                          {"GET /me"},
 		"path=/me\nmethod=GET path=/ip":                                {" /me", "GET /ip"},
 		`level=error url="/me" httpMethod="delete"`:                    {"DELETE /me"},
 		"This call has not been granted":                               nil,
@@ -133,6 +132,7 @@ func TestFindCalls(t *testing.T) {
 		"":                          nil,
 		"see /etc/ovh.conf and ./x": nil,
 		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
+		"path=/me method=GET":                        {"GET /me"},
 	} {
 		calls, err := rule.FindCalls(text)
 		var got []string
