@@ -1,9 +1,14 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 
 	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ui"
+	"ovh-tokens/ui/share"
+	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/uitest"
 )
 
@@ -34,6 +39,23 @@ func TestASlowListOfOperationsIsNotInTheWay(t *testing.T) {
 				s.wantNot("being read", "Smallest rule")
 			})
 		})
+	}
+}
+
+// TestAnAnswerThatIsDroppedIsNotWaitedFor gets what a screen asked for that is not on
+// top any more: that it is waited for stays said no longer, anything else does.
+func TestAnAnswerThatIsDroppedIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	for said, stays := range map[string]bool{"Reading the operations…": false, "Copied GET /me.": true} {
+		env := &shell.Env{}
+		left, top := share.New(env, share.Subject{}), share.New(env, share.Subject{})
+		m := ui.New(env, top, ui.Options{Background: theme.Dark})
+		m.Init()
+		m.Update(shell.StatusMsg{Text: said})
+		m.Update(shell.PushMsg{Screen: share.New(env, share.Subject{}), From: left.Life().ID()})
+		if m.Top() != shell.Screen(top) || strings.Contains(m.View().Content, said) != stays {
+			t.Errorf("%s\n%s", said, m.View().Content)
+		}
 	}
 }
 

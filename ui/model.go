@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,6 +88,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case shell.PushMsg:
 		if !m.asks(msg.From) {
 			msg.Screen.Life().Close()
+			m.stopWaiting()
 			return nil
 		}
 		return m.push(msg.Screen)
@@ -139,6 +141,14 @@ func (m *Model) everywhere(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, s.Update(msg))
 	}
 	return tea.Batch(cmds...)
+}
+
+// stopWaiting takes away what is said to be waited for, where what came of it is
+// dropped: the user has gone on to another screen meanwhile.
+func (m *Model) stopWaiting() {
+	if strings.HasSuffix(m.status.Text, "…") {
+		m.status = shell.StatusMsg{}
+	}
 }
 
 func (m *Model) deliver(d shell.Delivery) tea.Cmd {
