@@ -66,7 +66,7 @@ func readPresets(path string) (string, error) {
 // is written.
 func SavePreset(path string, p preset.Preset) error {
 	if _, taken := preset.Find(p.ID); taken {
-		return fmt.Errorf("save the preset %s: the program has one with this name; choose another name", p.ID)
+		return fmt.Errorf("save the set %s: the program has one with this name; choose another name", p.ID)
 	}
 	p.Group = preset.GroupOwn
 	if _, err := preset.Put("", p); err != nil {

@@ -49,7 +49,7 @@ GET /domain/zone/{zone}
 	if len(problems) != 2 {
 		t.Fatalf("%v", problems)
 	}
-	for i, want := range []string{"line 7: The preset lego is left out: the program has a preset with this name; choose another name.", `line 10: The preset bad is left out: "GET me"`} {
+	for i, want := range []string{"line 7: The preset lego is left out: the program has a set with this name; choose another name.", `line 10: The preset bad is left out: "GET me"`} {
 		if text := problems[i].String(); !strings.HasPrefix(text, path) || !strings.Contains(text, want) {
 			t.Errorf("%q says not %q", text, want)
 		}
@@ -124,7 +124,7 @@ func TestSavePresetRefuses(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new")
 	for want, p := range map[string]preset.Preset{
-		"save the preset lego: the program has one with this name": ownPreset("lego", "GET /me"),
+		"save the set lego: the program has one with this name": ownPreset("lego", "GET /me"),
 		"it has no rules":       ownPreset("mine"),
 		"made of small letters": ownPreset("Über", "GET /me"),
 	} {

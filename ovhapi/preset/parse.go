@@ -95,7 +95,7 @@ func parse(name, text string, taken func(id string) bool) (List, []Fault) {
 			case there:
 				b.fault(b.first, "there is an entry with this name above")
 			case taken(p.ID):
-				b.fault(b.first, "the program has a preset with this name; choose another name")
+				b.fault(b.first, "the program has a set with this name; choose another name")
 			default:
 				list = append(list, p)
 			}
@@ -145,7 +145,7 @@ func (b *block) preset() Preset {
 }
 
 // idRule says what an id is.
-const idRule = "the name of a preset stands in brackets and is made of small letters, digits and hyphens, at most 60, such as [my-preset]"
+const idRule = "the name of a set stands in brackets and is made of small letters, digits and hyphens, at most 60, such as [my-preset]"
 
 var idPattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$`)
 
@@ -247,7 +247,7 @@ func (b *block) rule(p *Preset, it item) {
 		b.fault(it.line, "the rule stands here twice")
 		return
 	case len(p.Rules) == rule.MaxRules:
-		b.fault(it.line, fmt.Sprintf("a preset has at most %d rules", rule.MaxRules))
+		b.fault(it.line, fmt.Sprintf("a set has at most %d rules", rule.MaxRules))
 		return
 	}
 	p.Rules = append(p.Rules, r)

@@ -15,13 +15,13 @@ import (
 func Put(text string, p Preset) (string, error) {
 	alone, faults := Parse("", Format(p))
 	if len(faults) > 0 {
-		return "", fmt.Errorf("the preset can't be written: %s", faults[0].Reason)
+		return "", fmt.Errorf("the set can't be written: %s", faults[0].Reason)
 	}
 	switch {
 	case len(alone) != 1 || alone[0].ID != p.ID:
-		return "", errors.New("the preset can't be written: " + idRule)
+		return "", errors.New("the set can't be written: " + idRule)
 	case !slices.Equal(alone[0].Rules, p.Rules):
-		return "", errors.New("the preset can't be written: a rule has characters that no path has")
+		return "", errors.New("the set can't be written: a rule has characters that no path has")
 	}
 	written := strings.Split(strings.TrimSuffix(Format(alone[0]), "\n"), "\n")
 	out := spliced(text, p.ID, written)
