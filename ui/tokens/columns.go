@@ -45,14 +45,14 @@ type summary struct {
 }
 
 func (s *Screen) summarise(rules rule.Set) *summary {
-	var b strings.Builder
+	s.lines = s.lines[:0]
 	for _, r := range rules {
-		b.WriteString(r.String() + "\n")
+		s.lines = append(append(append(append(s.lines, r.Method...), ' '), r.Path...), '\n')
 	}
-	lines := b.String()
-	if known, ok := s.summed[lines]; ok {
+	if known, ok := s.summed[string(s.lines)]; ok {
 		return known
 	}
+	lines := string(s.lines)
 	sum := &summary{fits: map[int]string{}, access: rules.Short(), lines: strings.ToLower(lines)}
 	sum.all = strings.HasPrefix(sum.access, "everything")
 	for _, sentence := range rules.Sentences() {
@@ -152,7 +152,7 @@ func accountColumns(now func() time.Time) []table.Column[row] {
 				status, role := token.Status(r.Token, now())
 				return table.Cell{Text: status, Role: role}
 			},
-			Compare: func(a, b row) int { return cmp.Compare(statusRank(a, now()), statusRank(b, now())) },
+			Compare: func(a, b row) int { return cmp.Compare(statusRank(a, a.of.at), statusRank(b, b.of.at)) },
 		},
 		{
 			Name: "expires", Title: "Expires", Min: 9, Right: true, Priority: 2,

@@ -89,6 +89,10 @@ func foundCode(text string) matcher {
 	return func(r *row, _ time.Time) bool { return slices.ContainsFunc(r.codes, begins) }
 }
 
+// roomy is the width from which the column has room for signs, so that they stand
+// in every row or in none.
+const roomy = 14
+
 // findingsCell names the gravest finding and counts the others.
 func findingsCell(r row, width int) table.Cell {
 	if r.worst == "" {
@@ -101,7 +105,7 @@ func findingsCell(r row, width int) table.Cell {
 	if more > 0 {
 		text += fmt.Sprintf(" +%d", more)
 	}
-	if len([]rune(text)) > width {
+	if width < roomy || len([]rune(text)) > width {
 		text = short
 		if more > 0 {
 			text += "+"

@@ -40,6 +40,7 @@ type Screen struct {
 	focus   int64 // the token to put the cursor on once it is there
 	limits  audit.Thresholds
 	summed  map[string]*summary
+	lines   []byte // room for the key of summed
 	panel   panel
 }
 
@@ -222,6 +223,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 			s.spare(f.twin, f.current)
 		}
 	}
+	s.look()
 	f.warnings = append(f.warnings, u.Warnings...)
 	f.total, f.loaded = u.Total, u.Loaded
 	if u.Done {

@@ -25,6 +25,9 @@ type source struct {
 	inUse map[int64]bool
 
 	audit *audit.Auditor // judges its tokens
+	// at is the server's time when somebody last looked at the clock for the filter,
+	// which is too busy to do so for every row.
+	at time.Time
 
 	load     int64 // tells one loading from the one before it
 	loading  *ovhapi.Loading
@@ -124,6 +127,13 @@ func (f *source) stop() bool {
 	f.load++ // what it still brings is not waited for
 	f.busy, f.err = false, context.Canceled
 	return true
+}
+
+// look has the filter judge by the present time.
+func (s *Screen) look() {
+	for _, f := range s.sources {
+		f.at = f.now()
+	}
 }
 
 // own are the sources that have rows.
