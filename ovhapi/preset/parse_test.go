@@ -87,10 +87,10 @@ func TestFaultsSayWhereAndWhat(t *testing.T) {
 		{"[bad]\nGET /me\n    iam", `line 5 [bad]: an indented line below a rule names IAM actions`},
 		{"[bad]\ntitle = nothing", `line 3 [bad]: it has no rules`},
 		{"[bad]\ntitle = \xff\nGET /me", `line 4 [bad]: it is not text in UTF-8`},
-		{"[Not good]\nGET /me", `line 3: the name of a preset`},
-		{"[bad\nGET /me", `line 3: the name of a preset`},
-		{"[]\nGET /me", `line 3: the name of a preset`},
-		{"[-bad]\nGET /me", `line 3: the name of a preset`},
+		{"[Not good]\nGET /me", `line 3: the name of a set`},
+		{"[bad\nGET /me", `line 3: the name of a set`},
+		{"[]\nGET /me", `line 3: the name of a set`},
+		{"[-bad]\nGET /me", `line 3: the name of a set`},
 		{"[first]\nGET /me", `line 3 [first]: there is an entry with this name above`},
 	} {
 		text := "[first]\nGET /me\n" + tc.entry + "\n[last]\nGET /ip\n"

@@ -42,7 +42,7 @@ func TestPutLeavesTheRestAlone(t *testing.T) {
 func TestPutRefusesWhatNoFileCanHold(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*Preset){
-		"the name of a preset":  func(p *Preset) { p.ID = "Not good" },
+		"the name of a set":     func(p *Preset) { p.ID = "Not good" },
 		"it has no rules":       func(p *Preset) { p.Rules = nil },
 		"a rule has characters": func(p *Preset) { p.Rules = rule.Set{{Method: rule.Get, Path: "/a#b"}} },
 		"no such group":         func(p *Preset) { p.Group = "odd" },
