@@ -49,7 +49,7 @@ func keeping() way {
 		answer: []step{
 			{"", "\r"},
 			{"Validated by", "\r"},
-			{"new section", "e"},
+			{"new section", "f"},
 			{"take this name", "\x15killed\r"},
 			{"[profile:killed]", "\r"},
 			{"Written and read back", ""},
