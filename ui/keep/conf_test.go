@@ -100,7 +100,7 @@ func TestNameOfTheProfileIsTyped(t *testing.T) {
 		s.want("The key goes to [profile:NAME], which ovhcloud-cli and this program read. Left empty, to [ovh-ca], which all tools read.")
 		s.Type("2")
 		s.Press("esc")
-		s.want("Profile new-token e another")
+		s.want("Profile new-token f another")
 		s.Press("f", "ctrl+u")
 		s.Type("default")
 		s.Press("enter")

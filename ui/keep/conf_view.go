@@ -44,7 +44,7 @@ func (s *Screen) confTop() []string {
 	if value == "" {
 		value = "none: the endpoint's own section, " + s.ownSection()
 	}
-	return append(lines, "   "+t.Paint(theme.Subtle, "Profile  ")+value+"  "+t.Paint(theme.Accent, "e")+t.Paint(theme.Subtle, " another"))
+	return append(lines, "   "+t.Paint(theme.Subtle, "Profile  ")+value+"  "+t.Paint(theme.Accent, "f")+t.Paint(theme.Subtle, " another"))
 }
 
 // confView draws the part.
