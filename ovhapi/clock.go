@@ -24,6 +24,7 @@ type serverClock struct {
 type reading struct {
 	skew time.Duration // server minus machine
 	at   time.Time
+	turn int // counts the comparisons: two may have been made at the same time
 }
 
 // measurement is a reading under way; err is set before done is closed.
@@ -81,7 +82,7 @@ func (c *serverClock) measure(ctx context.Context, flight *measurement) (reading
 	}
 	// The answer is whole seconds and was true about half a round trip ago.
 	skew := server.Add(500 * time.Millisecond).Sub(sent.Add(received.Sub(sent) / 2))
-	c.known, c.last = true, reading{skew, received}
+	c.known, c.last = true, reading{skew, received, c.last.turn + 1}
 	return c.last, nil
 }
 
@@ -89,7 +90,7 @@ func (c *serverClock) measure(ctx context.Context, flight *measurement) (reading
 // read: many calls may fail by the same wrong clock at once.
 func (c *serverClock) again(ctx context.Context, doubted reading) (reading, error) {
 	c.mu.Lock()
-	if c.last.at.Equal(doubted.at) {
+	if c.last.turn == doubted.turn {
 		c.known = false
 	}
 	c.mu.Unlock()
