@@ -325,40 +325,6 @@ func (s *stand) current() string {
 	return line
 }
 
-// text is the screen with every white space as one blank, so that it does not
-// matter where a sentence was broken.
-func (s *stand) text() string { return strings.Join(strings.Fields(s.Screen()), " ") }
-
-// want checks that the sentences are on the screen.
-func (s *stand) want(sentences ...string) {
-	s.t.Helper()
-	text := s.text()
-	for _, sentence := range sentences {
-		if !strings.Contains(text, sentence) {
-			s.t.Errorf("%q is not on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}
-
-// wantNot checks that none of them is.
-func (s *stand) wantNot(sentences ...string) {
-	s.t.Helper()
-	text := s.text()
-	for _, sentence := range sentences {
-		if strings.Contains(text, sentence) {
-			s.t.Errorf("%q is on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}
-
-// says waits for a sentence, wherever it is broken.
-func (s *stand) says(sentence string) {
-	s.t.Helper()
-	s.WaitUntil(sentence, func(screen string) bool {
-		return strings.Contains(strings.Join(strings.Fields(screen), " "), sentence)
-	})
-}
-
 // filter shows only what the words match.
 func (s *stand) filter(words string) {
 	s.t.Helper()

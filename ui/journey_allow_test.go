@@ -66,26 +66,26 @@ func TestAddressesAreChangedInPlace(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := editor(t, size)
 		id := s.addressesOf("2001:db8:40::")
-		s.want("certbot web1", "Access", "/domain/zone/example.net", "Last used", "11 d ago", "Works from 203.0.113.21/32, 2001:db8:40::/48",
+		s.Says("certbot web1", "Access", "/domain/zone/example.net", "Last used", "11 d ago", "Works from 203.0.113.21/32, 2001:db8:40::/48",
 			"New addresses 203.0.113.21/32, 2001:db8:40::/48", "nothing to change")
 		s.retype("203.0.113.0/24, 198.51.100.9 198.51.100.9;2001:db8:40::/48")
-		s.want("Will be stored as: 203.0.113.0/24, 198.51.100.9/32, 2001:db8:40::/48",
+		s.Says("Will be stored as: 203.0.113.0/24, 198.51.100.9/32, 2001:db8:40::/48",
 			"+ 203.0.113.0/24", "+ 198.51.100.9/32", "− 203.0.113.21/32", "in the list more than once")
-		s.wantNot("Shuts out")
+		s.Lacks("Shuts out")
 		s.retype("198.51.100.9")
-		s.want("− 203.0.113.21/32", "− 2001:db8:40::/48", "Shuts out addresses that work now.")
+		s.Says("− 203.0.113.21/32", "− 2001:db8:40::/48", "Shuts out addresses that work now.")
 		s.Press("enter")
 		s.WaitFor("y/N")
-		s.want("Change the addresses of token "+itoa(id)+"?", "token "+itoa(id)+", certbot web1", "+ 198.51.100.9/32", "− 203.0.113.21/32", "Shuts out addresses that work now.")
+		s.Says("Change the addresses of token "+itoa(id)+"?", "token "+itoa(id)+", certbot web1", "+ 198.51.100.9/32", "− 203.0.113.21/32", "Shuts out addresses that work now.")
 		s.Press("enter") // no
 		s.WaitFor("New addresses")
 		s.wantAllowed(id, "203.0.113.21/32", "2001:db8:40::/48")
-		s.want("New addresses 198.51.100.9") // nothing is lost
+		s.Says("New addresses 198.51.100.9") // nothing is lost
 		s.Press("enter")
 		s.WaitFor("y/N")
 		s.Press("y")
 		s.WaitFor("Stored, as read back from OVH: 198.51.100.9/32.")
-		s.want("Before: 203.0.113.21/32, 2001:db8:40::/48.", "Works from 198.51.100.9/32")
+		s.Says("Before: 203.0.113.21/32, 2001:db8:40::/48.", "Works from 198.51.100.9/32")
 		s.wantAllowed(id, "198.51.100.9/32")
 		s.Press("esc")
 		s.WaitFor("0 of 61 tokens shown") // the list knows it too
@@ -102,23 +102,23 @@ func TestAddressesAreChangedFromTheTokensScreen(t *testing.T) {
 	s := editor(t)
 	s.filter("192.0.2.80")
 	s.Press("enter")
-	s.says("Addresses 192.0.2.80")
+	s.Says("Addresses 192.0.2.80")
 	s.Press("i")
 	s.WaitFor("New addresses")
 	s.Settle()
 	s.retype("any")
 	s.Press("enter")
 	s.WaitFor("y/N")
-	s.want("work from any address?", "It would work from every address.", "+ any address", "− 192.0.2.80/32")
+	s.Says("work from any address?", "It would work from every address.", "+ any address", "− 192.0.2.80/32")
 	s.Press("y")
 	s.WaitFor("Stored, as read back from OVH: any address.")
 	s.Press("i")
 	s.Settle()
-	s.want("New addresses any", "nothing to change")
+	s.Says("New addresses any", "nothing to change")
 	s.Press("esc")
 	s.WaitFor(" Token 4")
-	s.want("Addresses any")
-	s.wantNot("192.0.2.80")
+	s.Says("Addresses any")
+	s.Lacks("192.0.2.80")
 }
 
 func TestNothingIsLiftedByAccident(t *testing.T) {
@@ -136,18 +136,18 @@ func TestNothingIsLiftedByAccident(t *testing.T) {
 			{"203.0.113.4, home", `"home" is not an address or block; write it like 203.0.113.4`},
 		} {
 			s.retype(row.typed)
-			s.want(row.says)
-			s.wantNot("Will be stored")
+			s.Says(row.says)
+			s.Lacks("Will be stored")
 			s.Press("enter")
 			s.Settle()
-			s.want("New addresses")
-			s.wantNot("y/N")
+			s.Says("New addresses")
+			s.Lacks("y/N")
 		}
 		s.Press("esc")
-		s.says("Nothing was changed yet.")
+		s.Says("Nothing was changed yet.")
 		s.Type("x")
 		s.Press("esc")
-		s.says("with what is typed, esc drops it.")
+		s.Says("with what is typed, esc drops it.")
 		s.Press("esc")
 		s.WaitFor("1 of 61 tokens shown")
 		s.wantAllowed(id, "203.0.113.21/32", "2001:db8:40::/48")
@@ -164,14 +164,14 @@ func TestTokenInUseIsRestrictedByTyping(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := editor(t, size)
 		own := s.addressesOf("id:" + itoa(s.sim.Own()))
-		s.want("This is the token that this program works with.", "Works from any address")
+		s.Says("This is the token that this program works with.", "Works from any address")
 		s.retype("127.0.0.0/8, ::1")
-		s.want("Under which address OVH sees this machine is not known here")
+		s.Says("Under which address OVH sees this machine is not known here")
 		s.Press("enter")
 		s.WaitFor("Type " + itoa(own) + " and press enter.")
 		s.Type("y")
 		s.Press("enter")
-		s.want("nothing was done")
+		s.Says("nothing was done")
 		s.wantAllowed(own)
 		s.Press("ctrl+u")
 		s.Type(itoa(own))
@@ -198,13 +198,13 @@ func TestShutOutOfTheTokenInUse(t *testing.T) {
 		s.WaitFor("Type " + itoa(own))
 		s.Type(itoa(own))
 		s.Press("enter")
-		s.says("the token in use does not get through from this machine any more.")
-		s.want("Another token of the account with the rule PUT /me/api/credential/* can change them back", "Works from 203.0.113.4/32")
+		s.Says("the token in use does not get through from this machine any more.")
+		s.Says("Another token of the account with the rule PUT /me/api/credential/* can change them back", "Works from 203.0.113.4/32")
 		s.Press("i")
-		s.says("The token in use does not get through from here any more.")
+		s.Says("The token in use does not get through from here any more.")
 		s.Press("n")
 		s.WaitFor("New token")
-		s.want("PUT", "/me/api/credential/*")
+		s.Says("PUT", "/me/api/credential/*")
 	})
 }
 
@@ -214,11 +214,11 @@ func TestRightToChangeAddressesIsMissing(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.addressesOf("2001:db8:40::")
-		s.want("ovh-tokens on admin-laptop, may not change addresses: the rule PUT /me/api/credential/* is missing.", "token-manager-edit-ips")
-		s.wantNot("New addresses")
+		s.Says("ovh-tokens on admin-laptop, may not change addresses: the rule PUT /me/api/credential/* is missing.", "token-manager-edit-ips")
+		s.Lacks("New addresses")
 		s.Press("n")
 		s.WaitFor("New token")
-		s.want("8 rules", "/me/api/credential/* – read, write, delete")
+		s.Says("8 rules", "/me/api/credential/* – read, write, delete")
 		s.Press("esc")
 		s.WaitFor(" Addresses of token 4")
 		s.Press("esc")
@@ -236,8 +236,8 @@ func TestChangeOfAddressesIsRefused(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor("y/N")
 	s.Press("y")
-	s.says("Nothing was changed.")
-	s.want("the rule PUT /me/api/credential/* is missing", "n asks for a new token")
+	s.Says("Nothing was changed.")
+	s.Says("the rule PUT /me/api/credential/* is missing", "n asks for a new token")
 	s.wantAllowed(id, "203.0.113.21/32", "2001:db8:40::/48")
 }
 
@@ -259,14 +259,14 @@ func TestLostAnswerOfAChangeOfAddresses(t *testing.T) {
 	t.Run("not made", func(t *testing.T) {
 		t.Parallel()
 		s, id := change(t, put)
-		s.says("Nothing was changed.")
-		s.want("No answer from OVH.", "Works from 203.0.113.21/32")
+		s.Says("Nothing was changed.")
+		s.Says("No answer from OVH.", "Works from 203.0.113.21/32")
 		s.Press("i")
-		s.want("New addresses 203.0.113.4") // what was typed is there still
+		s.Says("New addresses 203.0.113.4") // what was typed is there still
 		s.Press("enter")
 		s.WaitFor("y/N")
 		s.Press("y")
-		s.says("Stored, as read back from OVH: 203.0.113.4/32.")
+		s.Says("Stored, as read back from OVH: 203.0.113.4/32.")
 		s.wantAllowed(id, "203.0.113.4/32")
 	})
 	t.Run("made", func(t *testing.T) {
@@ -274,7 +274,7 @@ func TestLostAnswerOfAChangeOfAddresses(t *testing.T) {
 		after := put
 		after.AfterEffect = true
 		s, id := change(t, after)
-		s.says("Stored, as read back from OVH: 203.0.113.4/32.")
+		s.Says("Stored, as read back from OVH: 203.0.113.4/32.")
 		s.wantAllowed(id, "203.0.113.4/32")
 	})
 	t.Run("nobody knows", func(t *testing.T) {
@@ -282,13 +282,13 @@ func TestLostAnswerOfAChangeOfAddresses(t *testing.T) {
 		after := put
 		after.AfterEffect = true
 		s, _ := change(t, after, ovhsim.Fault{Method: "GET", Path: "/me/api/credential/*", Status: 500, Times: -1})
-		s.says("Not known whether the addresses were changed to 203.0.113.4/32")
+		s.Says("Not known whether the addresses were changed to 203.0.113.4/32")
 		s.Press("r")
-		s.says("OVH's service is not available.")
+		s.Says("OVH's service is not available.")
 		s.sim.ClearFaults()
 		s.Press("r")
-		s.says("The change was made.")
-		s.want("Stored, as read from OVH now: 203.0.113.4/32.", "Works from 203.0.113.4/32")
+		s.Says("The change was made.")
+		s.Says("Stored, as read from OVH now: 203.0.113.4/32.", "Works from 203.0.113.4/32")
 		s.Press("esc")
 		s.WaitFor("tokens shown")
 		s.only("203.0.113.4/32")
@@ -312,17 +312,17 @@ func TestStoredAddressesAreReadBack(t *testing.T) {
 	t.Run("something else", func(t *testing.T) {
 		t.Parallel()
 		s := change(t, ovhsim.Fault{Method: "PUT", Status: 200, Body: "null"})
-		s.says("OVH took the change and stores something else: 203.0.113.21/32, 2001:db8:40::/48.")
-		s.want("Asked for was: 203.0.113.4/32.", "Works from 203.0.113.21/32, 2001:db8:40::/48")
-		s.wantNot("Stored, as read back")
+		s.Says("OVH took the change and stores something else: 203.0.113.21/32, 2001:db8:40::/48.")
+		s.Says("Asked for was: 203.0.113.4/32.", "Works from 203.0.113.21/32, 2001:db8:40::/48")
+		s.Lacks("Stored, as read back")
 	})
 	t.Run("nothing", func(t *testing.T) {
 		t.Parallel()
 		s := change(t, ovhsim.Fault{Method: "GET", Path: "/me/api/credential/*", Status: 500, Times: -1})
-		s.says("What it stores now could not be read back; r asks again.")
+		s.Says("What it stores now could not be read back; r asks again.")
 		s.sim.ClearFaults()
 		s.Press("r")
-		s.says("Stored, as read from OVH now: 203.0.113.4/32.")
+		s.Says("Stored, as read from OVH now: 203.0.113.4/32.")
 	})
 }
 
@@ -334,7 +334,7 @@ func TestAddressesThatChangedElsewhere(t *testing.T) {
 	id := s.ids(func(c ovhsim.Credential) bool { return slices.Contains(c.AllowedIPs, "192.0.2.80") })[0]
 	s.sim.Restrict(id, "192.0.2.81")
 	s.addressesOf("192.0.2.80")
-	s.want("Works from 192.0.2.81/32", "New addresses 192.0.2.81/32")
+	s.Says("Works from 192.0.2.81/32", "New addresses 192.0.2.81/32")
 	s.Press("esc")
 	s.WaitFor("tokens shown")
 	s.only("192.0.2.81")
@@ -345,13 +345,13 @@ func TestAddressesThatChangedElsewhere(t *testing.T) {
 	s.retype("192.0.2.82")
 	s.Press("enter")
 	s.WaitFor("y/N")
-	s.want("− 192.0.2.81/32")
+	s.Says("− 192.0.2.81/32")
 	s.sim.Restrict(id, "192.0.2.83")
 	s.gate.open()
-	s.says("The addresses were changed elsewhere meanwhile")
+	s.Says("The addresses were changed elsewhere meanwhile")
 	s.Press("y")
-	s.says("nothing was sent. Look at the difference again.")
-	s.want("New addresses 192.0.2.82", "− 192.0.2.83/32")
+	s.Says("nothing was sent. Look at the difference again.")
+	s.Says("New addresses 192.0.2.82", "− 192.0.2.83/32")
 	s.wantAllowed(id, "192.0.2.83")
 }
 
@@ -363,11 +363,11 @@ func TestTokensWhoseAddressesDoNotMatter(t *testing.T) {
 	} {
 		s.only(words)
 		s.Press("i")
-		s.says(says)
+		s.Says(says)
 		s.Press("enter")
 		s.WaitFor(" Token 4")
 		s.Press("i")
-		s.says(says)
+		s.Says(says)
 		s.Press("esc")
 		s.WaitFor("tokens shown")
 	}
@@ -381,7 +381,7 @@ func TestReadOnlyChangesNoAddresses(t *testing.T) {
 	s.loaded()
 	s.filter("2001:db8:40::")
 	s.Press("i")
-	s.says("Read-only: nothing that changes the account can be done here.")
+	s.Says("Read-only: nothing that changes the account can be done here.")
 }
 
 // A list in a column is taken as it is, and one that is longer than the screen can
@@ -399,14 +399,14 @@ func TestManyAddressesArePasted(t *testing.T) {
 		list = append(list, "203.0.113."+itoa(int64(i))+"/32")
 	}
 	s.Paste(strings.Join(list, "\r\n") + "\r\n")
-	s.want("more lines below", "Shuts out addresses that work now.")
-	s.wantNot("+ 203.0.113.39/32")
+	s.Says("more lines below", "Shuts out addresses that work now.")
+	s.Lacks("+ 203.0.113.39/32")
 	s.Press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	s.want("+ 203.0.113.39/32", "− any address")
+	s.Says("+ 203.0.113.39/32", "− any address")
 	s.Press("enter")
 	s.WaitFor("y/N")
 	s.Press("y")
-	s.says("Stored, as read back from OVH")
-	s.want("203.0.113.5/32 and 34 more blocks")
+	s.Says("Stored, as read back from OVH")
+	s.Says("203.0.113.5/32 and 34 more blocks")
 	s.wantAllowed(id, list...)
 }

@@ -112,7 +112,7 @@ func TestApplicationsAreListedWithTheirTokens(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := catalogue(t, size)
-		s.want("19 applications", "2 without a token, 0", "1 deleted")
+		s.Says("19 applications", "2 without a token, 0", "1 deleted")
 		for name, says := range map[string][]string{
 			"gitlab runner":       {"none", "Whose yours", "Holds no token: d deletes it. New tokens can still be requested under it by whoever has its secret."},
 			"backup-script":       {" 1 of 3 ", "enter shows its tokens. It can be deleted once it holds none: revoke them first.", "Tokens 1 of 3 works"},
@@ -128,19 +128,19 @@ func TestApplicationsAreListedWithTheirTokens(t *testing.T) {
 			}
 		}
 		s.Press("0")
-		s.want("2 of 19 applications shown", "2 without a token; a selects them", "acme.sh nas", "gitlab runner")
-		s.wantNot("backup-script")
+		s.Says("2 of 19 applications shown", "2 without a token; a selects them", "acme.sh nas", "gitlab runner")
+		s.Lacks("backup-script")
 		s.Press("a")
-		s.want("2 selected")
+		s.Says("2 selected")
 		s.filter("git !none")
-		s.want("0 of 19 applications shown")
+		s.Says("0 of 19 applications shown")
 		s.explains(`No application matches "git !none". esc shows all.`)
 		s.Press("esc", "esc")
-		s.want("19 applications", "2 selected")
+		s.Says("19 applications", "2 selected")
 		s.Press("A", "g", "y")
-		s.says("the application's number " + itoa(s.app("acme.sh nas").ID))
+		s.Says("the application's number " + itoa(s.app("acme.sh nas").ID))
 		s.Press("Y")
-		s.says("the application key " + s.app("acme.sh nas").Key)
+		s.Says("the application key " + s.app("acme.sh nas").Key)
 		for _, app := range s.sim.Applications() {
 			if s.Seen(app.Secret) {
 				t.Error("a secret was shown")
@@ -166,11 +166,11 @@ func TestApplicationLeadsToItsTokens(t *testing.T) {
 		s.onApp("deleted application")
 		s.Press("enter")
 		s.WaitFor("3 of 61 tokens shown")
-		s.want("app:144015")
+		s.Says("app:144015")
 		s.Press("esc", "m")
 		s.onApp("gitlab runner")
 		s.Press("enter")
-		s.says("It holds no token, as far as is known: there is nothing to show.")
+		s.Says("It holds no token, as far as is known: there is nothing to show.")
 	})
 }
 
@@ -181,7 +181,7 @@ func TestApplicationWithoutTokensIsDeleted(t *testing.T) {
 		s.onApp("gitlab runner")
 		s.Press("d")
 		s.WaitFor("Delete 1 application?")
-		s.want("y/N", itoa(s.app("gitlab runner").ID), s.app("gitlab runner").Key, "Its key and secret end with it, for good.")
+		s.Says("y/N", itoa(s.app("gitlab runner").ID), s.app("gitlab runner").Key, "Its key and secret end with it, for good.")
 		s.Press("enter") // the default is no
 		s.WaitFor("19 applications")
 		if n := s.sent(http.MethodDelete); n > 0 {
@@ -193,7 +193,7 @@ func TestApplicationWithoutTokensIsDeleted(t *testing.T) {
 		s.Press("y")
 		s.explained("1 application deleted.")
 		s.explains("gitlab runner ("+itoa(s.app("gitlab runner").ID)+"): deleted", "Receipt: ~/receipts/delete-")
-		s.want("18 applications")
+		s.Says("18 applications")
 		if !s.app("gitlab runner").Deleted {
 			t.Error("it is still there")
 		}
@@ -247,17 +247,17 @@ func TestSeveralApplicationsGoAndOneFails(t *testing.T) {
 		s.Press("0", "a", "0")
 		s.onApp("backup-script")
 		s.Press("space")
-		s.want("3 selected")
+		s.Says("3 selected")
 		s.onApp("OVHcloud support")
 		s.Press("space")
-		s.says("It was made by somebody else")
+		s.Says("It was made by somebody else")
 		s.Press("d")
 		s.WaitFor("Delete 2 applications?")
-		s.want("Left alone: backup-script, which holds 3 tokens.", "acme.sh nas", "gitlab runner")
+		s.Says("Left alone: backup-script, which holds 3 tokens.", "acme.sh nas", "gitlab runner")
 		s.sim.Fail(ovhsim.Fault{Method: http.MethodDelete, Path: "/me/api/application/" + nas, Status: http.StatusInternalServerError, Times: -1})
 		s.Press("y")
 		s.explained("1 application deleted. 1 refused. 1 failed.")
-		s.want("18 applications")
+		s.Says("18 applications")
 		s.explains("backup-script ("+itoa(s.app("backup-script").ID)+"): holds 3 tokens.", "acme.sh nas ("+nas+"): OVH's service is not available.", "): deleted")
 		if s.app("acme.sh nas").Deleted || !s.app("gitlab runner").Deleted {
 			t.Error("the wrong one went")
@@ -282,7 +282,7 @@ func TestApplicationsBeingDeletedCanBeStopped(t *testing.T) {
 		<-s.gate.arrived
 		for _, stroke := range []string{"d", "r", "q"} {
 			s.Press(stroke)
-			s.says("Applications are being deleted; ctrl+c stops that.")
+			s.Says("Applications are being deleted; ctrl+c stops that.")
 		}
 		s.Press("ctrl+c")
 		s.WaitFor("Stopping after this one")
@@ -319,15 +319,15 @@ func TestApplicationsWithoutTheRight(t *testing.T) {
 			s.Press("g")
 			if test.more == nil {
 				s.explains(test.says...)
-				s.want("not all known", "not known")
+				s.Says("not all known", "not known")
 				s.Press("d")
-				s.says("Whether this account owns it is not known.")
+				s.Says("Whether this account owns it is not known.")
 				continue
 			}
-			s.want(test.says...)
+			s.Says(test.says...)
 			s.onApp("gitlab runner")
 			s.Press("d")
-			s.says("The token in use lacks the rule DELETE /me/api/application/*.")
+			s.Says("The token in use lacks the rule DELETE /me/api/application/*.")
 			if n := s.sent(http.MethodDelete); n > 0 {
 				t.Errorf("%d deletions were sent", n)
 			}
@@ -343,7 +343,7 @@ func TestApplicationsWhenTheAPIFails(t *testing.T) {
 		s.Press("m")
 		s.WaitFor("not all known")
 		s.onApp("backup-script")
-		s.want("17 applications")
+		s.Says("17 applications")
 		s.explains("could not be listed", "OVH's service is not available.")
 		s.sim.ClearFaults()
 		s.Press("r")
@@ -372,7 +372,7 @@ func TestApplicationsReadOnly(t *testing.T) {
 			t.Errorf("the footer offers it: %q", s.footer())
 		}
 		s.Press("d")
-		s.says("Read-only: nothing that changes the account can be done here.")
+		s.Says("Read-only: nothing that changes the account can be done here.")
 		if n := s.sent(http.MethodDelete); n > 0 {
 			t.Errorf("%d deletions were sent", n)
 		}
@@ -400,6 +400,6 @@ func TestApplicationThatThisMachineWorksWithIsNamed(t *testing.T) {
 		k.explains("Key is in ~/.ovh.conf line")
 		k.Press("d")
 		k.WaitFor("Delete 1 application?")
-		k.want("The key of fresh one stands on this machine: ~/.ovh.conf line")
+		k.Says("The key of fresh one stands on this machine: ~/.ovh.conf line")
 	})
 }

@@ -49,11 +49,11 @@ func TestASetForAToolIsKeptWithWhatIsKnownOfIt(t *testing.T) {
 		s.Paste("GET /me\n")
 		s.Press("W")
 		s.WaitFor("Save as a set of your own")
-		s.want("Saved with it from lego: the tools it is for, its warning, its remark and what it says of single rules.",
+		s.Says("Saved with it from lego: the tools it is for, its warning, its remark and what it says of single rules.",
 			"What was filled in stays so, and is not asked for again: DNS zone: example.net.")
 		s.Type("Reverse proxy")
 		s.Press("ctrl+s")
-		s.says("Saved as reverse-proxy; P offers it among the ready-made sets.")
+		s.Says("Saved as reverse-proxy; P offers it among the ready-made sets.")
 		list, problems := config.Presets(file)
 		if len(problems) > 0 || len(list) != 1 {
 			t.Fatalf("kept: %+v %v", list, problems)
@@ -68,7 +68,7 @@ func TestASetForAToolIsKeptWithWhatIsKnownOfIt(t *testing.T) {
 		s.WaitFor("search by tool")
 		s.Press("/")
 		s.Type("traefik reverse proxy")
-		s.want("1 of 81 sets")
+		s.Says("1 of 81 sets")
 		s.Press("enter")
 		s.WaitFor("ctrl+s request it")
 		s.wantAsked(s.asks("enter"), "POST /domain/zone/example.net/record", "POST /domain/zone/example.net/refresh",
@@ -93,15 +93,15 @@ func TestASetThatAsksIsNotReplacedByOneThatDoesNotUnasked(t *testing.T) {
 		s.beginWith("zoneminder", "example.net")
 		s.Press("W")
 		s.WaitFor("Save as a set of your own")
-		s.want("my-dns", "My names", "is not asked for again: DNS zone: example.net.")
+		s.Says("my-dns", "My names", "is not asked for again: DNS zone: example.net.")
 		s.Press("ctrl+s")
-		s.says("You have a set of this name: My names, which asks for the DNS zone; this one does not. Replace it?")
+		s.Says("You have a set of this name: My names, which asks for the DNS zone; this one does not. Replace it?")
 		s.Press("n")
 		s.WaitGone("Replace it?")
 		s.Press("end")
 		s.Type("-net")
 		s.Press("ctrl+s")
-		s.says("Saved as my-dns-net;")
+		s.Says("Saved as my-dns-net;")
 		list, problems := config.Presets(file)
 		if len(problems) > 0 || len(list) != 2 || len(list[0].Parameters()) != 1 || list[1].Notes[list[1].Rules[0]] != "look" {
 			t.Errorf("kept: %+v %v", list, problems)
@@ -137,7 +137,7 @@ func TestASharedSetIsReadBack(t *testing.T) {
 					s.Press("tab")
 				}
 				s.Press("y")
-				s.says("Copied: " + form + ".")
+				s.Says("Copied: " + form + ".")
 				s.Press("esc")
 				s.WaitFor("ctrl+s request it")
 				s.leaveBuilder()
@@ -147,7 +147,7 @@ func TestASharedSetIsReadBack(t *testing.T) {
 				text := copied
 				mu.Unlock()
 				s.Paste(text)
-				s.says("4 rules added.")
+				s.Says("4 rules added.")
 				s.wantAsked(s.asks("enter"), rules...)
 			})
 		})

@@ -48,16 +48,16 @@ func TestAccountsWithoutADefaultAreChosenFrom(t *testing.T) {
 		s := unchosen(t)
 		s.begin(size)
 		s.works(2)
-		s.want("Which account?", "3 profiles", "No account is chosen on this machine yet.", "enter work on it", "* default", "n another")
-		s.wantNot("in use", "No usable keys", "rotate", "remove")
+		s.Says("Which account?", "3 profiles", "No account is chosen on this machine yet.", "enter work on it", "* default", "n another")
+		s.Lacks("in use", "No usable keys", "rotate", "remove")
 		if !strings.Contains(s.line("›"), "prod") {
 			t.Errorf("the cursor is not on the first complete account:\n%s", s.Screen())
 		}
 		s.Press("esc")
-		s.says("q quits.")
+		s.Says("q quits.")
 		s.Press("down", "enter")
 		s.loaded()
-		s.want("backup · ")
+		s.Says("backup · ")
 		if strings.Contains(s.conf(), "profile=") {
 			t.Errorf("a choice for this time was written:\n%s", s.conf())
 		}
@@ -74,18 +74,18 @@ func TestChosenAccountIsMadeTheDefault(t *testing.T) {
 	s.begin()
 	s.works(2)
 	s.Press("up", "enter")
-	s.says("Its keys are not complete.")
+	s.Says("Its keys are not complete.")
 	s.Press("down", "*")
-	s.says("Make prod the default?")
+	s.Says("Make prod the default?")
 	s.Press("y")
 	s.WaitFor("prod (default)")
-	s.says("Now press enter on the account to work on.")
+	s.Says("Now press enter on the account to work on.")
 	if !strings.Contains(s.conf(), "profile=prod\n") {
 		t.Errorf("ovh.conf is\n%s", s.conf())
 	}
 	s.Press("enter")
 	s.loaded()
-	s.want("prod · ")
+	s.Says("prod · ")
 }
 
 func TestOnlyAccountIsAskedForToo(t *testing.T) {
@@ -94,10 +94,10 @@ func TestOnlyAccountIsAskedForToo(t *testing.T) {
 	s.write(s.section("prod", s.sim.Keys()))
 	s.begin()
 	s.works(1)
-	s.want("Which account?", "1 profile")
+	s.Says("Which account?", "1 profile")
 	s.Press("enter")
 	s.loaded()
-	s.want("prod · ")
+	s.Says("prod · ")
 }
 
 func TestBrokenDefaultLeadsToTheOthers(t *testing.T) {
@@ -112,10 +112,10 @@ func TestBrokenDefaultLeadsToTheOthers(t *testing.T) {
 			s.write(test.conf + s.section("prod", s.sim.Keys()))
 			s.begin()
 			s.works(1)
-			s.says(test.says)
+			s.Says(test.says)
 			s.Press("enter")
 			s.loaded()
-			s.want("prod · ")
+			s.Says("prod · ")
 		})
 	}
 }
@@ -126,15 +126,15 @@ func TestHalfAccountAskedForByNameIsExplained(t *testing.T) {
 	s := unchosen(t)
 	s.env.Sources.Profile = "half"
 	s.begin()
-	s.want("No usable keys", "application_secret and consumer_key are missing", "p works on another account", "p other accounts")
+	s.Says("No usable keys", "application_secret and consumer_key are missing", "p works on another account", "p other accounts")
 	s.Press("p")
 	s.works(2)
-	s.says("half, which --profile chooses, cannot be used as it stands.")
+	s.Says("half, which --profile chooses, cannot be used as it stands.")
 	s.Press("esc")
-	s.says("No usable keys")
+	s.Says("No usable keys")
 	s.Press("p")
 	s.works(2)
 	s.Press("enter")
 	s.loaded()
-	s.want("prod · ")
+	s.Says("prod · ")
 }

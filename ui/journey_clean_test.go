@@ -28,7 +28,7 @@ func TestCleanUpTakesOneKeyAndGoesByItself(t *testing.T) {
 			before, over := s.ids(every), s.ids(s.over)
 			s.Press("X")
 			s.WaitFor("18 expired tokens go in 5 s")
-			s.want("esc keeps them", "enter now")
+			s.Says("esc keeps them", "enter now")
 			s.clock.Advance(2 * time.Second)
 			s.WaitFor("18 expired tokens go in 3 s")
 			s.wantTokens(before)
@@ -39,14 +39,14 @@ func TestCleanUpTakesOneKeyAndGoesByItself(t *testing.T) {
 			}
 			s.clock.Advance(251 * time.Millisecond)
 			s.WaitFor("18 expired tokens revoked.")
-			s.want("43 tokens 19 reach everything", "Receipt: ~/receipts/clean.json")
+			s.Says("43 tokens 19 reach everything", "Receipt: ~/receipts/clean.json")
 			s.wantTokens(without(before, over...))
 			s.wantReceipt("clean", over, nil)
 			s.Press("enter", "r")
 			s.loaded()
-			s.want("43 tokens 19 reach everything")
+			s.Says("43 tokens 19 reach everything")
 			s.Press("X")
-			s.says("No token has expired: nothing to clean up.")
+			s.Says("No token has expired: nothing to clean up.")
 		})
 	}
 }
@@ -78,20 +78,20 @@ func TestCleanUpIsCalledOff(t *testing.T) {
 		name string
 		off  func(*stand)
 	}{
-		{"esc", func(s *stand) { s.Press("esc"); s.says("Kept. Nothing was revoked.") }},
-		{"ctrl+c", func(s *stand) { s.Press("ctrl+c"); s.says("Nothing was revoked. 18 not tried.") }},
+		{"esc", func(s *stand) { s.Press("esc"); s.Says("Kept. Nothing was revoked.") }},
+		{"ctrl+c", func(s *stand) { s.Press("ctrl+c"); s.Says("Nothing was revoked. 18 not tried.") }},
 		{"help put over it", func(s *stand) {
 			s.Press("?")
 			s.WaitFor("Keys · Tokens for OVH")
 			s.Press("esc")
-			s.says("Nothing was revoked. 18 not tried.")
+			s.Says("Nothing was revoked. 18 not tried.")
 		}},
 		{"token put over it", func(s *stand) {
 			s.Press("n")
 			s.WaitFor("search by tool")
 			s.clock.Advance(time.Minute)
 			s.Press("esc")
-			s.says("Nothing was revoked. 18 not tried.")
+			s.Says("Nothing was revoked. 18 not tried.")
 		}},
 	} {
 		t.Run(way.name, func(t *testing.T) {
@@ -120,11 +120,11 @@ func TestCountdownKeepsItsKeys(t *testing.T) {
 	s.WaitFor("go in 5 s")
 	for _, letter := range []string{"/", "d", "X", "ctrl+x", "r", "q"} {
 		s.Press(letter)
-		s.says("Tokens are about to go: esc keeps them, enter revokes them now.")
+		s.Says("Tokens are about to go: esc keeps them, enter revokes them now.")
 		s.Press("down") // which takes the line away
 		s.WaitGone("about to go")
 	}
-	s.want("go in 5 s")
+	s.Says("go in 5 s")
 }
 
 func TestCleanUpShowsOneEntryPerFailure(t *testing.T) {
@@ -144,10 +144,10 @@ func TestCleanUpShowsOneEntryPerFailure(t *testing.T) {
 				t.Errorf("the failure of token %d is shown %d times", over[i], n)
 			}
 		}
-		if n := strings.Count(s.text(), "OVH query FR.ws-"); n != 2 {
+		if n := strings.Count(s.Text(), "OVH query FR.ws-"); n != 2 {
 			t.Errorf("%d ids of queries are shown, want 2:\n%s", n, s.Screen())
 		}
-		s.want("45 tokens 2 expired")
+		s.Says("45 tokens 2 expired")
 		s.wantTokens(without(before, without(over, over[3], over[11])...))
 		s.Press("t")
 		s.WaitFor("2 expired tokens revoked.")
@@ -177,8 +177,8 @@ func TestCleanUpWaitsForTheList(t *testing.T) {
 	s.Press("r")
 	s.WaitFor("reading…")
 	s.Press("X")
-	s.says("The account is still being read; try again in a moment.")
-	s.wantNot("go in")
+	s.Says("The account is still being read; try again in a moment.")
+	s.Lacks("go in")
 	s.gate.open()
 	s.loaded()
 	s.Press("X")
@@ -194,10 +194,10 @@ func TestCleanUpSparesTheTokenInUse(t *testing.T) {
 	s.start()
 	s.loaded()
 	s.Press("X")
-	s.says("No token has expired: nothing to clean up.")
+	s.Says("No token has expired: nothing to clean up.")
 	s.sim.Expire(s.sim.Own()) // the last call is over; now the list still shows it
 	before := s.ids(every)
 	s.Press("X")
-	s.says("nothing to clean up")
+	s.Says("nothing to clean up")
 	s.wantTokens(before)
 }

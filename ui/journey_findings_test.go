@@ -20,10 +20,10 @@ func TestFindingsAreCountedAndShown(t *testing.T) {
 			t.Errorf("dead tokens are counted as %q", got)
 		}
 		s.Press("G")
-		s.want("dead: its application is gone: it is listed as validated and works no more.")
+		s.Says("dead: its application is gone: it is listed as validated and works no more.")
 		s.Press("enter")
-		s.says("3 of 61 tokens shown")
-		s.want("finding:dead", "deleted applicati")
+		s.Says("3 of 61 tokens shown")
+		s.Says("finding:dead", "deleted applicati")
 		s.Press("esc", "!")
 		s.WaitFor("Which means")
 		s.Press("g")
@@ -32,8 +32,8 @@ func TestFindingsAreCountedAndShown(t *testing.T) {
 		}
 		n := strings.Fields(s.current())[2]
 		s.Press("enter")
-		s.says(n + " of 61 tokens shown")
-		s.want(n + " reach everything") // the line above the list counts the same
+		s.Says(n + " of 61 tokens shown")
+		s.Says(n + " reach everything") // the line above the list counts the same
 	})
 }
 
@@ -43,14 +43,14 @@ func TestFindingsOfOneToken(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.Press("s", "s", "s", "s", "g") // by findings
-		s.want("Found ▴")
+		s.Says("Found ▴")
 		if got := s.current(); !strings.Contains(got, "all") || !strings.Contains(got, "+") {
 			t.Errorf("the gravest row shows %q", got)
 		}
 		s.filter("app:old-dyndns status:live")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
-		s.want("It works from any address. Restrict it to the addresses that its tool calls from: i.",
+		s.Says("It works from any address. Restrict it to the addresses that its tool calls from: i.",
 			"It never expires. Replace it with one that expires: n.")
 		s.Press("esc")
 	})
@@ -60,12 +60,12 @@ func TestPanelAdvisesOnWhatWasFound(t *testing.T) {
 	t.Parallel()
 	s := account(t, ovhsim.Options{}, uitest.Size(140, 50))
 	s.filter("app:old-dyndns status:live")
-	s.want("3 findings", "It never expires. Replace it with one", "that expires: R.")
+	s.Says("3 findings", "It never expires. Replace it with one", "that expires: R.")
 	s.Press("esc", "g") // the token in use
-	s.want("It works from any address. Restrict")
-	s.wantNot(": d.")
+	s.Says("It works from any address. Restrict")
+	s.Lacks(": d.")
 	s.filter("status:expired")
-	s.wantNot("works from any address", "has never been used.")
+	s.Lacks("works from any address", "has never been used.")
 }
 
 // A second token with the same rules makes a twin of the first, and its end takes
@@ -79,14 +79,14 @@ func TestTwinsComeAndGoWithTheOther(t *testing.T) {
 		s.start(size)
 		s.loaded()
 		s.filter("finding:twin rule:/vps/x")
-		s.want("0 of 62 tokens shown")
+		s.Says("0 of 62 tokens shown")
 		other := s.sim.Add(c)
 		s.Press("r")
 		s.loaded()
-		s.says("2 of 63 tokens shown")
+		s.Says("2 of 63 tokens shown")
 		s.sim.Remove(other.ID)
 		s.Press("r")
-		s.says("0 of 62 tokens shown")
+		s.Says("0 of 62 tokens shown")
 	})
 }
 
@@ -102,16 +102,16 @@ func TestLimitsOfFindingsAreTheUsersOwn(t *testing.T) {
 	s.start()
 	s.loaded()
 	s.filter("finding:never-used")
-	s.want("0 of 61 tokens shown")
+	s.Says("0 of 61 tokens shown")
 	s.Press("esc")
 	s.filter("finding:expires-soon !expires:<8d") // the usual week
-	s.want("0 of 61 tokens shown")
+	s.Says("0 of 61 tokens shown")
 	s.Press("esc")
 	s.filter("finding:dormant !used:>1d")
-	s.want("0 of 61 tokens shown")
+	s.Says("0 of 61 tokens shown")
 	s.Press("esc")
 	s.filter("finding:dormant used:<180d")
-	s.wantNot(" 0 of 61 tokens shown")
+	s.Lacks(" 0 of 61 tokens shown")
 	s.Press("esc", "z")
 	for range 200 {
 		if p, _ := s.keeper.Preferences(); p.Grouped {

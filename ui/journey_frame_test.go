@@ -29,7 +29,7 @@ func TestHelpOnEveryScreen(t *testing.T) {
 			s.Press("?")
 			s.WaitFor("Keys · " + screen.title)
 			s.Press("G")
-			s.want("Everywhere", "all keys of this screen", "stop what runs; twice: quit", "suspend the program")
+			s.Says("Everywhere", "all keys of this screen", "stop what runs; twice: quit", "suspend the program")
 			s.Press("?")
 			s.WaitGone("Keys · ")
 			s.Press("?")
@@ -49,9 +49,9 @@ func TestResizingWhileEverythingIsOpen(t *testing.T) {
 	small := func() {
 		t.Helper()
 		s.Resize(39, 7)
-		s.want("Make this window larger: 40×8 at least, now 39×7.")
+		s.Says("Make this window larger: 40×8 at least, now 39×7.")
 		s.Resize(40, 8)
-		s.wantNot("Make this window larger")
+		s.Lacks("Make this window larger")
 		s.fits(40, 8)
 		s.Resize(140, 50)
 		s.fits(140, 50)
@@ -59,11 +59,11 @@ func TestResizingWhileEverythingIsOpen(t *testing.T) {
 		s.fits(80, 24)
 	}
 	small() // the list
-	s.want("61 tokens")
+	s.Says("61 tokens")
 	s.Press("/")
 	s.Type("certbot")
 	small() // the filter being typed
-	s.want("/ certbot")
+	s.Says("/ certbot")
 	s.Press("enter", "enter")
 	s.WaitFor(" Token 4")
 	small() // one token
@@ -87,12 +87,12 @@ func TestResizingWhileEverythingIsOpen(t *testing.T) {
 	s.Press("esc", "X")
 	s.WaitFor("go in 5 s")
 	small() // the countdown
-	s.want("18 expired tokens go in 5 s")
+	s.Says("18 expired tokens go in 5 s")
 	s.sim.Fail(ovhsim.Fault{Method: "DELETE", Times: -1, Status: 503})
 	s.Press("enter")
 	s.WaitFor("18 failed.")
 	small() // the result
-	s.want("18 failed.")
+	s.Says("18 failed.")
 	s.Press("enter", "n")
 	s.WaitFor("search by tool")
 	small() // the ready-made sets
@@ -122,16 +122,16 @@ func (s *stand) fits(width, height int) {
 func TestTinyTerminalWorks(t *testing.T) {
 	t.Parallel()
 	s := account(t, ovhsim.Options{}, uitest.Size(40, 8))
-	s.want("61 tokens", "ovh-tokens on admin-lap", "in use")
+	s.Says("61 tokens", "ovh-tokens on admin-lap", "in use")
 	s.Press("down", "enter")
 	s.WaitFor(" Token 4")
 	s.Press("G", "esc")
 	s.WaitFor("61 tokens")
 	s.Press("X")
 	s.WaitFor("go in 5 s")
-	s.want("esc keep them", "enter now")
+	s.Says("esc keep them", "enter now")
 	s.Press("esc")
-	s.says("Kept. Nothing was revoked.")
+	s.Says("Kept. Nothing was revoked.")
 	s.Press("d")
 	s.WaitFor("y/N")
 	s.Press("y")
@@ -165,10 +165,10 @@ func TestLeavingTheProgram(t *testing.T) {
 		t.Parallel()
 		s := account(t, ovhsim.Options{})
 		s.Press("ctrl+c")
-		s.says("ctrl+c again quits.")
+		s.Says("ctrl+c again quits.")
 		s.clock.Advance(3 * time.Second) // too late for the second
 		s.Press("ctrl+c")
-		s.says("ctrl+c again quits.")
+		s.Says("ctrl+c again quits.")
 		s.Press("ctrl+c")
 		if err := s.Wait(); err != nil {
 			t.Errorf("ctrl+c twice ended with %v", err)
@@ -187,7 +187,7 @@ func TestLeavingTheProgram(t *testing.T) {
 			t.Error("ctrl+z did not suspend the program")
 		}
 		s.Press("down")
-		s.want("61 tokens")
+		s.Says("61 tokens")
 	})
 }
 
@@ -223,7 +223,7 @@ func TestStatusLineHidesNoRow(t *testing.T) {
 	s.Press("G")
 	last := s.current()
 	s.Press("ctrl+c")
-	s.says("ctrl+c again quits.")
+	s.Says("ctrl+c again quits.")
 	if got := s.current(); got != last {
 		t.Errorf("the cursor is on %q, want %q", got, last)
 	}

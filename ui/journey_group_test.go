@@ -13,7 +13,7 @@ func TestTokensAreGroupedByApplication(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.Press("z")
-		s.want("61 tokens", "▾ terraform-prod 4 tokens 3 live 1 reaches everything own")
+		s.Says("61 tokens", "▾ terraform-prod 4 tokens 3 live 1 reaches everything own")
 		if got := s.current(); !strings.Contains(got, "in use") {
 			t.Errorf("the cursor has left its row for %q", got)
 		}
@@ -21,17 +21,17 @@ func TestTokensAreGroupedByApplication(t *testing.T) {
 		if got := s.current(); !strings.Contains(got, "▸ ovh-tokens on admin-laptop") {
 			t.Errorf("the cursor of a folded row is on %q", got)
 		}
-		s.wantNot("in use")
-		s.want("enter unfold", "space select 2") // not the token in use
+		s.Lacks("in use")
+		s.Says("enter unfold", "space select 2") // not the token in use
 		s.Press("enter")
-		s.want("in use", "enter fold")
+		s.Says("in use", "enter fold")
 		s.Press("Z")
-		s.want("▸ OVH API console 13 tokens 12 live 12 reach everything foreign", "▸ deleted application")
-		s.wantNot("▾", "more ↓")
+		s.Says("▸ OVH API console 13 tokens 12 live 12 reach everything foreign", "▸ deleted application")
+		s.Lacks("▾", "more ↓")
 		s.Press("Z", "z")
-		s.wantNot("▾ ", "▸ ")
+		s.Lacks("▾ ", "▸ ")
 		s.Press("right")
-		s.says("The list is not grouped by application: z does that.")
+		s.Says("The list is not grouped by application: z does that.")
 	})
 }
 
@@ -42,28 +42,28 @@ func TestHeadingInASelection(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.Press("z", "Z", "g", "space")
-		s.want("2 selected") // the third one is in use
+		s.Says("2 selected") // the third one is in use
 		if got := s.current(); strings.Contains(got, "ovh-tokens on") {
 			t.Errorf("the cursor has not moved to the next heading: %q", got)
 		}
 		s.Press("A", "d")
-		s.says("Nothing is selected.")
+		s.Says("Nothing is selected.")
 		s.Press("R")
-		s.says("This is a heading: what is for one token works on the rows below it.")
+		s.Says("This is a heading: what is for one token works on the rows below it.")
 		s.Press("e")
-		s.says("This is a heading: ")
+		s.Says("This is a heading: ")
 		s.filter("app:console status:live")
-		s.want("▸ OVH API console 12 tokens 12 live")
+		s.Says("▸ OVH API console 12 tokens 12 live")
 		s.Press("g", "space", "d")
 		s.WaitFor("Revoke 12 tokens?")
-		s.want("Type 12")
+		s.Says("Type 12")
 		s.Press("esc")
 		s.WaitFor("12 selected")
 		if got := s.current(); !strings.Contains(got, " › ■ ▸") {
 			t.Errorf("the heading does not show that its tokens are selected: %q", got)
 		}
 		s.Press("space")
-		s.wantNot("selected")
+		s.Lacks("selected")
 	})
 }
 
@@ -75,7 +75,7 @@ func TestGroupsStayAsTheyAreWhileTheAccountIsReadAgain(t *testing.T) {
 		s := account(t, o, size)
 		s.Press("z", "Z", "g", "down", "down", "space", "up")
 		here := s.current()
-		s.want("selected")
+		s.Says("selected")
 		shown := s.Screen()
 		s.Press("r")
 		s.loaded()
@@ -96,7 +96,7 @@ func TestPanelExplainsTheApplicationUnderTheCursor(t *testing.T) {
 	s := account(t, ovhsim.Options{}, uitest.Size(140, 50))
 	s.filter("app:console")
 	s.Press("z", "g")
-	s.want("Not made by this account: the API", "console, the mobile app or another", "13 in all that are shown")
+	s.Says("Not made by this account: the API", "console, the mobile app or another", "13 in all that are shown")
 	s.filter(" !status:live") // added to the filter before
-	s.want("1 in all that are shown")
+	s.Says("1 in all that are shown")
 }

@@ -115,18 +115,18 @@ func TestKeysOfThisMachineAreNamed(t *testing.T) {
 		before := len(k.sim.Calls())
 		k.Press("K")
 		k.WaitFor("Which key is this?")
-		k.want("OVH_CONSUMER_KEY", "./ovh.conf", "~/.ovh.conf", "Each key found is asked what it is", "Nothing is read or asked before enter.")
+		k.Says("OVH_CONSUMER_KEY", "./ovh.conf", "~/.ovh.conf", "Each key found is asked what it is", "Nothing is read or asked before enter.")
 		k.Settle()
 		if n := len(k.sim.Calls()); n != before {
 			t.Errorf("%d calls were made before the user agreed", n-before)
 		}
 		k.Press("enter")
 		k.told()
-		k.want("2 keys 2 work")
+		k.Says("2 keys 2 work")
 		k.on("~/.ovh.conf line 7")
-		k.want("works, for "+ovhsim.Owner, "Token "+itoa(k.sim.Own()), "the one in use here", "Expires")
+		k.Says("works, for "+ovhsim.Owner, "Token "+itoa(k.sim.Own()), "the one in use here", "Expires")
 		k.on("~/.ovh.conf line 13")
-		k.want("Token "+itoa(k.second), "Expires never", "Last used never", "May △ Can read transfer codes of domains.", "Read everything below /domain.")
+		k.Says("Token "+itoa(k.second), "Expires never", "Last used never", "May △ Can read transfer codes of domains.", "Read everything below /domain.")
 		for _, secret := range []string{k.sim.Keys().ConsumerKey, k.sim.Keys().ApplicationSecret} {
 			if k.Seen(secret) {
 				t.Error("a secret was shown")
@@ -145,45 +145,45 @@ func TestTokensSayInWhichFilesTheyLive(t *testing.T) {
 		k := newKeyring(t)
 		k.show(size)
 		k.filter("mark:here") // the place of the key in use is known without a look
-		k.want("1 of 62 tokens shown")
+		k.Says("1 of 62 tokens shown")
 		k.Press("enter")
 		k.WaitFor("Token " + itoa(k.sim.Own()))
-		k.want("Lives in ~/.ovh.conf line 7")
+		k.Says("Lives in ~/.ovh.conf line 7")
 		k.Press("esc")
 		k.Press("esc")
 		k.filter("id:" + itoa(k.second))
-		k.wantNot("Lives in")
+		k.Lacks("Lives in")
 		k.Press("enter")
 		k.WaitFor("Token " + itoa(k.second))
-		k.want("Lives in not looked for; K looks through this machine's files")
+		k.Says("Lives in not looked for; K looks through this machine's files")
 		k.Press("K")
 		k.WaitFor("Which key is this?")
 		k.Press("enter")
 		k.told()
 		k.Press("esc")
 		k.WaitFor("Token " + itoa(k.second))
-		k.want("Lives in ~/.ovh.conf line 13")
+		k.Says("Lives in ~/.ovh.conf line 13")
 		k.Press("esc")
 		k.Press("esc")
 		k.filter("mark:here")
-		k.want("2 of 62 tokens shown")
+		k.Says("2 of 62 tokens shown")
 		k.Press("esc")
 		k.filter("id:" + itoa(k.second))
 		k.Press("d")
 		k.WaitFor("y/N")
-		k.want("Its key stands on this machine: ~/.ovh.conf line 13.")
+		k.Says("Its key stands on this machine: ~/.ovh.conf line 13.")
 		k.Press("esc")
 		k.Press("esc")
 		k.filter("app:old-dyndns")
 		k.Press("enter")
 		k.WaitFor("Lives in")
-		k.want("none of the files looked through")
+		k.Says("none of the files looked through")
 		k.Press("esc")
 		k.WaitFor("3 of 62 tokens shown")
 		k.Press("a", "esc")
 		k.filter("id:" + itoa(k.second))
 		k.Press("space", "d")
-		k.says("1 of them stands in files of this machine: ~/.ovh.conf line 13.")
+		k.Says("1 of them stands in files of this machine: ~/.ovh.conf line 13.")
 	})
 }
 
@@ -203,14 +203,14 @@ func TestPlacesFollowTheFiles(t *testing.T) {
 	k.WaitFor("62 tokens")
 	k.filter("id:" + itoa(k.second))
 	k.Press("enter")
-	k.says("Lives in ~/.ovh.conf line 14")
+	k.Says("Lives in ~/.ovh.conf line 14")
 	k.Press("esc")
 	before := len(k.sim.Calls())
 	k.write("; gone\n")
 	k.Press("?")
 	k.Press("esc")
 	k.Press("enter")
-	k.says("Lives in none of the files looked through")
+	k.Says("Lives in none of the files looked through")
 	if n := len(k.sim.Calls()); n != before {
 		t.Errorf("%d calls were made to read files", n-before)
 	}
@@ -237,7 +237,7 @@ func TestDeadKeysSayWhatCanBeDone(t *testing.T) {
 		k.conf.WriteString("\n" + k.section("profile:away", "http://127.0.0.1:1/1.0", keys)) // line 47
 		k.show(size)
 		k.look()
-		k.want("8 keys 2 work 3 dead 3 not told")
+		k.Says("8 keys 2 work 3 dead 3 not told")
 		for place, says := range map[string][]string{
 			"line 19": {"unknown", "OVH does not know the consumer key.", "If it does not belong to another endpoint: Remove ~/.ovh.conf line 19."},
 			"line 25": {"not valid", "It was never validated on OVH's page, or was refused, or has expired.", "Remove ~/.ovh.conf line 25."},
@@ -251,23 +251,21 @@ func TestDeadKeysSayWhatCanBeDone(t *testing.T) {
 			if !strings.Contains(k.current(), says[0]) {
 				t.Errorf("%s is %q, want %q", place, k.current(), says[0])
 			}
-			k.want(says[1:]...)
+			k.Says(says[1:]...)
 		}
 		k.on("line 25")
 		k.Press("R")
-		k.says("This key does not work, so there is nothing to take its rules from.")
+		k.Says("This key does not work, so there is nothing to take its rules from.")
 		k.Press("enter")
-		k.says("Which token this is, is not known.")
+		k.Says("Which token this is, is not known.")
 		k.Press("y")
 		k.WaitFor("Copied: the place ~/.ovh.conf line 25.")
-		if got, want := k.Clipboard(), filepath.Join(k.env.Sources.HomeDir, ".ovh.conf")+":25"; got != want {
-			t.Errorf("the clipboard holds %q, want %q", got, want)
-		}
+		k.Copies(filepath.Join(k.env.Sources.HomeDir, ".ovh.conf") + ":25")
 		k.Press("esc")
 		k.WaitFor("tokens")
 		k.filter("app:old-dyndns")
 		k.Press("enter")
-		k.says("none of the files looked through, as far as their keys could be asked")
+		k.Says("none of the files looked through, as far as their keys could be asked")
 	})
 }
 
@@ -285,7 +283,7 @@ func TestExpiredKeyThatReadsItself(t *testing.T) {
 	if !strings.Contains(k.current(), "expired") || !strings.Contains(k.current(), itoa(expired)) {
 		t.Errorf("the key is %q", k.current())
 	}
-	k.want("Rules △ Can read transfer codes of domains.", "Read everything below /domain.", "Remove ~/.ovh.conf line 19.")
+	k.Says("Rules △ Can read transfer codes of domains.", "Read everything below /domain.", "Remove ~/.ovh.conf line 19.")
 }
 
 func TestFurtherFilesAreNamed(t *testing.T) {
@@ -304,14 +302,14 @@ func TestFurtherFilesAreNamed(t *testing.T) {
 		k.Press("+")
 		k.Type("~/other.conf")
 		k.Press("enter")
-		k.want("· ~/other.conf")
+		k.Says("· ~/other.conf")
 		k.Press("enter")
 		k.told()
-		k.want("3 keys 3 work")
+		k.Says("3 keys 3 work")
 		k.on("other.conf line 4")
-		k.want("Token " + itoa(third))
+		k.Says("Token " + itoa(third))
 		k.on("~/.ovh.conf line 7")
-		k.want("~/other.conf line 10")
+		k.Says("~/other.conf line 10")
 		fourth, keys := k.token()
 		text = "OVH_ENDPOINT=" + k.sim.Endpoint() + "\nOVH_APPLICATION_KEY=" + keys.ApplicationKey + "\nOVH_APPLICATION_SECRET=" + keys.ApplicationSecret + "\nOVH_CONSUMER_KEY='" + keys.ConsumerKey + "'\n"
 		if err := os.WriteFile(filepath.Join(k.env.Sources.HomeDir, "tool.env"), []byte(text), 0o600); err != nil {
@@ -323,14 +321,14 @@ func TestFurtherFilesAreNamed(t *testing.T) {
 		k.WaitFor("4 keys")
 		k.told()
 		k.on("~/tool.env line 4")
-		k.want("Token " + itoa(fourth))
+		k.Says("Token " + itoa(fourth))
 		k.Press("+")
 		k.Type(filepath.Join(k.env.Sources.HomeDir, "missing.conf"))
 		k.Press("enter")
 		k.told()
 		k.Press("pgdown", "pgdown")
-		k.says("About the files")
-		k.want("This file does not exist.")
+		k.Says("About the files")
+		k.Says("This file does not exist.")
 	})
 }
 
@@ -343,9 +341,9 @@ func TestKeyWithoutEffectSaysSo(t *testing.T) {
 		k.show(size)
 		k.look()
 		k.on("~/.ovh.conf line 13")
-		k.want("~/.ovh.conf line 13, where it has no effect: a later line stands for the same")
+		k.Says("~/.ovh.conf line 13, where it has no effect: a later line stands for the same")
 		k.on("~/.ovh.conf line 16")
-		k.want("Token " + itoa(third))
+		k.Says("Token " + itoa(third))
 	})
 }
 
@@ -358,20 +356,20 @@ func TestRotationOfAKeyFoundInFiles(t *testing.T) {
 		k.show(size)
 		k.filter("id:" + itoa(k.second))
 		k.Press("R")
-		k.says("Key not looked for (K in the list): a new token; revoke the old one later.")
+		k.Says("Key not looked for (K in the list): a new token; revoke the old one later.")
 		k.Press("esc")
 		k.Press("esc")
 		k.look()
 		k.on("~/.ovh.conf line 13")
 		k.Press("R")
 		k.WaitFor("~/.ovh.conf line 13")
-		k.says(itoa(k.second))
+		k.Says(itoa(k.second))
 		k.Press("esc")
 		k.Press("esc")
 		k.WaitFor("tokens")
 		k.filter("id:" + itoa(k.second))
 		k.Press("R")
-		k.says("~/.ovh.conf line 13")
+		k.Says("~/.ovh.conf line 13")
 	})
 }
 
@@ -387,12 +385,12 @@ func TestKeysAreAskedWhileTheScreenAnswers(t *testing.T) {
 	k.Press("enter")
 	k.WaitFor("2 being asked…")
 	k.on("~/.ovh.conf line 13")
-	k.want("being asked what it is…")
+	k.Says("being asked what it is…")
 	k.Press("R")
-	k.says("Read-only: nothing that changes the account can be done here.")
+	k.Says("Read-only: nothing that changes the account can be done here.")
 	k.Press("ctrl+c")
 	k.told()
-	k.want("2 keys 2 not told", "stopped")
+	k.Says("2 keys 2 not told", "stopped")
 	k.gate.open()
 	k.Press("r")
 	k.WaitFor("2 work")
@@ -411,9 +409,9 @@ func TestKeyOfAnotherAccount(t *testing.T) {
 	k.show()
 	k.look()
 	k.on("~/.ovh.conf line 19")
-	k.want("works, for "+ovhsim.Stranger, "Token "+itoa(added.ID), "it belongs to another account, or the list is older")
+	k.Says("works, for "+ovhsim.Stranger, "Token "+itoa(added.ID), "it belongs to another account, or the list is older")
 	k.Press("enter")
-	k.says("Its token is not in the list on screen")
+	k.Says("Its token is not in the list on screen")
 }
 
 // The demo uses no key but its own.
@@ -424,12 +422,12 @@ func TestDemoLooksAtItsOwnFileOnly(t *testing.T) {
 	k.show()
 	k.Press("K")
 	k.WaitFor("Which key is this?")
-	k.wantNot("OVH_CONSUMER_KEY")
+	k.Lacks("OVH_CONSUMER_KEY")
 	k.Press("+")
-	k.says("The demo looks at no file but its own")
+	k.Says("The demo looks at no file but its own")
 	k.Press("enter")
 	k.told()
-	k.want("2 keys 2 work")
+	k.Says("2 keys 2 work")
 }
 
 // A key that waits for its validation is known by the request it came from.
@@ -443,7 +441,7 @@ func TestPendingKeyIsKnownByItsRequest(t *testing.T) {
 	if !strings.Contains(k.current(), "pending") {
 		t.Errorf("the key is %q", k.current())
 	}
-	k.want("w in the list opens its page again.")
+	k.Says("w in the list opens its page again.")
 }
 
 // request asks for a key that nobody validates, and returns it.
@@ -475,5 +473,5 @@ func TestKeyInTheEnvironment(t *testing.T) {
 	k.show()
 	k.look()
 	k.Press("g")
-	k.want("OVH_CONSUMER_KEY", "~/.ovh.conf line 7", "the one in use here")
+	k.Says("OVH_CONSUMER_KEY", "~/.ovh.conf line 7", "the one in use here")
 }

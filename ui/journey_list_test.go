@@ -30,7 +30,7 @@ func TestEveryMarkIsSeen(t *testing.T) {
 			s.Press("esc")
 		}
 		s.filter("status:dead")
-		s.want("3 of 61 tokens shown")
+		s.Says("3 of 61 tokens shown")
 		if got := s.current(); !strings.Contains(got, "dead") || !strings.Contains(got, "deleted applicati") {
 			t.Errorf("a token without its application shows as %q", got)
 		}
@@ -42,10 +42,10 @@ func TestTokensOfADeletedApplicationAreListedWithTheirDates(t *testing.T) {
 	underEveryWay(t, func(t *testing.T, o ovhsim.Options, size uitest.Option) {
 		s := account(t, o, size)
 		s.filter("app:deleted")
-		s.want("3 of 61 tokens shown")
+		s.Says("3 of 61 tokens shown")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
-		s.want("Its application is gone: it works no more", "Created", "Last used", "Expires never")
+		s.Says("Its application is gone: it works no more", "Created", "Last used", "Expires never")
 	})
 }
 
@@ -96,11 +96,11 @@ func TestFilterNarrows(t *testing.T) {
 			t.Errorf("the filter %q: %q, want %q", words, strings.TrimSpace(s.at(1)), want)
 		}
 		if words == "nobody" {
-			s.want(`No token matches "nobody". esc shows all.`)
+			s.Says(`No token matches "nobody". esc shows all.`)
 		}
 		s.Press("esc")
 	}
-	s.want("61 tokens 18 expired")
+	s.Says("61 tokens 18 expired")
 }
 
 func TestEscapeLeavesLevelByLevel(t *testing.T) {
@@ -114,11 +114,11 @@ func TestEscapeLeavesLevelByLevel(t *testing.T) {
 			t.Error("the first esc dropped more than the range")
 		}
 		s.Press("esc")
-		s.want("61 tokens", "selected")
+		s.Says("61 tokens", "selected")
 		s.Press("esc")
-		s.wantNot("selected")
+		s.Lacks("selected")
 		s.Press("esc")
-		s.says("q quits.")
+		s.Says("q quits.")
 	})
 }
 
@@ -196,49 +196,49 @@ func TestSelecting(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.Press("space")
-		s.says("This is the token in use: it is never revoked together with others.")
+		s.Says("This is the token in use: it is never revoked together with others.")
 		s.Press("g", "down", "space", "space")
-		s.want("2 selected")
+		s.Says("2 selected")
 		if !strings.Contains(s.at(5), "■") || !strings.Contains(s.at(6), "■") {
 			t.Errorf("the selected rows are not marked:\n%s", s.Screen())
 		}
-		s.want("d revoke 2")
+		s.Says("d revoke 2")
 		s.Press("v", "down", "down", "v")
-		s.want("5 selected")
+		s.Says("5 selected")
 		s.filter("status:expired")
-		s.want("5 selected, 5 hidden")
+		s.Says("5 selected, 5 hidden")
 		s.Press("a")
-		s.want("23 selected, 5 hidden")
+		s.Says("23 selected, 5 hidden")
 		s.Press("s", "S")
-		s.want("23 selected, 5 hidden")
+		s.Says("23 selected, 5 hidden")
 		s.Press("esc")
-		s.want("23 selected")
-		s.wantNot("hidden")
+		s.Says("23 selected")
+		s.Lacks("hidden")
 		s.Press("r")
 		s.loaded()
-		s.want("23 selected")
+		s.Says("23 selected")
 		s.Press("A")
-		s.wantNot("selected")
+		s.Lacks("selected")
 		s.Press("a")
-		s.want("60 selected") // all but the token in use
+		s.Says("60 selected") // all but the token in use
 	})
 }
 
 func TestPanelExplainsTheRowUnderTheCursor(t *testing.T) {
 	t.Parallel()
 	s := account(t, ovhsim.Options{}, uitest.Size(140, 50))
-	s.want("This is the token this program is", "GET POST PUT DEL Path")
+	s.Says("This is the token this program is", "GET POST PUT DEL Path")
 	s.Press("down")
-	s.want("Prometheus exporter: bills, servers,", "198.51.100.0/28")
+	s.Says("Prometheus exporter: bills, servers,", "198.51.100.0/28")
 	s.filter("app:old-dyndns status:live")
-	s.want("/domain/zone/example.net/refresh", "It never expires.")
+	s.Says("/domain/zone/example.net/refresh", "It never expires.")
 	s.Resize(200, 50)
-	s.want("home.example.net follows the home line")
+	s.Says("home.example.net follows the home line")
 	if wide := s.line("home.example.net"); strings.Index(wide, "home.example.net") > 150 {
 		t.Errorf("the panel did not grow with the terminal: %q", wide)
 	}
 	s.Resize(100, 30)
-	s.wantNot("home.example.net")
+	s.Lacks("home.example.net")
 }
 
 func TestRefreshDropsWhatWasRevokedElsewhere(t *testing.T) {
@@ -248,7 +248,7 @@ func TestRefreshDropsWhatWasRevokedElsewhere(t *testing.T) {
 		s.Press("s", "s", "s", "g", "down", "down", "down") // by id: the oldest first
 		here, below := id(s.current()), id(s.at(8))
 		s.Press("down", "space", "up", "up")
-		s.want("1 selected")
+		s.Says("1 selected")
 		for _, c := range s.sim.Credentials() {
 			if strings.HasSuffix(below, itoa(c.ID)) {
 				s.sim.Remove(c.ID)
@@ -257,16 +257,16 @@ func TestRefreshDropsWhatWasRevokedElsewhere(t *testing.T) {
 		fresh := s.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: rule.Get, Path: "/vps"}}})
 		s.Press("r")
 		s.loaded()
-		s.want("61 tokens") // one gone, one new
+		s.Says("61 tokens") // one gone, one new
 		if got := id(s.current()); got != here {
 			t.Errorf("the cursor is on token %s, want %s", got, here)
 		}
 		if strings.Contains(s.Screen(), below) {
 			t.Errorf("token %s is still listed", below)
 		}
-		s.wantNot("selected")
+		s.Lacks("selected")
 		s.filter("id:" + itoa(fresh.ID))
-		s.want("/vps read")
+		s.Says("/vps read")
 	})
 }
 
@@ -293,13 +293,13 @@ func TestListSaysThatRowsFollow(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		shown := strings.Count(s.Screen(), "\n") - 5 // title, counts, rule, header, rule and footer around the rows
-		s.want(itoa(int64(61-shown)) + " more ↓")
+		s.Says(itoa(int64(61-shown)) + " more ↓")
 		s.Press("G")
-		s.wantNot("more ↓")
+		s.Lacks("more ↓")
 		s.Press("g")
-		s.want(" more ↓")
+		s.Says(" more ↓")
 		s.filter("status:expired")
 		s.Press("G")
-		s.wantNot("more ↓")
+		s.Lacks("more ↓")
 	})
 }

@@ -58,16 +58,16 @@ func TestNoKeysSaysWhatIsMissingAndWhereItWasLookedFor(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		m := machine(t, "")
 		m.explain(size)
-		m.want("No complete set of keys on this machine", "application_key", "application_secret", "consumer_key",
+		m.Says("No complete set of keys on this machine", "application_key", "application_secret", "consumer_key",
 			"Looked in, in this order", "environment", "no OVH_* variable is set", "./ovh.conf", "~/.ovh.conf", "not there")
 		m.Press("G")
-		m.want("To go on", "/createApp", "ovh-tokens --demo")
+		m.Says("To go on", "/createApp", "ovh-tokens --demo")
 		m.Press("r")
-		m.says("Looked again: still not complete.")
+		m.Says("Looked again: still not complete.")
 		m.write(m.sim.Config())
 		m.Press("r")
 		m.loaded()
-		m.want("61 tokens")
+		m.Says("61 tokens")
 		m.Press("q")
 		if err := m.Wait(); err != nil {
 			t.Errorf("q on the list ended with %v", err)
@@ -90,7 +90,7 @@ func TestProblemsAreNamedWithFileAndLine(t *testing.T) {
 			t.Parallel()
 			m := machine(t, test.conf)
 			m.explain(uitest.Size(80, 40))
-			m.want(test.says)
+			m.Says(test.says)
 			if strings.Contains(m.Output(), "\x1b[2Jbroken") {
 				t.Error("an escape of the file reached the terminal")
 			}
@@ -106,7 +106,7 @@ func TestPageForApplicationKeys(t *testing.T) {
 	m := machine(t, "[default]\nendpoint=ovh-ca\n")
 	m.explain()
 	m.Press("o")
-	m.says("There is no browser here. The page is https://ca.api.ovh.com/createApp/")
+	m.Says("There is no browser here. The page is https://ca.api.ovh.com/createApp/")
 	m.Quit()
 	opened := make(chan string, 1)
 	m.env.Open = func(url string) error {
@@ -115,7 +115,7 @@ func TestPageForApplicationKeys(t *testing.T) {
 	}
 	m.explain()
 	m.Press("o")
-	m.says("Opened https://ca.api.ovh.com/createApp/")
+	m.Says("Opened https://ca.api.ovh.com/createApp/")
 	if got := <-opened; got != "https://ca.api.ovh.com/createApp/" {
 		t.Errorf("opened %q", got)
 	}

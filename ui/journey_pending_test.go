@@ -48,15 +48,15 @@ func TestStoredRequestsAreOfferedOpenedAndForgotten(t *testing.T) {
 		s.start(size)
 		s.loaded()
 		s.WaitFor("2 new, w")
-		s.want("2 new tokens from before wait to be validated or taken: w shows them.", "w new ones")
+		s.Says("2 new tokens from before wait to be validated or taken: w shows them.", "w new ones")
 		s.Press("w")
 		s.WaitFor("/sms read")
-		s.want("/vps read", "validated, key not taken yet", "/sms read", "waits for validation", "asked 2 h ago")
+		s.Says("/vps read", "validated, key not taken yet", "/sms read", "waits for validation", "asked 2 h ago")
 
 		s.Press("down", "F")
-		s.want("Forget this key? It exists nowhere else unless you copied it. y/N")
+		s.Says("Forget this key? It exists nowhere else unless you copied it. y/N")
 		s.Press("enter")
-		s.wantNot("Forget this key?")
+		s.Lacks("Forget this key?")
 		s.wantStored(2)
 		s.Press("F", "y")
 		s.WaitGone("/sms read")
@@ -82,12 +82,12 @@ func TestLeavingTheStoredRequestsCountsThemAnew(t *testing.T) {
 			s.Press("w")
 			s.WaitFor("/vps read")
 			s.Press("F", "y")
-			s.says("No new token is waiting. esc goes back.")
+			s.Says("No new token is waiting. esc goes back.")
 			s.Press(leave)
 			s.WaitFor(" tokens ")
 			s.WaitGone("new, w")
 			s.Press("w")
-			s.says("No new token is waiting.")
+			s.Says("No new token is waiting.")
 		})
 	}
 }
@@ -106,17 +106,17 @@ func TestQuestionIsSeenBelowALongListOfRequests(t *testing.T) {
 	for range 11 {
 		s.Press("down")
 	}
-	s.want("/l read")
+	s.Says("/l read")
 	s.Press("F")
-	s.want("/l read", "Forget this key?")
+	s.Says("/l read", "Forget this key?")
 	_, y, _ := s.Cursor()
 	s.keeper.fail(errors.New("remove pending/l.json: permission denied"))
 	if got := s.at(y); !strings.Contains(got, "/l read") {
 		t.Errorf("the cursor is not on the request that is asked about: %q", got)
 	}
 	s.Press("y")
-	s.says("The key is still on this machine: remove pending/l.json: permission denied.")
-	s.want("/l read")
+	s.Says("The key is still on this machine: remove pending/l.json: permission denied.")
+	s.Says("/l read")
 }
 
 func TestRequestOfAnotherAccountIsNotTakenUp(t *testing.T) {
@@ -130,7 +130,7 @@ func TestRequestOfAnotherAccountIsNotTakenUp(t *testing.T) {
 	s.Press("w")
 	s.WaitFor("/vps read")
 	s.Press("enter")
-	s.says("It was asked for on ovh-eu under application " + p.ApplicationKey)
+	s.Says("It was asked for on ovh-eu under application " + p.ApplicationKey)
 }
 
 func TestKeyOfARevokedTokenIsForgotten(t *testing.T) {
@@ -168,8 +168,8 @@ func TestKeyOfARevokedTokenThatStaysIsSaid(t *testing.T) {
 	s.Press("d")
 	s.WaitFor("y/N")
 	s.Press("y")
-	s.says("The key of a revoked token is still on this machine: permission denied")
-	s.want("1 new, w")
+	s.Says("The key of a revoked token is still on this machine: permission denied")
+	s.Says("1 new, w")
 }
 
 // TestAKeyThatWasWrittenIsNotWrittenTwice takes up what a program leaves that was
@@ -186,12 +186,12 @@ func TestAKeyThatWasWrittenIsNotWrittenTwice(t *testing.T) {
 		s.Press("w")
 		s.WaitFor("/vps read")
 		s.Press("F")
-		s.want("Forget this copy of the key?", "It stands in ~/.ovh.conf line 16")
+		s.Says("Forget this copy of the key?", "It stands in ~/.ovh.conf line 16")
 		s.Press("n", "enter")
 		s.WaitFor("Validated by")
 		s.Press("enter")
 		s.WaitFor("has this key already")
-		s.want("[profile:lab]", "This program still stores a copy")
+		s.Says("[profile:lab]", "This program still stores a copy")
 		s.Press("enter")
 		s.WaitUntil("the stored copy to go", func(string) bool {
 			list, _ := s.keeper.Pending()

@@ -17,10 +17,10 @@ func TestReadOnlyChangesNothingAndSaysWhy(t *testing.T) {
 		s.loaded()
 		before := s.ids(every)
 		const why = "Read-only: nothing that changes the account can be done here."
-		s.want("read-only · " + ovhsim.Owner)
+		s.Says("read-only · " + ovhsim.Owner)
 		for _, stroke := range []string{"d", "X", "n", "ctrl+x"} {
 			s.Press(stroke)
-			s.says(why)
+			s.Says(why)
 		}
 		for _, offer := range []string{"revoke", "clean", "new"} {
 			if strings.Contains(s.footer(), offer) {
@@ -31,13 +31,13 @@ func TestReadOnlyChangesNothingAndSaysWhy(t *testing.T) {
 		s.WaitFor(" Token 4")
 		for _, stroke := range []string{"d", "n"} {
 			s.Press(stroke)
-			s.says(why)
+			s.Says(why)
 			s.Press("up")
 			s.WaitGone(why)
 		}
 		s.Press("?")
 		s.WaitFor("Keys · Token 4")
-		s.says("not now: " + why)
+		s.Says("not now: " + why)
 		s.wantTokens(before)
 		if n := s.sent("DELETE", "POST", "PUT"); n != 0 {
 			t.Errorf("%d calls that change something were sent", n)

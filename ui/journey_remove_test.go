@@ -17,7 +17,7 @@ func (s *stand) removing(k ovhsim.Keys) {
 	s.another("client", k)
 	s.onProfiles("client")
 	s.Press("-")
-	s.says("Remove client from this machine?")
+	s.Says("Remove client from this machine?")
 }
 
 const onlyCopy = "This program knows of no other copy of its key, and OVH never shows it again."
@@ -81,20 +81,20 @@ func TestRemovalSaysWhatIsKnownOfTheKey(t *testing.T) {
 			t.Parallel()
 			s, _ := accounts(t, uitest.Size(140, 50))
 			s.removing(test.keys(s))
-			s.want(test.says...)
+			s.Says(test.says...)
 			if line := s.line("client  "); !strings.Contains(line, test.word) {
 				t.Errorf("the list says %q, want %q", line, test.word)
 			}
 			if !test.lost {
-				s.wantNot(onlyCopy)
+				s.Lacks(onlyCopy)
 			} else {
-				s.want(onlyCopy)
-				s.wantNot("nothing to revoke", "does not work")
+				s.Says(onlyCopy)
+				s.Lacks("nothing to revoke", "does not work")
 			}
-			s.wantNot("d asks", "d revokes")
+			s.Lacks("d asks", "d revokes")
 			s.Press("d")
 			s.Settle()
-			s.want("Remove client from this machine?")
+			s.Says("Remove client from this machine?")
 			s.Press("y")
 			s.WaitFor("client was removed")
 			if n := s.sent("DELETE", "POST", "PUT"); n != 0 {
@@ -112,8 +112,8 @@ func TestCopyThatStaysIsNamed(t *testing.T) {
 	s.another("twin", keys)
 	keys.ApplicationSecret = ""
 	s.removing(keys)
-	s.want("It may still work.", "Its key also stands in ~/.ovh.conf line 22, and stays there.")
-	s.wantNot("no other copy")
+	s.Says("It may still work.", "Its key also stands in ~/.ovh.conf line 22, and stays there.")
+	s.Lacks("no other copy")
 }
 
 // unasked is a machine whose second profile has not answered when it is to go.
@@ -124,13 +124,13 @@ func unasked(t *testing.T, size uitest.Option) (s *stand, second int64) {
 	s.Press("p")
 	s.WaitFor("2 being asked…")
 	s.Press("G", "-")
-	s.says("Whether its token still works is not known (asking).")
-	s.want("y removes the lines below and leaves its token as it is; d asks which one that is, to revoke it first.")
+	s.Says("Whether its token still works is not known (asking).")
+	s.Says("y removes the lines below and leaves its token as it is; d asks which one that is, to revoke it first.")
 	s.Press("d")
-	s.says("Asking how its token can be revoked…")
+	s.Says("Asking how its token can be revoked…")
 	s.gate.open()
-	s.says("Revoke token " + itoa(second) + " of " + ovhsim.Owner + ", then remove lab? y/N")
-	s.want("It belongs to ovh-tokens on admin-laptop and may do: ", "/me/api/credential", "whatever uses it stops working at once.")
+	s.Says("Revoke token " + itoa(second) + " of " + ovhsim.Owner + ", then remove lab? y/N")
+	s.Says("It belongs to ovh-tokens on admin-laptop and may do: ", "/me/api/credential", "whatever uses it stops working at once.")
 	return s, second
 }
 
@@ -145,15 +145,15 @@ func TestTokenIsNamedBeforeItIsRevoked(t *testing.T) {
 			t.Errorf("%d tokens were revoked without a yes", n)
 		}
 		s.Press("y")
-		s.says("Token " + itoa(second) + " is revoked.")
-		s.want("lab was removed from this machine.")
+		s.Says("Token " + itoa(second) + " is revoked.")
+		s.Says("lab was removed from this machine.")
 		s.wantTokens(without(before, second))
 	})
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s, second := unasked(t, size)
 		conf := s.conf()
 		s.Press("enter")
-		s.wantNot("Revoke token")
+		s.Lacks("Revoke token")
 		s.works(2)
 		if s.conf() != conf || s.sent("DELETE") > 0 || !slices.Contains(s.ids(every), second) {
 			t.Error("something was done")
@@ -170,15 +170,15 @@ func TestAccountWhoseEndpointIsInTrouble(t *testing.T) {
 			s, _ := accounts(t)
 			s.sim.Fail(ovhsim.Fault{Path: "/auth/currentCredential", Status: status, Times: -1})
 			s.onProfiles("lab")
-			s.want(says)
+			s.Says(says)
 			if line := s.line(" › "); !strings.Contains(line, "not told") {
 				t.Errorf("the list says %q", line)
 			}
 			s.Press("-")
-			s.says("Whether its token still works is not known (not told).")
+			s.Says("Whether its token still works is not known (not told).")
 			s.Press("d")
-			s.says("Its token cannot be revoked now: " + says)
-			s.want("Remove lab from this machine?", "d asks which one that is")
+			s.Says("Its token cannot be revoked now: " + says)
+			s.Says("Remove lab from this machine?", "d asks which one that is")
 		})
 	}
 }
@@ -191,7 +191,7 @@ func TestAccountThatWaitsForItsValidation(t *testing.T) {
 	s.stored("aaaa", "/me", ovhsim.Credential{ID: id, ConsumerKey: keys.ConsumerKey}, ovhapi.RequestWaiting)
 	s.another("client", keys)
 	s.onProfiles("client")
-	s.want("pending: it is among the new tokens that this program keeps", "w in the list opens its page again.")
+	s.Says("pending: it is among the new tokens that this program keeps", "w in the list opens its page again.")
 	if line := s.line(" › "); !strings.Contains(line, "pending") {
 		t.Errorf("the list says %q", line)
 	}

@@ -31,18 +31,18 @@ func TestSelectedTokensAreNamedAndRevoked(t *testing.T) {
 		s := account(t, o, size)
 		before := s.ids(every)
 		ids := s.question()
-		s.want("Revoke 3 tokens?", "All 3 work now; whatever uses them stops working at once.", "everything", "/cloud/*", "35 min ago", "23 mo ago")
+		s.Says("Revoke 3 tokens?", "All 3 work now; whatever uses them stops working at once.", "everything", "/cloud/*", "35 min ago", "23 mo ago")
 		for _, id := range ids {
-			s.want(itoa(id) + " terraform-prod live")
+			s.Says(itoa(id) + " terraform-prod live")
 		}
 		s.Press("y")
 		s.WaitFor("3 tokens revoked.")
-		s.want("0 of 58 tokens shown", "Receipt: ~/receipts/revoke.json")
-		s.wantNot("selected")
+		s.Says("0 of 58 tokens shown", "Receipt: ~/receipts/revoke.json")
+		s.Lacks("selected")
 		s.wantTokens(without(before, ids...))
 		s.wantReceipt("revoke", ids, nil)
 		s.Press("enter")
-		s.wantNot("revoked.")
+		s.Lacks("revoked.")
 	})
 }
 
@@ -80,7 +80,7 @@ func TestEveryAnswerButYesKeepsThem(t *testing.T) {
 			}
 			s.Press(answer)
 			s.WaitFor("3 of 61 tokens shown")
-			s.want("3 selected")
+			s.Says("3 selected")
 			s.wantTokens(before)
 			if n := s.sent("DELETE"); n != 0 {
 				t.Errorf("%d calls to revoke were sent", n)
@@ -98,21 +98,21 @@ func TestWideSelectionIsConfirmedByItsNumber(t *testing.T) {
 		s.Press("a", "d")
 		s.WaitFor("Type 12 and press enter.")
 		s.Press("enter")
-		s.want("Nothing was done. Type 12 first, or esc.")
+		s.Says("Nothing was done. Type 12 first, or esc.")
 		s.Type("y")
 		s.Press("enter")
-		s.want(`Not "y": nothing was done. Type 12, or esc.`)
+		s.Says(`Not "y": nothing was done. Type 12, or esc.`)
 		s.Press("backspace")
 		s.Type("11")
 		s.Press("enter")
-		s.want(`Not "11": nothing was done. Type 12, or esc.`)
+		s.Says(`Not "11": nothing was done. Type 12, or esc.`)
 		s.wantTokens(before)
 		if n := s.sent("DELETE"); n != 0 {
 			t.Errorf("%d calls to revoke were sent", n)
 		}
 		s.Press("backspace")
 		s.Type("2")
-		s.wantNot("nothing was done")
+		s.Lacks("nothing was done")
 		s.Press("enter")
 		s.WaitFor("12 tokens revoked.")
 	})
@@ -123,18 +123,18 @@ func TestLongListOfAQuestionScrolls(t *testing.T) {
 	s := account(t, ovhsim.Options{}, uitest.Size(80, 24))
 	s.Press("a", "d")
 	s.WaitFor("Type 60 and press enter.")
-	s.want("1–13 of 60", "↑ ↓ scroll")
+	s.Says("1–13 of 60", "↑ ↓ scroll")
 	s.Press("down", "down")
-	s.want("3–15 of 60")
+	s.Says("3–15 of 60")
 	s.Press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	s.want("48–60 of 60")
+	s.Says("48–60 of 60")
 	last := s.at(18)
 	s.Press("down")
 	if s.at(18) != last || strings.TrimSpace(last) == "" {
 		t.Errorf("the last token is not the last line: %q", s.at(18))
 	}
 	s.Press("pgup", "up")
-	s.want("35–47 of 60")
+	s.Says("35–47 of 60")
 	x, y, shown := s.Cursor()
 	if !shown || x != 2 || !strings.Contains(s.at(y), "›") {
 		t.Errorf("the cursor is at %d,%d (shown: %v), not in the field", x, y, shown)
@@ -151,18 +151,18 @@ func TestFailureStaysWithReasonAndQueryAndIsRetried(t *testing.T) {
 		s.Press("y")
 		s.WaitFor("2 tokens revoked. 1 failed.")
 		query := s.keeper.receipt().Failed[0].QueryID
-		s.want(itoa(ids[1])+" terraform-prod: OVH's service is not available.", "OVH query "+query)
+		s.Says(itoa(ids[1])+" terraform-prod: OVH's service is not available.", "OVH query "+query)
 		if query == "" {
 			t.Error("the receipt does not hold OVH's id of the query")
 		}
 		s.wantReceipt("revoke", without(ids, ids[1]), ids[1:2])
 		s.wantTokens(without(before, ids[0], ids[2]))
-		s.want("1 of 59 tokens shown")
+		s.Says("1 of 59 tokens shown")
 		s.Press("down", "up") // the list is alive
 		s.WaitFor("1 failed.")
 		s.Press("t")
 		s.WaitFor("1 token revoked.")
-		s.wantNot("failed")
+		s.Lacks("failed")
 		s.wantTokens(without(before, ids...))
 		s.wantReceipt("revoke", ids[1:2], nil)
 	})
@@ -176,17 +176,17 @@ func TestManyFailuresScroll(t *testing.T) {
 	s.WaitFor("go in 5 s")
 	s.Press("enter")
 	s.WaitFor("18 failed.")
-	s.want("Nothing was revoked.", "more failed; ctrl+↓ scrolls")
+	s.Says("Nothing was revoked.", "more failed; ctrl+↓ scrolls")
 	first := s.line("OVH's service")
 	for range 17 {
 		s.Press("ctrl+down")
 	}
-	s.wantNot("more failed")
+	s.Lacks("more failed")
 	if s.line("OVH's service") == first {
 		t.Error("ctrl+down left the failures where they were")
 	}
 	s.Press("ctrl+up")
-	s.want("Receipt:")
+	s.Says("Receipt:")
 }
 
 func TestInterruptStopsBetweenTwo(t *testing.T) {
@@ -199,11 +199,11 @@ func TestInterruptStopsBetweenTwo(t *testing.T) {
 		s.Press("y")
 		first := <-s.gate.arrived
 		s.WaitFor("Revoking ")
-		s.want("0 of 3", "ctrl+c stop")
+		s.Says("0 of 3", "ctrl+c stop")
 		s.Press("d")
-		s.says("Tokens are being revoked; ctrl+c stops that.")
+		s.Says("Tokens are being revoked; ctrl+c stops that.")
 		s.Press("q")
-		s.says("Tokens are being revoked; ctrl+c stops that.")
+		s.Says("Tokens are being revoked; ctrl+c stops that.")
 		s.Press("ctrl+c")
 		s.WaitFor("Stopping; what was sent is waited for")
 		s.gate.open()
@@ -212,7 +212,7 @@ func TestInterruptStopsBetweenTwo(t *testing.T) {
 		s.wantTokens(without(before, gone))
 		s.wantReceipt("revoke", []int64{gone}, nil)
 		s.Press("enter")
-		s.want("of 60 tokens shown")
+		s.Says("of 60 tokens shown")
 	})
 }
 
@@ -245,7 +245,7 @@ func TestLostAnswerIsSettledByAsking(t *testing.T) {
 		s.sim.Fail(ovhsim.Fault{Method: "DELETE", Times: 3, AfterEffect: true})
 		s.Press("y")
 		s.WaitFor("3 tokens revoked.")
-		s.wantNot("failed")
+		s.Lacks("failed")
 		s.wantTokens(without(before, ids...))
 	})
 	t.Run("it was not", func(t *testing.T) {
@@ -256,7 +256,7 @@ func TestLostAnswerIsSettledByAsking(t *testing.T) {
 		s.sim.Fail(ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/" + itoa(ids[0]), Times: -1, Drop: true})
 		s.Press("y")
 		s.WaitFor("2 tokens revoked. 1 failed.")
-		s.want(itoa(ids[0]) + " terraform-prod: No answer from OVH.")
+		s.Says(itoa(ids[0]) + " terraform-prod: No answer from OVH.")
 		s.wantTokens(without(before, ids[1:]...))
 	})
 }
@@ -268,7 +268,7 @@ func TestGoneAlreadyIsNotClaimed(t *testing.T) {
 	s.sim.Remove(ids[0])
 	s.Press("y")
 	s.WaitFor("2 tokens revoked. 1 had gone already.")
-	s.want("0 of 58 tokens shown")
+	s.Says("0 of 58 tokens shown")
 }
 
 func TestSlowingDownIsShown(t *testing.T) {
@@ -309,7 +309,7 @@ func TestMissingRuleEndsTheRunAndIsNamed(t *testing.T) {
 		s.sim.Fail(ovhsim.Fault{Method: "DELETE", Times: -1, Status: 403, Body: body})
 		s.Press("y")
 		s.WaitFor("Nothing was revoked. 1 failed. 2 not tried.")
-		s.want("The token in use may not do this.", "also has the rule DELETE /me/api/credential/*")
+		s.Says("The token in use may not do this.", "also has the rule DELETE /me/api/credential/*")
 		if n := s.sent("DELETE"); n != 1 {
 			t.Errorf("%d calls to revoke were sent, want one", n)
 		}
@@ -324,7 +324,7 @@ func TestReceiptThatCannotBeWrittenIsSaid(t *testing.T) {
 	s.keeper.fail(errors.New("write receipts/x.json: no space left on device"))
 	s.Press("y")
 	s.WaitFor("3 tokens revoked.")
-	s.want("No receipt could be written: write receipts/x.json: no space left on device")
+	s.Says("No receipt could be written: write receipts/x.json: no space left on device")
 }
 
 func TestTokenThatTurnsOutToBeInUseIsSpared(t *testing.T) {
@@ -339,7 +339,7 @@ func TestTokenThatTurnsOutToBeInUseIsSpared(t *testing.T) {
 	s.WaitFor("y/N")
 	s.Press("y")
 	s.WaitFor("Nothing was revoked.")
-	s.want("Left alone: " + itoa(s.sim.Own()) + ", the token in use.")
+	s.Says("Left alone: " + itoa(s.sim.Own()) + ", the token in use.")
 	s.wantTokens(before)
 }
 
@@ -352,10 +352,10 @@ func TestOthersGoAndTheTokenInUseStays(t *testing.T) {
 		s.filter("certbot") // what is shown does not matter
 		s.Press("ctrl+x")
 		s.WaitFor("Revoke every live token except this one")
-		s.want("Type revoke 37 and press enter.", "Left alone: "+itoa(s.sim.Own())+", the token in use.", "Sessions of")
+		s.Says("Type revoke 37 and press enter.", "Left alone: "+itoa(s.sim.Own())+", the token in use.", "Sessions of")
 		s.Type("yes")
 		s.Press("enter")
-		s.want(`Not "yes": nothing was done.`)
+		s.Says(`Not "yes": nothing was done.`)
 		s.wantTokens(before)
 		s.Press("backspace", "backspace", "backspace")
 		s.Type("revoke 37")
@@ -365,8 +365,8 @@ func TestOthersGoAndTheTokenInUseStays(t *testing.T) {
 		s.wantReceipt(string(ovhapi.ActionOthers), others, nil)
 		s.Press("enter", "esc", "r")
 		s.loaded()
-		s.want("24 tokens 18 expired")
+		s.Says("24 tokens 18 expired")
 		s.Press("ctrl+x")
-		s.says("There is no other live token.")
+		s.Says("There is no other live token.")
 	})
 }

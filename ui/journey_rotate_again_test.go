@@ -97,7 +97,7 @@ func TestRotationFindsTheOldKeyWhateverStandsBesideIt(t *testing.T) {
 			r.written()
 			r.restart()
 			r.goOn()
-			r.want("which was asked for in its place.", "~/.ovh.conf line 9 has the new key already")
+			r.Says("which was asked for in its place.", "~/.ovh.conf line 9 has the new key already")
 			r.exchange()
 			r.wantRotated()
 			r.wantIn(second, test.before+r.fresh+test.after)
@@ -122,13 +122,13 @@ func TestRotationWhoseVariableIsStillSetAfterARestart(t *testing.T) {
 				return ""
 			}
 			r.ask().validate().exchange()
-			r.says("still works.")
+			r.Says("still works.")
 			r.restart()
 			r.goOn()
-			r.want("It is the key of "+r.list()[0].Replaces.Profile+" on ovh-ca.", "▲ OVH_CONSUMER_KEY, which only the shell that sets it can change")
+			r.Says("It is the key of "+r.list()[0].Replaces.Profile+" on ovh-ca.", "▲ OVH_CONSUMER_KEY, which only the shell that sets it can change")
 			r.exchange()
-			r.says("still works.")
-			r.want("▲ Old key still in OVH_CONSUMER_KEY")
+			r.Says("still works.")
+			r.Says("▲ Old key still in OVH_CONSUMER_KEY")
 			if !r.keyWorks(r.keys.ConsumerKey) {
 				t.Error("the old token was revoked although the variable is still set")
 			}
@@ -150,13 +150,13 @@ func TestRotationRemembersFurtherFiles(t *testing.T) {
 			r.Press("g", "R")
 			r.WaitFor("Its key stands in")
 			r.name(typed)
-			r.want("~/work/deploy.env line 1")
+			r.Says("~/work/deploy.env line 1")
 			r.Press("enter")
 			r.asked()
 			r.validate()
 			r.restart()
 			r.goOn()
-			r.want("~/work/deploy.env line 1")
+			r.Says("~/work/deploy.env line 1")
 			r.exchange()
 			r.wantRotated()
 			r.wantIn(file, "OVH_CONSUMER_KEY="+r.fresh+"\n")
@@ -171,10 +171,10 @@ func TestRotationKeepsTheOldTokenForAFileItCannotRead(t *testing.T) {
 	t.Run("the old key stands elsewhere too", func(t *testing.T) {
 		t.Parallel()
 		r, file := withoutFile(t, false)
-		r.want("The old token keeps working until ~/deploy.env can be looked through.")
+		r.Says("The old token keeps working until ~/deploy.env can be looked through.")
 		r.exchange()
-		r.says("The new key is in place, and old token " + itoa(r.old) + " still works.")
-		r.want("▲ Not looked through: ~/deploy.env", "t tries again; later, w in the list does.")
+		r.Says("The new key is in place, and old token " + itoa(r.old) + " still works.")
+		r.Says("▲ Not looked through: ~/deploy.env", "t tries again; later, w in the list does.")
 		r.comesBack(file, func() {
 			r.fromTheList()
 			r.goOn()
@@ -183,9 +183,9 @@ func TestRotationKeepsTheOldTokenForAFileItCannotRead(t *testing.T) {
 	t.Run("the old key was not found", func(t *testing.T) {
 		t.Parallel()
 		r, file := withoutFile(t, true)
-		r.want("was not found, but it may still stand on this machine.", "So token "+itoa(r.old)+" keeps working.")
+		r.Says("was not found, but it may still stand on this machine.", "So token "+itoa(r.old)+" keeps working.")
 		r.Press("enter")
-		r.says("A file that may hold the old key was not looked through; r looks again.")
+		r.Says("A file that may hold the old key was not looked through; r looks again.")
 		r.comesBack(file, func() { r.Press("r") })
 	})
 }
@@ -206,7 +206,7 @@ func withoutFile(t *testing.T, written bool) (r *rotation, file string) {
 	}
 	r.restart()
 	r.goOn()
-	r.want("Not looked through: ~/deploy.env: This file does not exist.")
+	r.Says("Not looked through: ~/deploy.env: This file does not exist.")
 	return r, file
 }
 
@@ -220,7 +220,7 @@ func (r *rotation) comesBack(file string, goOn func()) {
 		r.t.Fatal(err)
 	}
 	goOn()
-	r.says("~/deploy.env line 1")
+	r.Says("~/deploy.env line 1")
 	r.exchange()
 	r.wantRotated()
 	r.wantIn(file, "OVH_CONSUMER_KEY="+r.fresh+"\n")
@@ -233,13 +233,13 @@ func TestRotationWithAFileThatIsNotThere(t *testing.T) {
 	r.Press("g", "R")
 	r.WaitFor("Its key stands in")
 	r.name("~/deploi.env")
-	r.want("Not looked through: ~/deploi.env: This file does not exist.")
+	r.Says("Not looked through: ~/deploi.env: This file does not exist.")
 	r.Press("enter")
 	r.asked()
 	r.validate()
 	r.restart()
 	r.goOn()
-	r.wantNot("deploi.env")
+	r.Lacks("deploi.env")
 	r.exchange()
 	r.wantRotated()
 }
@@ -252,7 +252,7 @@ func TestRotationInTheDemoNamesNoFile(t *testing.T) {
 	r.Press("g", "R")
 	r.WaitFor("Its key stands in")
 	r.Press("+")
-	r.says("The demo looks at no file but its own")
+	r.Says("The demo looks at no file but its own")
 }
 
 // Another key of the profile, dead since, is not the old one: what became of the
@@ -274,13 +274,13 @@ func TestRotationTakesNoOtherDeadKeyForTheOldOne(t *testing.T) {
 			}
 			r.goOn()
 			if known {
-				r.want("Neither key stands on this machine now, so nothing is replaced or revoked.")
+				r.Says("Neither key stands on this machine now, so nothing is replaced or revoked.")
 				return
 			}
-			r.want("The key of prod works no more. Whether it was that of token "+itoa(r.old)+" could not be asked.", "Nothing is revoked: what became of token "+itoa(r.old)+" is not known.")
+			r.Says("The key of prod works no more. Whether it was that of token "+itoa(r.old)+" could not be asked.", "Nothing is revoked: what became of token "+itoa(r.old)+" is not known.")
 			r.exchange()
-			r.says("Whether old token " + itoa(r.old) + " still works could not be asked.")
-			r.wantNot("is revoked", "no longer works")
+			r.Says("Whether old token " + itoa(r.old) + " still works could not be asked.")
+			r.Lacks("is revoked", "no longer works")
 			r.wantNewStored()
 			if !r.keyWorks(r.keys.ConsumerKey) {
 				t.Error("the old token was revoked")
@@ -307,7 +307,7 @@ func TestRotationBesideKeysThatCannotBeAsked(t *testing.T) {
 		spoil(r)
 		r.write(r.before)
 		r.goOn()
-		r.want("which was asked for in its place.")
+		r.Says("which was asked for in its place.")
 		r.exchange()
 		r.wantRotated()
 	})
@@ -319,15 +319,15 @@ func TestRotationBesideKeysThatCannotBeAsked(t *testing.T) {
 		spoil(r)
 		r.written()
 		r.goOn()
-		r.want("Not asked: the key in ~/.ovh.conf line 16.", "So token "+itoa(r.old)+" keeps working.")
+		r.Says("Not asked: the key in ~/.ovh.conf line 16.", "So token "+itoa(r.old)+" keeps working.")
 		r.Press("enter")
-		r.says("Not every key of this machine could be asked what it is")
+		r.Says("Not every key of this machine could be asked what it is")
 		if !r.keyWorks(r.keys.ConsumerKey) {
 			t.Fatal("the old token was revoked")
 		}
 		r.sim.Restrict(r.second())
 		r.Press("r")
-		r.says("stands nowhere on this machine any more.")
+		r.Says("stands nowhere on this machine any more.")
 		r.exchange()
 		r.wantRotated()
 	})
@@ -354,7 +354,7 @@ func TestRotationWhoseOldTokenHasGoneMeanwhile(t *testing.T) {
 	r.sim.Remove(r.old)
 	r.restart()
 	r.goOn()
-	r.want("and token "+itoa(r.old)+" no longer works.", "enter finish")
+	r.Says("and token "+itoa(r.old)+" no longer works.", "enter finish")
 	r.exchange()
 	r.wantRotated()
 }

@@ -20,10 +20,10 @@ func TestRotationWhileTheDefaultChanges(t *testing.T) {
 	if got, err := r.env.Client.CurrentCredential(t.Context()); err != nil || got.ID == r.second() || got.ID == r.old {
 		t.Errorf("its client speaks with token %d, %v", got.ID, err)
 	}
-	r.want("prod · ")
+	r.Says("prod · ")
 	r.Press("enter")
 	r.loaded()
-	r.want("prod · ")
+	r.Says("prod · ")
 	if !strings.Contains(r.line("in use"), "in 29 d") && !strings.Contains(r.line("in use"), "in 30 d") {
 		t.Errorf("the token in use is %q", r.line("in use"))
 	}
@@ -37,19 +37,19 @@ func TestRotationOfAKeyThatStandsNowhere(t *testing.T) {
 	r.before = strings.Replace(r.before, "consumer_key="+r.keys.ConsumerKey, "consumer_key=", 1)
 	r.write(r.before)
 	r.Press("g", "R")
-	r.says("The old token keeps working until the new key stands in a file.")
+	r.Says("The old token keeps working until the new key stands in a file.")
 	r.Press("enter")
 	r.asked()
 	r.validate().exchange()
-	r.says("Not rotated. The new key stands nowhere on this machine, so old token " + itoa(r.old) + " was not touched.")
-	r.want("W keeps the new key where it is used, then t revokes the old token.")
+	r.Says("Not rotated. The new key stands nowhere on this machine, so old token " + itoa(r.old) + " was not touched.")
+	r.Says("W keeps the new key where it is used, then t revokes the old token.")
 	r.wantUntouched()
 	r.Press("W")
 	r.WaitFor("Into ovh.conf")
 	r.WaitFor("section")
 	r.Settle()
 	r.Press("enter")
-	r.says("Written and read back")
+	r.Says("Written and read back")
 	r.wantNewStored()
 	r.Press("esc")
 	r.WaitFor("Where things stand")
@@ -65,7 +65,7 @@ func TestRotationLeavesAReceipt(t *testing.T) {
 	t.Parallel()
 	r := rotating(t).ask().validate()
 	r.exchange()
-	r.want("Receipt: ~/receipts/rotate.json")
+	r.Says("Receipt: ~/receipts/rotate.json")
 	if got := r.keeper.receipt(); len(got.Revoked) != 1 || got.Revoked[0].ID != r.old || got.Revoked[0].Application == "" {
 		t.Errorf("the receipt is %+v", got)
 	}

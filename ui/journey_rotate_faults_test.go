@@ -32,7 +32,7 @@ func TestRotationThatFailsLeavesTheOldKey(t *testing.T) {
 			r := rotating(t, uitest.Size(size.width, size.height)).ask()
 			fails.spoil(r)
 			for _, sentence := range fails.says {
-				r.says(strings.ReplaceAll(sentence, "OLD", itoa(r.old)))
+				r.Says(strings.ReplaceAll(sentence, "OLD", itoa(r.old)))
 			}
 			r.sim.ClearFaults()
 			r.wantUntouched()
@@ -52,7 +52,7 @@ var setbacks = []setback{
 				r.t.Fatal(err)
 			}
 			r.WaitFor("Another account: the token belongs to")
-			r.says("As it is, it cannot take the place of the old one, which stays as it is; n asks for a new one.")
+			r.Says("As it is, it cannot take the place of the old one, which stays as it is; n asks for a new one.")
 			r.exchange()
 		},
 		says: []string{
@@ -61,12 +61,12 @@ var setbacks = []setback{
 		},
 		mend: func(r *rotation) {
 			r.Press("t")
-			r.says("The same would come of it again.")
+			r.Says("The same would come of it again.")
 			r.fromTheList()
 			r.Press("w")
 			r.WaitFor("in place of")
 			r.Press("F", "y")
-			r.says("No new token is waiting.")
+			r.Says("No new token is waiting.")
 			r.fromTheList()
 			r.ask().validate().exchange()
 		},
@@ -78,8 +78,8 @@ var setbacks = []setback{
 			if err := r.sim.AuthorizeWith(r.page, ovhsim.OneDay, less); err != nil {
 				r.t.Fatal(err)
 			}
-			r.says("was not granted:")
-			r.says("As it is, it cannot take the place of the old one")
+			r.Says("was not granted:")
+			r.Says("As it is, it cannot take the place of the old one")
 			r.sim.ClearFaults()
 			less.Times = 1 // the new key is tried first, the old one after it
 			r.sim.Fail(less)
@@ -91,7 +91,7 @@ var setbacks = []setback{
 			r.Press("w")
 			r.WaitFor("in place of")
 			r.Press("F", "y")
-			r.says("No new token is waiting.")
+			r.Says("No new token is waiting.")
 			r.fromTheList()
 			r.ask().validate().exchange()
 		},
@@ -113,7 +113,7 @@ var setbacks = []setback{
 			r.Press("w")
 			r.WaitFor("in place of")
 			r.Press("F", "y")
-			r.says("No new token is waiting.")
+			r.Says("No new token is waiting.")
 			r.fromTheList()
 			r.ask().validate().exchange()
 		},
@@ -169,7 +169,7 @@ var setbacks = []setback{
 			r.Press("enter")
 			r.validate()
 			r.Press("enter")
-			r.says("· ./ovh.conf line 2")
+			r.Says("· ./ovh.conf line 2")
 			r.exchange()
 		},
 		says: []string{untouched, "./ovh.conf cannot be written, so no other file was either:", "it has a second name (hard link)", "· Old key in ./ovh.conf line 2", "· Old key in ~/.ovh.conf line 9", "t tries again."},
@@ -201,7 +201,7 @@ var setbacks = []setback{
 			r.Press("enter")
 			r.WaitFor("Validated by")
 			r.Press("enter")
-			r.says("which was asked for in its place.")
+			r.Says("which was asked for in its place.")
 			r.exchange()
 		},
 	},
@@ -220,7 +220,7 @@ var setbacks = []setback{
 		says: []string{"No answer from OVH.", "Nothing was changed. The new key stays in this program's list of new tokens (w)."},
 		mend: func(r *rotation) {
 			r.Press("r")
-			r.says("which was asked for in its place.")
+			r.Says("which was asked for in its place.")
 			r.exchange()
 		},
 	},
@@ -248,7 +248,7 @@ var setbacks = []setback{
 		name: "asked anew",
 		spoil: func(r *rotation) {
 			r.Press("n")
-			r.says("The request before this one is kept until this one is validated.")
+			r.Says("The request before this one is kept until this one is validated.")
 			r.asked()
 		},
 		says: []string{"still waiting"},
@@ -334,8 +334,8 @@ func TestRotationWhoseRequestComesToNothing(t *testing.T) {
 			t.Parallel()
 			r := rotating(t).ask()
 			test.spoil(r)
-			r.says(test.says)
-			r.says("Its key was removed from this machine.")
+			r.Says(test.says)
+			r.Says("Its key was removed from this machine.")
 			if !r.keyWorks(r.keys.ConsumerKey) || r.conf() != r.before {
 				t.Error("the old key is not what it was")
 			}
@@ -359,8 +359,8 @@ func TestRotationThatCannotRevokeTheOldToken(t *testing.T) {
 		r.Press("enter")
 		r.WaitFor("Validated by")
 		r.Press("enter")
-		r.says("stands nowhere on this machine any more.")
-		r.want("What is left: token "+itoa(r.old)+" still has to be revoked.", "~/.ovh.conf line 9 has the new key", "enter revoke the old token")
+		r.Says("stands nowhere on this machine any more.")
+		r.Says("What is left: token "+itoa(r.old)+" still has to be revoked.", "~/.ovh.conf line 9 has the new key", "enter revoke the old token")
 		r.exchange()
 	}
 	for name, finish := range map[string]func(*rotation){"t tries again": (*rotation).again, "later, from the list": later} {
@@ -369,8 +369,8 @@ func TestRotationThatCannotRevokeTheOldToken(t *testing.T) {
 			r := rotating(t).ask().validate()
 			r.sim.Fail(ovhsim.Fault{Method: "DELETE", Path: "/me/api/credential/*", Times: -1, Status: 503})
 			r.exchange()
-			r.says(fmt.Sprintf("The new key is in place, and old token %d still works.", r.old))
-			r.want("New key in ~/.ovh.conf line 9", "The old token could not be revoked:", "OVH's service is not available.", "t tries again; later, w in the list does.")
+			r.Says(fmt.Sprintf("The new key is in place, and old token %d still works.", r.old))
+			r.Says("New key in ~/.ovh.conf line 9", "The old token could not be revoked:", "OVH's service is not available.", "t tries again; later, w in the list does.")
 			r.sim.ClearFaults()
 			if !r.keyWorks(r.keys.ConsumerKey) || !r.keyWorks(r.fresh) {
 				t.Error("not both keys work")
@@ -395,19 +395,19 @@ func TestRotationOfAKeyThatAVariableHoldsToo(t *testing.T) {
 		return ""
 	}
 	r.Press("g", "R")
-	r.says("▲ OVH_CONSUMER_KEY, which only the shell that sets it can change: the old token will be kept working.")
-	r.want("The old token keeps working until the variable is gone.")
+	r.Says("▲ OVH_CONSUMER_KEY, which only the shell that sets it can change: the old token will be kept working.")
+	r.Says("The old token keeps working until the variable is gone.")
 	r.Press("enter")
 	r.asked()
 	r.validate().exchange()
-	r.says(fmt.Sprintf("The new key is in place, and old token %d still works.", r.old))
-	r.want("▲ Old key still in OVH_CONSUMER_KEY", "New key in ~/.ovh.conf line 9", "Take the old key out of there, then t revokes the old token.")
+	r.Says(fmt.Sprintf("The new key is in place, and old token %d still works.", r.old))
+	r.Says("▲ Old key still in OVH_CONSUMER_KEY", "New key in ~/.ovh.conf line 9", "Take the old key out of there, then t revokes the old token.")
 	if !r.keyWorks(r.keys.ConsumerKey) || !r.keyWorks(r.fresh) {
 		t.Error("not both keys work")
 	}
 	r.wantNewStored()
 	r.Press("t")
-	r.says("still works.")
+	r.Says("still works.")
 	if !r.keyWorks(r.keys.ConsumerKey) {
 		t.Error("the old token was revoked although the variable is still there")
 	}
@@ -431,15 +431,15 @@ func TestRotationThatCannotBeAskedFor(t *testing.T) {
 	r := rotating(t)
 	r.sim.Fail(ovhsim.Fault{Method: "GET", Path: "/auth/*", Times: -1, Drop: true})
 	r.Press("g", "R")
-	r.says("No answer from OVH.")
+	r.Says("No answer from OVH.")
 	r.Press("enter")
-	r.says("What the old key may do could not be asked; r looks again.")
+	r.Says("What the old key may do could not be asked; r looks again.")
 	r.sim.ClearFaults()
 	r.Press("r")
 	r.WaitFor("Its key stands in")
 	r.sim.Fail(ovhsim.Fault{Method: "POST", Path: "/auth/credential", Drop: true})
 	r.Press("enter")
-	r.says("No key arrived. A request may be left at OVH; nobody can use it. r tries again")
+	r.Says("No key arrived. A request may be left at OVH; nobody can use it. r tries again")
 	r.Press("r")
 	r.asked()
 	r.validate().exchange()

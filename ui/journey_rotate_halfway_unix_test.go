@@ -27,9 +27,9 @@ func TestRotationHalfWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.exchange()
-	r.says("Rotated half-way. Old token " + itoa(r.old) + " was not touched.")
-	r.want("New key in ./ovh.conf line 3", "Old key still in ~/.ovh.conf line 9", "t tries again.")
-	r.wantNot("nothing was changed")
+	r.Says("Rotated half-way. Old token " + itoa(r.old) + " was not touched.")
+	r.Says("New key in ./ovh.conf line 3", "Old key still in ~/.ovh.conf line 9", "t tries again.")
+	r.Lacks("nothing was changed")
 	r.wantUntouched()
 	if !r.keyWorks(r.fresh) {
 		t.Error("the new key does not work")

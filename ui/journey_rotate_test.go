@@ -32,7 +32,7 @@ func (r *rotation) ask() *rotation {
 	r.t.Helper()
 	r.Press("g", "R")
 	r.WaitFor("Its key stands in")
-	r.want("~/.ovh.conf line 9")
+	r.Says("~/.ovh.conf line 9")
 	r.Press("enter")
 	r.asked()
 	return r
@@ -113,7 +113,7 @@ func (r *rotation) wantNewStored() {
 // all else as it was, and that the old one is gone.
 func (r *rotation) wantRotated() {
 	r.t.Helper()
-	r.says(fmt.Sprintf("Rotated. Old token %d is revoked.", r.old))
+	r.Says(fmt.Sprintf("Rotated. Old token %d is revoked.", r.old))
 	if want := strings.Replace(r.before, r.keys.ConsumerKey, r.fresh, 1); r.conf() != want {
 		r.t.Errorf("ovh.conf is now\n%s", r.conf())
 	}
@@ -133,13 +133,13 @@ func TestRotation(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		r := rotating(t, size).ask()
-		r.want(fmt.Sprintf("in place of token %d", r.old))
+		r.Says(fmt.Sprintf("in place of token %d", r.old))
 		r.validate()
-		r.want("enter goes on: its key is put where the old one stands.")
+		r.Says("enter goes on: its key is put where the old one stands.")
 		r.exchange()
 		r.wantRotated()
-		r.want("New key in ~/.ovh.conf line 9")
-		r.wantNot("list of new tokens")
+		r.Says("New key in ~/.ovh.conf line 9")
+		r.Lacks("list of new tokens")
 		r.Press("enter")
 		r.WaitFor("in use")
 		r.loaded()
@@ -160,15 +160,15 @@ func TestRotationOfAnotherProfile(t *testing.T) {
 		r.WaitFor("lab")
 		r.works(2)
 		r.Press("down", "R")
-		r.says("It is the key of lab on")
-		r.want("Rotate the key of lab", "The account in use here stays as it is.", "~/.ovh.conf line 16")
+		r.Says("It is the key of lab on")
+		r.Says("Rotate the key of lab", "The account in use here stays as it is.", "~/.ovh.conf line 16")
 		r.Press("enter")
 		r.asked()
 		r.validate()
 		r.exchange()
 		// The token may not revoke anything, not even itself.
-		r.says(fmt.Sprintf("Rotated. Old token %d no longer works.", second))
-		r.want("stays listed as expired")
+		r.Says(fmt.Sprintf("Rotated. Old token %d no longer works.", second))
+		r.Says("stays listed as expired")
 		if want := strings.Replace(r.before, r.keys.ConsumerKey, r.fresh, 1); r.conf() != want {
 			t.Errorf("ovh.conf is now\n%s", r.conf())
 		}
@@ -178,7 +178,7 @@ func TestRotationOfAnotherProfile(t *testing.T) {
 		r.wantStored(0)
 		r.Press("enter")
 		r.loaded()
-		r.want("prod · ")
+		r.Says("prod · ")
 		if own := r.env.Machine.Active.ConsumerKey.Secret.Reveal(); own != r.sim.Keys().ConsumerKey {
 			t.Error("the account in use has changed")
 		}
@@ -198,12 +198,12 @@ func TestRotationGoesOnFromTheListOfNewTokens(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Press("w")
-		r.says(fmt.Sprintf("in place of token %d of prod", r.old))
+		r.Says(fmt.Sprintf("in place of token %d of prod", r.old))
 		r.Press("enter")
 		r.WaitFor("Validated by")
 		r.Press("enter")
-		r.says("which was asked for in its place.")
-		r.want("~/.ovh.conf line 9", "enter put the new key in place")
+		r.Says("which was asked for in its place.")
+		r.Says("~/.ovh.conf line 9", "enter put the new key in place")
 		r.wantUntouched()
 		r.exchange()
 		r.wantRotated()
@@ -244,7 +244,7 @@ func TestRotationGoesOnAfterTheProgramHasEnded(t *testing.T) {
 			r.Press("enter")
 			r.WaitFor("Validated by")
 			r.Press("enter")
-			r.says("which was asked for in its place.")
+			r.Says("which was asked for in its place.")
 			r.exchange()
 			r.wantRotated()
 		})
@@ -264,9 +264,9 @@ func TestRotationWithoutTheOldKey(t *testing.T) {
 	r.Press("enter")
 	r.WaitFor("Validated by")
 	r.Press("enter")
-	r.says("Neither key stands on this machine now, so nothing is replaced or revoked.")
+	r.Says("Neither key stands on this machine now, so nothing is replaced or revoked.")
 	r.Press("enter")
-	r.says("enter puts the key where it is used.")
+	r.Says("enter puts the key where it is used.")
 	r.Press("enter")
 	r.WaitFor("Into ovh.conf")
 	if !r.keyWorks(r.keys.ConsumerKey) {
@@ -306,7 +306,7 @@ func TestRotationUnderAnotherApplication(t *testing.T) {
 	r.Press("p")
 	r.works(2)
 	r.Press("down", "R")
-	r.says("It is the key of lab on")
+	r.Says("It is the key of lab on")
 	r.Press("enter")
 	r.asked()
 	r.Press("esc")
@@ -315,14 +315,14 @@ func TestRotationUnderAnotherApplication(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Press("w")
-	r.says(fmt.Sprintf("in place of token %d of lab", r.old))
+	r.Says(fmt.Sprintf("in place of token %d of lab", r.old))
 	r.Press("enter")
 	r.WaitFor("Validated by")
 	r.wantUntouched()
 	r.Press("enter")
-	r.says("It is the key of lab on")
+	r.Says("It is the key of lab on")
 	r.exchange()
-	r.says("Rotated.")
+	r.Says("Rotated.")
 	if want := strings.Replace(r.before, r.keys.ConsumerKey, r.fresh, 1); r.conf() != want {
 		t.Errorf("ovh.conf is now\n%s", r.conf())
 	}

@@ -62,7 +62,7 @@ func (s *stand) request(set string) ovhsim.Credential {
 	for _, c := range s.sim.Credentials() {
 		if c.ConsumerKey == list[0].ConsumerKey.Reveal() {
 			s.filter("id:" + itoa(c.ID))
-			s.want("1 of " + itoa(int64(len(before)+1)) + " tokens shown")
+			s.Says("1 of " + itoa(int64(len(before)+1)) + " tokens shown")
 			return c
 		}
 	}
@@ -77,7 +77,7 @@ func TestScriptReadOnlyKeyOnMe(t *testing.T) {
 		if want := rule.ForLevel(rule.ReadOnly, true, "/me"); !sameRules(got.Rules, want) {
 			t.Errorf("the key has the rules %v, want %v", got.Rules, want)
 		}
-		s.want("/me read", "live", "in 2") // 23 or 24 h, by the second
+		s.Says("/me read", "live", "in 2") // 23 or 24 h, by the second
 	})
 }
 
@@ -101,7 +101,7 @@ func TestScriptTableSurvivesADeletedApplication(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(t *testing.T, s *stand) {
 		s.filter("status:dead")
-		s.want("3 of 61 tokens shown", "deleted applica", "dead", "never")
+		s.Says("3 of 61 tokens shown", "deleted applica", "dead", "never")
 		if strings.Contains(s.Screen(), "unread") {
 			t.Errorf("something could not be read:\n%s", s.Screen())
 		}
@@ -124,6 +124,6 @@ func TestScriptRevocationSparesItself(t *testing.T) {
 		s.wantTokens(rest)
 		s.Press("enter", "r") // the key still works
 		s.loaded()
-		s.want("24 tokens 18 expired")
+		s.Says("24 tokens 18 expired")
 	})
 }

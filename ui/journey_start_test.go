@@ -15,13 +15,13 @@ func TestListIsThereAtOnceAndFills(t *testing.T) {
 	underEveryWay(t, func(t *testing.T, o ovhsim.Options, size uitest.Option) {
 		o.Latency = 200 * time.Millisecond
 		s := prepare(t, o).start(size)
-		s.want("Tokens for OVH", "ovh-ca", "Reading the account…")
+		s.Says("Tokens for OVH", "ovh-ca", "Reading the account…")
 		s.sim.Set(func(o *ovhsim.Options) { o.Latency = 0 })
 		s.loaded()
 		if got := s.at(0); !strings.HasSuffix(got, ovhsim.Owner+" · ovh-ca") {
 			t.Errorf("the title does not say whose account this is: %q", got)
 		}
-		s.want("61 tokens 18 expired 19 reach everything 3 dead")
+		s.Says("61 tokens 18 expired 19 reach everything 3 dead")
 		if got := s.current(); !strings.Contains(got, "in use") {
 			t.Errorf("the cursor is not on the token used last, which is our own: %q", got)
 		}
@@ -93,16 +93,16 @@ func TestTroubleAtTheStartIsPutIntoWords(t *testing.T) {
 				s.env.Origin = "Consumer key from ~/.ovh.conf line 5."
 				what.breaks(s)
 				s.start(uitest.Size(size.width, size.height))
-				s.says(what.says[0])
-				s.want(what.says...)
-				s.want("r tries again", "Consumer key from ~/.ovh.conf line 5.")
+				s.Says(what.says[0])
+				s.Says(what.says...)
+				s.Says("r tries again", "Consumer key from ~/.ovh.conf line 5.")
 				if what.mend == nil {
 					return
 				}
 				what.mend(s)
 				s.Press("r")
 				s.WaitFor("61 tokens")
-				s.wantNot(what.says[0])
+				s.Lacks(what.says[0])
 			})
 		}
 	}
@@ -113,8 +113,8 @@ func TestServerThatIsGoneIsSaid(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	_ = s.sim.Close()
 	s.start()
-	s.says("No answer from OVH.")
-	s.want("connection refused", "r tries again")
+	s.Says("No answer from OVH.")
+	s.Says("connection refused", "r tries again")
 }
 
 func TestTroubleLaterKeepsTheRows(t *testing.T) {
@@ -123,9 +123,9 @@ func TestTroubleLaterKeepsTheRows(t *testing.T) {
 	s.sim.Fail(ovhsim.Fault{Times: -1, Drop: true})
 	s.Press("r")
 	s.WaitFor("not up to date")
-	s.want("61 tokens")
+	s.Says("61 tokens")
 	s.Press("X")
-	s.says("The list is not up to date; r reads it again.")
+	s.Says("The list is not up to date; r reads it again.")
 	s.sim.ClearFaults()
 	s.Press("r")
 	s.WaitGone("not up to date")
@@ -142,7 +142,7 @@ func TestPartsThatCannotBeReadAreListed(t *testing.T) {
 		s.WaitFor("2 unread, N")
 		s.Press("N")
 		s.WaitFor("What could not be read")
-		s.want("Could not read the token in use.", "GET /me/api/application", "Everything else is in the list.")
+		s.Says("Could not read the token in use.", "GET /me/api/application", "Everything else is in the list.")
 		s.Press("esc")
 		s.WaitFor("61 tokens")
 	})
@@ -154,11 +154,11 @@ func TestStoppingTheStart(t *testing.T) {
 	s.WaitFor("Reading the account…")
 	s.Press("ctrl+c")
 	s.WaitGone("Reading")
-	s.want("Stopped.", "r tries again")
+	s.Says("Stopped.", "r tries again")
 	s.sim.Set(func(o *ovhsim.Options) { o.Latency = 0 })
 	s.Press("r")
 	s.loaded()
-	s.want("61 tokens")
+	s.Says("61 tokens")
 }
 
 func TestLargeAccountIsUsableWhileItLoads(t *testing.T) {
@@ -174,7 +174,7 @@ func TestLargeAccountIsUsableWhileItLoads(t *testing.T) {
 	s.Press("esc", "down", "down", "down")
 	here := id(s.current())
 	s.loaded()
-	s.want("10,000 tokens")
+	s.Says("10,000 tokens")
 	if got := id(s.current()); got == "" || got != here {
 		t.Errorf("the cursor went from token %s to %s while rows arrived", here, got)
 	}

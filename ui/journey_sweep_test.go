@@ -17,19 +17,19 @@ func TestCleanUpIsPlannedAndLookedThrough(t *testing.T) {
 		before := len(s.ids(every))
 		s.Press("C")
 		s.WaitFor("Clean-up plan")
-		s.want("■ expired 18 over by status or date", "· never used", "It expired", "takes about")
+		s.Says("■ expired 18 over by status or date", "· never used", "It expired", "takes about")
 		s.Press("down", "down") // the dead
-		s.want("Its application is gone: it is dead.")
+		s.Says("Its application is gone: it is dead.")
 		s.Press("space")
-		s.want("· dead")
+		s.Says("· dead")
 		s.Press("tab", "space")
-		s.says("The group is not taken: tab goes back to it, space takes it.")
+		s.Says("The group is not taken: tab goes back to it, space takes it.")
 		s.Press("tab", "space", "tab", "space") // all of them but one
-		s.want("1 protected")
+		s.Says("1 protected")
 		s.Press("tab", "G")
-		s.want("Taken out by you.")
+		s.Says("Taken out by you.")
 		s.Press("d")
-		s.want("Clean up", "None of them works any more. Each is looked at again before it goes")
+		s.Says("Clean up", "None of them works any more. Each is looked at again before it goes")
 		s.Type("23")
 		s.Press("enter")
 		s.WaitFor("23 tokens revoked.")
@@ -39,8 +39,8 @@ func TestCleanUpIsPlannedAndLookedThrough(t *testing.T) {
 		}
 		s.Press("enter", "esc")
 		s.WaitFor("Tokens for OVH")
-		s.want(itoa(int64(before-gone)) + " tokens")
-		s.wantNot("expired ")
+		s.Says(itoa(int64(before-gone)) + " tokens")
+		s.Lacks("expired ")
 	})
 }
 
@@ -53,9 +53,9 @@ func TestCleanUpSparesWhatCameIntoUse(t *testing.T) {
 		s.Press("C")
 		s.WaitFor("Clean-up plan")
 		s.Press("space", "down", "space", "down", "space", "down", "space", "down", "space", "left", "left", "left", "left")
-		s.want("■ never used", "has never been used", "after 24 h")
+		s.Says("■ never used", "has never been used", "after 24 h")
 		s.Press("d")
-		s.want("of them work", "now; whatever uses them stops working at once")
+		s.Says("of them work", "now; whatever uses them stops working at once")
 		at := slices.IndexFunc(unused, func(id int64) bool { return strings.Contains(s.Screen(), itoa(id)) })
 		if at < 0 {
 			t.Fatalf("none of the unused tokens %v is to go:\n%s", unused, s.Screen())
@@ -72,7 +72,7 @@ func TestCleanUpSparesWhatCameIntoUse(t *testing.T) {
 			s.Press("y")
 		}
 		s.WaitFor("was used since the plan was made")
-		s.want("Left alone: " + itoa(used) + ", was used since the plan was made.")
+		s.Says("Left alone: " + itoa(used) + ", was used since the plan was made.")
 		if left := s.ids(func(c ovhsim.Credential) bool { return c.ID == used }); len(left) != 1 {
 			t.Error("the token that came into use is gone")
 		}

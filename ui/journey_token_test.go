@@ -16,10 +16,10 @@ func TestOneTokenIsExplained(t *testing.T) {
 		s.filter("2001:db8:40::")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
-		s.want("certbot web1", "DNS-01 for web1.example.net", "Status live", "Expires never", "11 d ago",
+		s.Says("certbot web1", "DNS-01 for web1.example.net", "Status live", "Expires never", "11 d ago",
 			"203.0.113.21/32, 2001:db8:40::/48", "Token id 4", "Application 118822, key")
 		s.Press("G")
-		s.want("Read, write and delete everything below /domain/zone/example.net.", "5 rules", "GET POST PUT DEL Path",
+		s.Says("Read, write and delete everything below /domain/zone/example.net.", "5 rules", "GET POST PUT DEL Path",
 			"■ · · · /domain/zone/", "■ ■ ■ ■ /domain/zone/example.net/*")
 		s.Press("esc")
 		s.WaitFor("1 of 61 tokens shown")
@@ -45,18 +45,18 @@ func TestLongTokenScrolls(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor("more lines below ↓")
 	s.Press("G")
-	s.wantNot("below ↓")
-	s.want("/dedicated/server/j", "a blank at the end: matches nothing")
+	s.Lacks("below ↓")
+	s.Says("/dedicated/server/j", "a blank at the end: matches nothing")
 	if last := s.at(-3); !strings.Contains(last, "/vps/*") {
 		t.Errorf("the last line of the text is not the last on the screen: %q", last)
 	}
 	s.Press("k")
-	s.want("1 more line below ↓")
+	s.Says("1 more line below ↓")
 	s.Press("pgup", "pgup", "pgup")
-	s.want("Status live")
+	s.Says("Status live")
 	s.Resize(140, 56)
-	s.wantNot("below ↓")
-	s.want("/dedicated/server/a", "/dedicated/server/j")
+	s.Lacks("below ↓")
+	s.Says("/dedicated/server/a", "/dedicated/server/j")
 }
 
 func TestRulesAreCopied(t *testing.T) {
@@ -75,14 +75,12 @@ func TestRulesAreCopied(t *testing.T) {
 	s.Press("y")
 	s.WaitFor("Copied")
 	want := "GET PUT /domain/zone/example.net/record/*\nPOST /domain/zone/example.net/refresh\n"
-	if got := s.Clipboard(); got != want {
-		t.Errorf("the terminal's clipboard holds %q, want %q", got, want)
-	}
+	s.Copies(want)
 	if got := <-copied; got != want {
 		t.Errorf("the system's clipboard holds %q, want %q", got, want)
 	}
 	s.Press("down")
-	s.wantNot("Copied")
+	s.Lacks("Copied")
 }
 
 func TestTokenIsRevokedFromItsOwnScreen(t *testing.T) {
@@ -93,14 +91,14 @@ func TestTokenIsRevokedFromItsOwnScreen(t *testing.T) {
 		s.filter("mark:support")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
-		s.want("OVH's support made it.")
+		s.Says("OVH's support made it.")
 		number := strings.Fields(s.at(0))[1]
 		s.Press("d")
 		s.WaitFor("y/N")
-		s.want("Revoke 1 token?", "OVHcloud support", "It works now; whatever uses it stops working at once.")
+		s.Says("Revoke 1 token?", "OVHcloud support", "It works now; whatever uses it stops working at once.")
 		s.Press("y")
 		s.WaitFor("1 token revoked.")
-		s.want("0 of 60 tokens shown")
+		s.Says("0 of 60 tokens shown")
 		s.wantTokens(without(before, atoi(number)))
 	})
 }
@@ -113,7 +111,7 @@ func TestNewTokenWithTheSameRules(t *testing.T) {
 	s.WaitFor(" Token 4")
 	s.Press("n")
 	s.WaitFor("New token")
-	s.want("/cloud/project/*/storage", "192.0.2.80")
+	s.Says("/cloud/project/*/storage", "192.0.2.80")
 }
 
 func TestTokenInUseRefuses(t *testing.T) {
@@ -145,16 +143,16 @@ func TestACallIsExplainedForAToken(t *testing.T) {
 		s.Press("e")
 		s.WaitFor("Would this call pass?")
 		s.Type("GET /domain/zone/example.net/record")
-		s.want("GET /domain/zone/example.net/*")
+		s.Says("GET /domain/zone/example.net/*")
 		s.Press("esc")
 		s.Press("enter")
 		s.WaitFor(" Token 4")
 		s.Press("e")
 		s.WaitFor("Would this call pass?")
 		s.Type("Error calling Get /vps: This call has not been granted")
-		s.want("Smallest rule that would let it: GET /vps")
+		s.Says("Smallest rule that would let it: GET /vps")
 		s.Press("enter", "n")
 		s.WaitFor("New token")
-		s.want("/domain/zone/example.net/*", "/vps")
+		s.Says("/domain/zone/example.net/*", "/vps")
 	})
 }

@@ -18,16 +18,16 @@ func TestTheRuleJustAddedIsWhatTheMessageLacked(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, one(), adding, size)
 		s.Paste("Error calling Delete https://ca.api.ovh.com/1.0/domain/zone/example.com/record/1: This call has not been granted")
-		s.wantNot("The message says")
+		s.Lacks("The message says")
 		s.Press("enter")
 		s.WaitFor("Taken.")
-		s.want("The rule that was added here does, in a token that is asked for with it.",
+		s.Says("The rule that was added here does, in a token that is asked for with it.",
 			"Would pass, by the rule DELETE /domain/zone/example.com/record/1")
-		s.wantNot("but these do", "A token that is asked for with these rules")
+		s.Lacks("but these do", "A token that is asked for with these rules")
 		s.Press("ctrl+u")
 		s.Paste("GET /me/bill: This call has not been granted")
-		s.want("no rule of the token in use there lets the call pass. A token that is asked for with these rules would let it.")
-		s.wantNot("added here", "but these do")
+		s.Says("no rule of the token in use there lets the call pass. A token that is asked for with these rules would let it.")
+		s.Lacks("added here", "but these do")
 	})
 }
 
@@ -42,13 +42,13 @@ func TestAMessageIsNotAboutTheNearestCall(t *testing.T) {
 	} {
 		s := open(t, one(), adding)
 		s.Paste(message)
-		s.want("The nearest is /me/bill; tab writes it.")
+		s.Says("The nearest is /me/bill; tab writes it.")
 		s.Press("tab")
-		s.want("Call "+strings.Replace(message, "bil", "bill", 1), "Would pass, by the rule GET /me/*", said)
-		s.wantNot("but these do", "asked for with these rules", "no such route")
+		s.Says("Call "+strings.Replace(message, "bil", "bill", 1), "Would pass, by the rule GET /me/*", said)
+		s.Lacks("but these do", "asked for with these rules", "no such route")
 		s.Press("ctrl+u")
 		s.Type("GET /me/bill: This call has not been granted")
-		s.want("asked for with these rules")
+		s.Says("asked for with these rules")
 	}
 }
 
@@ -57,10 +57,10 @@ func TestALogKeepsItsMessage(t *testing.T) {
 	t.Parallel()
 	s := open(t, one(), renewing)
 	s.Paste("calling Get /me/bil:\nError 403: \"This call has not been granted\"\n")
-	s.want("Pasted: 2 lines.", "The nearest is /me/bill; ctrl+f writes it.")
+	s.Says("Pasted: 2 lines.", "The nearest is /me/bill; ctrl+f writes it.")
 	s.Press("ctrl+f")
-	s.want("Pasted: 2 lines.", "Would pass, by the rule GET /me/*", "The message is about GET /me/bil, which")
-	s.wantNot("but these do")
+	s.Says("Pasted: 2 lines.", "Would pass, by the rule GET /me/*", "The message is about GET /me/bil, which")
+	s.Lacks("but these do")
 }
 
 // TestASlashAtTheEndIsAnotherPath asks for calls as tools make them, whose
@@ -70,20 +70,20 @@ func TestASlashAtTheEndIsAnotherPath(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, explain.Subject{Rules: set("GET /domain/zone"), Catalog: operations()}, adding, size)
 		s.Type("GET /domain/zone/")
-		s.want("GET /domain/zone: List available zones", "Would not pass", "Close is GET /domain/zone It covers the path without the slash at its end, not with it.",
+		s.Says("GET /domain/zone: List available zones", "Would not pass", "Close is GET /domain/zone It covers the path without the slash at its end, not with it.",
 			"Smallest rule that would let it: GET /domain/zone/", "OVH documents the path without the slash at its end. To a rule those are two paths; ctrl+f asks about the other.")
-		s.wantNot("No operation")
+		s.Lacks("No operation")
 		s.Press("enter")
 		s.WaitFor("Taken.")
-		s.want("Would pass, by the rule GET /domain/zone/")
+		s.Says("Would pass, by the rule GET /domain/zone/")
 		s.Press("ctrl+f")
-		s.want("Call GET /domain/zone ", "Would pass, by the rule GET /domain/zone ")
-		s.wantNot("without the slash")
+		s.Says("Call GET /domain/zone ", "Would pass, by the rule GET /domain/zone ")
+		s.Lacks("without the slash")
 	})
 	s := open(t, explain.Subject{Rules: set("GET /domain/zone/*"), Catalog: operations()}, adding)
 	s.Type("GET /domain/zone/")
-	s.want("May pass, by the rule GET /domain/zone/*", "not documented whether a star stands for nothing")
-	s.wantNot("Would pass")
+	s.Says("May pass, by the rule GET /domain/zone/*", "not documented whether a star stands for nothing")
+	s.Lacks("Would pass")
 }
 
 // TestWhatIsNotDocumentedIsNotPromised asks for calls of which nobody knows
@@ -99,27 +99,27 @@ func TestWhatIsNotDocumentedIsNotPromised(t *testing.T) {
 		} {
 			s.Press("ctrl+u")
 			s.Type(asked.call)
-			s.want("May pass, by the rule "+asked.by, "not documented whether OVH compares a percent-encoded path as it is sent or decoded",
+			s.Says("May pass, by the rule "+asked.by, "not documented whether OVH compares a percent-encoded path as it is sent or decoded",
 				"Smallest rule that surely would let it: "+asked.smallest, "enter add the rule", "Rules are not all")
-			s.wantNot("Would pass", "Would not pass")
+			s.Lacks("Would pass", "Would not pass")
 		}
 		s.Press("enter")
 		s.WaitFor("Taken.")
 		if added, _ := s.taken(); !slices.Equal(added, set("PUT /ip/*/x")) {
 			t.Errorf("added: %v", added)
 		}
-		s.want("Would pass, by the rule PUT /ip/*/x")
-		s.wantNot("May pass", "not documented")
+		s.Says("Would pass, by the rule PUT /ip/*/x")
+		s.Lacks("May pass", "not documented")
 		s.Press("ctrl+u")
 		s.Type("POST /ip/203.0.113.0%2F24")
-		s.want("Would pass, by the rule POST /ip/*")
-		s.wantNot("not documented")
+		s.Says("Would pass, by the rule POST /ip/*")
+		s.Lacks("not documented")
 		s.Press("ctrl+u")
 		s.Type("DELETE /ip/203.0.113.0%2F24")
-		s.want("Would not pass", "Smallest rule that would let it: DELETE /ip/*", "a star stands for either")
+		s.Says("Would not pass", "Smallest rule that would let it: DELETE /ip/*", "a star stands for either")
 		s.Press("ctrl+u")
 		s.Type("POST /ip/x, GET /ip/203.0.113.0%2F24, GET /me")
-		s.want("1 of 3 calls would pass, 1 more may.")
+		s.Says("1 of 3 calls would pass, 1 more may.")
 	})
 }
 
@@ -130,11 +130,11 @@ func TestAStarMayStandForNothing(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, explain.Subject{Rules: set("GET /ip/*")}, adding, size)
 		s.Type("GET /ip/")
-		s.want("May pass, by the rule GET /ip/*", "It is not documented whether a star stands for nothing.", "Smallest rule that surely would let it: GET /ip/")
-		s.wantNot("Would pass", "percent-encoded")
+		s.Says("May pass, by the rule GET /ip/*", "It is not documented whether a star stands for nothing.", "Smallest rule that surely would let it: GET /ip/")
+		s.Lacks("Would pass", "percent-encoded")
 		s.Press("enter")
 		s.WaitFor("Taken.")
-		s.want("Would pass, by the rule GET /ip/")
+		s.Says("Would pass, by the rule GET /ip/")
 	})
 }
 
@@ -143,10 +143,10 @@ func TestEveryCallIsNoCall(t *testing.T) {
 	t.Parallel()
 	s := open(t, one(), adding)
 	s.Type("GET /*")
-	s.want("Every call is not one call. Write one, such as GET /me")
+	s.Says("Every call is not one call. Write one, such as GET /me")
 	s.Press("ctrl+u")
 	s.Type("GET /ip/*")
-	s.wantNot("Every call")
+	s.Lacks("Every call")
 }
 
 // TestANetworkInACallIsEncoded offers the path as calls have it.
@@ -160,7 +160,7 @@ func TestANetworkInACallIsEncoded(t *testing.T) {
 			s := open(t, explain.Subject{Rules: set("GET /ip/*"), Catalog: list}, adding)
 			s.Type("GET /ip/" + block + behind)
 			s.Press("tab")
-			s.want("Call GET /ip/"+strings.Replace(block, "/", "%2F", 1)+behind, "Would pass, by the rule GET /ip/*")
+			s.Says("Call GET /ip/"+strings.Replace(block, "/", "%2F", 1)+behind, "Would pass, by the rule GET /ip/*")
 		}
 	}
 }
@@ -196,8 +196,8 @@ func TestMessagesOfTools(t *testing.T) {
 			of.Rules = set("GET /domain/zone/example.com/record")
 			s := open(t, of, renewing)
 			s.Paste(test.text)
-			s.want(test.call, "POST", "Would not pass", "for GET, not for POST")
-			s.wantNot("No operation", "No call is named", "calls would pass.  ")
+			s.Says(test.call, "POST", "Would not pass", "for GET, not for POST")
+			s.Lacks("No operation", "No call is named", "calls would pass.  ")
 		})
 	}
 }
@@ -210,7 +210,7 @@ func TestAMessageWithoutItsCallAsksForIt(t *testing.T) {
 	} {
 		s := open(t, one(), renewing)
 		s.Paste(text)
-		s.want("The message says that no rule lets a call pass, but not which call. Write it here: the method and the path that the tool asked for.")
-		s.wantNot("No call is named here yet")
+		s.Says("The message says that no rule lets a call pass, but not which call. Write it here: the method and the path that the tool asked for.")
+		s.Lacks("No call is named here yet")
 	}
 }

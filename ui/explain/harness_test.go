@@ -150,25 +150,3 @@ func atBothSizes(t *testing.T, journey func(*testing.T, uitest.Option)) {
 		})
 	}
 }
-
-func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// want checks that sentences are on the screen, wherever they are broken.
-func (s *stand) want(sentences ...string) {
-	s.t.Helper()
-	for _, sentence := range sentences {
-		if !strings.Contains(flat(s.Screen()), sentence) {
-			s.t.Errorf("%q is not on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}
-
-// wantNot checks that none of them is.
-func (s *stand) wantNot(sentences ...string) {
-	s.t.Helper()
-	for _, sentence := range sentences {
-		if strings.Contains(flat(s.Screen()), sentence) {
-			s.t.Errorf("%q is on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}

@@ -26,21 +26,21 @@ func TestTheAnswerComesWhileTyping(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, one(), adding, size)
-		s.want("the set being built · ", "Type a call, or paste one")
+		s.Says("the set being built · ", "Type a call, or paste one")
 		s.Type("GE")
-		s.want("No call is named here yet.")
+		s.Says("No call is named here yet.")
 		s.Type("T /me/bill")
-		s.want("List of your bills", "Would pass, by the rule GET /me/*", "addresses, expiry, IAM and the service can refuse too")
+		s.Says("List of your bills", "Would pass, by the rule GET /me/*", "addresses, expiry, IAM and the service can refuse too")
 		s.Press("enter")
-		s.want("No rule is missing.")
+		s.Says("No rule is missing.")
 		s.Press("ctrl+u")
 		s.Type("get me")
-		s.want("Would not pass: no rule lets it.", "Close is GET /me/* It covers what lies below the path, not the path itself.",
+		s.Says("Would not pass: no rule lets it.", "Close is GET /me/* It covers what lies below the path, not the path itself.",
 			"Smallest rule that would let it: GET /me", "enter add the rule")
-		s.wantNot("IAM")
+		s.Lacks("IAM")
 		s.Press("enter")
 		s.WaitFor("Taken.")
-		s.want("Would pass, by the rule GET /me")
+		s.Says("Would pass, by the rule GET /me")
 		if added, _ := s.taken(); !slices.Equal(added, set("GET /me")) {
 			t.Errorf("added: %v", added)
 		}
@@ -56,16 +56,16 @@ func TestACallWithoutMethod(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, explain.Subject{Rules: set("GET /domain/zone/*"), Catalog: operations()}, adding, size)
 		s.Type("https://ca.api.ovh.com/1.0/domain/zone/example.com/record?fieldType=TXT")
-		s.want("1 of 2 calls would pass.", "GET /domain/zone/{zoneName}/record: List records Would pass, by the rule GET /domain/zone/*",
+		s.Says("1 of 2 calls would pass.", "GET /domain/zone/{zoneName}/record: List records Would pass, by the rule GET /domain/zone/*",
 			"POST /domain/zone/{zoneName}/record: Create a new record ▲ Would not pass", "ctrl+t")
-		s.wantNot("DELETE", "PUT")
+		s.Lacks("DELETE", "PUT")
 		s.Press("enter")
-		s.want("ctrl+t chooses it, or write it before the path")
+		s.Says("ctrl+t chooses it, or write it before the path")
 		s.Press("ctrl+t")
-		s.want("GET /domain/zone/example.com/record", "Would pass")
-		s.wantNot("Create a new record")
+		s.Says("GET /domain/zone/example.com/record", "Would pass")
+		s.Lacks("Create a new record")
 		s.Press("ctrl+t")
-		s.want("POST /domain/zone/example.com/record", "Would not pass")
+		s.Says("POST /domain/zone/example.com/record", "Would not pass")
 		s.Press("enter")
 		if added, _ := s.taken(); !slices.Equal(added, set("POST /domain/zone/example.com/record")) {
 			t.Errorf("added: %v", added)
@@ -73,7 +73,7 @@ func TestACallWithoutMethod(t *testing.T) {
 	})
 	s := open(t, explain.Subject{Rules: set("GET /domain")}, nothing, uitest.Size(80, 40))
 	s.Type("/domain")
-	s.want("1 of 4 calls would pass.", "GET Would pass", "POST ▲ Would not pass", "PUT ▲", "DELETE ▲",
+	s.Says("1 of 4 calls would pass.", "GET Would pass", "POST ▲ Would not pass", "PUT ▲", "DELETE ▲",
 		"Whether the API has such an operation is not known: its list could not be read.")
 }
 
@@ -83,27 +83,27 @@ func TestWhatTheAPIDoesNotHave(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, explain.Subject{Rules: set("GET /*"), Catalog: operations()}, adding, size)
 		s.Type("GET /domain/zone/example.com/recrod")
-		s.want("By the rules it would pass: GET /*", "No operation of ovh-ca has such a path. The nearest is /domain/zone/example.com/record; tab writes it.",
+		s.Says("By the rules it would pass: GET /*", "No operation of ovh-ca has such a path. The nearest is /domain/zone/example.com/record; tab writes it.",
 			"By the list of operations of 24 November 2026.")
-		s.wantNot("Would pass")
+		s.Lacks("Would pass")
 		s.Press("tab")
-		s.want("Call GET /domain/zone/example.com/record", "Would pass, by the rule GET /*")
+		s.Says("Call GET /domain/zone/example.com/record", "Would pass, by the rule GET /*")
 		s.Press("ctrl+u")
 		s.Type("POST /me")
-		s.want("ovh-ca has no POST for this path, only GET, PUT.")
-		s.wantNot("Smallest rule")
+		s.Says("ovh-ca has no POST for this path, only GET, PUT.")
+		s.Lacks("Smallest rule")
 		s.Press("enter")
-		s.want("The API has no such operation, so no rule would help.")
+		s.Says("The API has no such operation, so no rule would help.")
 		s.Press("ctrl+u")
 		s.Type("GET /me, GET /mee")
-		s.want("1 of 2 calls would pass.")
+		s.Says("1 of 2 calls would pass.")
 		s.Press("ctrl+u")
 		s.Type("GET /qwertzuiop")
-		s.want("No operation of ovh-ca has such a path.")
-		s.wantNot("nearest")
+		s.Says("No operation of ovh-ca has such a path.")
+		s.Lacks("nearest")
 		s.Press("ctrl+u")
 		s.Type("GET /old")
-		s.want("OVH is going to remove this operation and names /new instead.")
+		s.Says("OVH is going to remove this operation and names /new instead.")
 	})
 }
 
@@ -111,14 +111,14 @@ func TestWhatTheAPIDoesNotHave(t *testing.T) {
 func TestCallsThatNeedNoRule(t *testing.T) {
 	t.Parallel()
 	s := open(t, explain.Subject{Catalog: operations()}, adding)
-	s.want("the set being built · nothing")
+	s.Says("the set being built · nothing")
 	s.Type("GET /auth/currentCredential")
-	s.want("Needs no rule: every token may make the calls below /auth.")
+	s.Says("Needs no rule: every token may make the calls below /auth.")
 	s.Press("enter")
-	s.want("No rule is missing.")
+	s.Says("No rule is missing.")
 	s.Press("ctrl+u")
 	s.Type("GET /order/catalog/formatted")
-	s.want("OVH lists it as open to everybody; a signed call may still need the rule.", "Smallest rule that surely would let it: GET /order/catalog/formatted")
+	s.Says("OVH lists it as open to everybody; a signed call may still need the rule.", "Smallest rule that surely would let it: GET /order/catalog/formatted")
 }
 
 // TestATokenIsAskedAbout goes from a pasted message of a client to a new token.
@@ -129,16 +129,16 @@ func TestATokenIsAskedAbout(t *testing.T) {
 		of.Name, of.Addresses = "token 498601349, certbot web1", []string{"203.0.113.0/24"}
 		s := open(t, of, renewing, size)
 		s.Type("POST /domain/zone/example.com/record")
-		s.want("token 498601349, certbot web1 ·", "Would pass", "Only from 203.0.113.0/24.")
+		s.Says("token 498601349, certbot web1 ·", "Would pass", "Only from 203.0.113.0/24.")
 		s.Press("enter")
-		s.want("? keys")
+		s.Says("? keys")
 		s.Press("n")
-		s.want("a new token would do no more")
+		s.Says("a new token would do no more")
 		s.Press("tab")
 		s.Paste(`ovh: Error 403: calling Post /domain/zone/example.org/record: "This call has not been granted"`)
 		s.Press("enter")
-		s.want("It is for example.com, not for example.org.")
-		s.wantNot("The message says")
+		s.Says("It is for example.com, not for example.org.")
+		s.Lacks("The message says")
 		s.Press("y")
 		s.WaitFor("POST /domain/zone/example.org/record.")
 		if s.clipboard.read() != "POST /domain/zone/example.org/record\n" {
@@ -161,18 +161,18 @@ func TestSeveralCallsOfALog(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := open(t, one(), adding, size)
 		s.Paste("\"GET /1.0/me/bill HTTP/1.1\" 200\nPOST /domain/zone/example.org/record 403\r\nGET /me: 403\nGET /mee: 403\n")
-		s.want("Pasted: 4 lines.", "1 of 4 calls would pass.", "enter add 2 rules")
+		s.Says("Pasted: 4 lines.", "1 of 4 calls would pass.", "enter add 2 rules")
 		s.Press("ctrl+f")
-		s.wantNot("mee")
+		s.Lacks("mee")
 		s.Press("enter")
-		s.want("3 of 3 calls would pass.")
+		s.Says("3 of 3 calls would pass.")
 		if added, _ := s.taken(); !slices.Equal(added, set("POST /domain/zone/example.org/record", "GET /me")) {
 			t.Errorf("added: %v", added)
 		}
 		s.Press("tab")
 		s.Type("PUT /me")
-		s.wantNot("Pasted", "calls would pass")
-		s.want("PUT /me")
+		s.Lacks("Pasted", "calls would pass")
+		s.Says("PUT /me")
 	})
 }
 
@@ -185,13 +185,13 @@ func TestALongAnswerScrolls(t *testing.T) {
 	}
 	s := open(t, explain.Subject{}, adding)
 	s.Paste(log.String())
-	s.want("0 of 20 calls would pass.", "more lines below")
+	s.Says("0 of 20 calls would pass.", "more lines below")
 	s.Press("G")
-	s.want("FR11111111111111111111")
+	s.Says("FR11111111111111111111")
 	s.Press("tab", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup")
-	s.want("0 of 20 calls would pass.")
+	s.Says("0 of 20 calls would pass.")
 	s.Type("jGg")
-	s.want("Call jGg")
+	s.Says("Call jGg")
 }
 
 // TestNumbersMayBeLeftOpen asks about any record instead of one.
@@ -199,9 +199,9 @@ func TestNumbersMayBeLeftOpen(t *testing.T) {
 	t.Parallel()
 	s := open(t, explain.Subject{Catalog: operations()}, adding)
 	s.Type("DELETE /domain/zone/example.com/record/5183")
-	s.want("For any number: DELETE /domain/zone/example.com/record/*")
+	s.Says("For any number: DELETE /domain/zone/example.com/record/*")
 	s.Press("ctrl+f")
-	s.want("Call DELETE /domain/zone/example.com/record/*", "Delete a record")
+	s.Says("Call DELETE /domain/zone/example.com/record/*", "Delete a record")
 	s.Press("enter")
 	if added, _ := s.taken(); !slices.Equal(added, set("DELETE /domain/zone/example.com/record/*")) {
 		t.Errorf("added: %v", added)
@@ -220,8 +220,8 @@ func TestRefusalsThatAreNotOfRules(t *testing.T) {
 	} {
 		s := open(t, one(), nothing)
 		s.Paste(text)
-		s.want(said)
-		s.wantNot("Would not pass")
+		s.Says(said)
+		s.Lacks("Would not pass")
 	}
 }
 
@@ -231,10 +231,10 @@ func TestADeadTokenLetsNothingPass(t *testing.T) {
 	of := one()
 	of.Works = "the token expired 2 y ago"
 	s := open(t, of, renewing)
-	s.want("Every call would be refused, whatever the rules: the token expired 2 y ago.")
+	s.Says("Every call would be refused, whatever the rules: the token expired 2 y ago.")
 	s.Type("GET /me/bill")
-	s.want("Every call would be refused", "By the rules it would pass: GET /me/*")
-	s.wantNot("Would pass", "Rules are not all")
+	s.Says("Every call would be refused", "By the rules it would pass: GET /me/*")
+	s.Lacks("Would pass", "Rules are not all")
 	s.Press("enter", "n")
 	if _, again := s.taken(); !slices.Equal(again, of.Rules) {
 		t.Errorf("asked for %v", again)

@@ -26,13 +26,13 @@ func TestKeyGoesIntoANewFile(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).run(size)
-		s.want("~/.ovh.conf", "./ovh.conf", "new file", "stored on this machine, in no file of yours yet",
+		s.Says("~/.ovh.conf", "./ovh.conf", "new file", "stored on this machine, in no file of yours yet",
 			"What ~/.ovh.conf will hold; it is made for your user alone (mode 0600)", "consumer_key=••••••••", "enter write it")
 		s.Press("enter")
-		s.says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
-		s.want("The copy in this program's state folder was removed: the file has the key now.", "kept in 1 place")
-		s.says("~/.ovh.conf has this key in [ovh-ca] already.")
-		s.wantNot("enter write it")
+		s.Says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
+		s.Says("The copy in this program's state folder was removed: the file has the key now.", "kept in 1 place")
+		s.Says("~/.ovh.conf has this key in [ovh-ca] already.")
+		s.Lacks("enter write it")
 		s.wantStored(false)
 		s.wantPrivate(".ovh.conf")
 		s.reads("", newKey)
@@ -48,9 +48,9 @@ func TestNewKeyGetsAProfileOfItsOwn(t *testing.T) {
 		s := prepare(t).withFile()
 		s.key.Preset = "me-read-only"
 		s.run(size)
-		s.want("[profile:me-read-only]", "new section", "replaces the key of line 9", "ovhcloud-cli and this program read it with --profile me-read-only; other tools read [ovh-ca].")
+		s.Says("[profile:me-read-only]", "new section", "replaces the key of line 9", "ovhcloud-cli and this program read it with --profile me-read-only; other tools read [ovh-ca].")
 		s.Press("enter")
-		s.says("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
+		s.Says("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
 		got, err := os.ReadFile(filepath.Join(s.homeDir, ".ovh.conf"))
 		if err != nil || !strings.HasPrefix(string(got), existing) {
 			t.Errorf("the rest of the file has changed (%v):\n%s", err, got)
@@ -70,17 +70,17 @@ func TestKeyTakesTheOldOnesPlaceAfterAQuestion(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).withFile().run(size)
 		s.Press("down", "down")
-		s.want("The key of line 9 is the one this program works with.", "9 - consumer_key=•••••••• the old one", "9 + consumer_key=•••••••• the new one")
+		s.Says("The key of line 9 is the one this program works with.", "9 - consumer_key=•••••••• the old one", "9 + consumer_key=•••••••• the new one")
 		for _, no := range []string{"n", "esc", "enter", "q", "ctrl+c"} {
 			s.Press("enter")
-			s.says("Replace the key of line 9 in ~/.ovh.conf? The old one goes from there; its token stays valid until it is revoked. y/N")
+			s.Says("Replace the key of line 9 in ~/.ovh.conf? The old one goes from there; its token stays valid until it is revoked. y/N")
 			s.Press(no)
 			s.WaitGone("y/N")
 		}
 		s.wantFile(".ovh.conf", existing)
 		s.wantStored(true)
 		s.Press("enter", "y")
-		s.says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
+		s.Says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
 		s.wantFile(".ovh.conf", strings.Replace(existing, oldKey, newKey, 1))
 		s.wantStored(false)
 		s.wantSecret()
@@ -95,16 +95,16 @@ func TestNameOfTheProfileIsTyped(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).withFile().run(size)
-		s.want("[profile:new-token]")
+		s.Says("[profile:new-token]")
 		s.Press("f")
-		s.want("The key goes to [profile:NAME], which ovhcloud-cli and this program read. Left empty, to [ovh-ca], which all tools read.")
+		s.Says("The key goes to [profile:NAME], which ovhcloud-cli and this program read. Left empty, to [ovh-ca], which all tools read.")
 		s.Type("2")
 		s.Press("esc")
-		s.want("Profile new-token f another")
+		s.Says("Profile new-token f another")
 		s.Press("f", "ctrl+u")
 		s.Type("default")
 		s.Press("enter")
-		s.says(`Nothing can be written to ~/.ovh.conf: "default" means no profile; choose another name.`)
+		s.Says(`Nothing can be written to ~/.ovh.conf: "default" means no profile; choose another name.`)
 		s.Press("enter") // says so again and does nothing
 		s.wantFile(".ovh.conf", existing)
 		s.Press("f", "ctrl+u")
@@ -112,12 +112,12 @@ func TestNameOfTheProfileIsTyped(t *testing.T) {
 		s.Press("enter")
 		s.WaitFor("[profile:dns, one zone]")
 		s.Press("enter")
-		s.says("Written and read back: [profile:dns, one zone] in ~/.ovh.conf.")
+		s.Says("Written and read back: [profile:dns, one zone] in ~/.ovh.conf.")
 		s.reads("dns, one zone", newKey)
 		s.Press("f", "ctrl+u", "enter")
-		s.says("none: the endpoint's own section, [ovh-ca]")
+		s.Says("none: the endpoint's own section, [ovh-ca]")
 		s.WaitFor("replaces the key of line 9")
-		s.wantNot("profile:new-token")
+		s.Lacks("profile:new-token")
 	})
 }
 
@@ -131,7 +131,7 @@ func TestTakenNameIsNotSuggested(t *testing.T) {
 	}
 	s.env.Machine, s.key.Preset = m, "lego"
 	s.run()
-	s.want("[profile:lego-2]", "new section")
+	s.Says("[profile:lego-2]", "new section")
 }
 
 func TestWhatCannotBeWrittenIsSaidBefore(t *testing.T) {
@@ -164,12 +164,12 @@ func TestWhatCannotBeWrittenIsSaidBefore(t *testing.T) {
 			s := prepare(t)
 			test.spoil(s)
 			s.run()
-			s.says("Nothing can be written to ~/.ovh.conf: " + test.want + ". Choose another file. The key is still stored in this program's state folder; nothing was lost.")
+			s.Says("Nothing can be written to ~/.ovh.conf: " + test.want + ". Choose another file. The key is still stored in this program's state folder; nothing was lost.")
 			s.Press("enter")
-			s.says("Nothing can be written to ~/.ovh.conf")
+			s.Says("Nothing can be written to ~/.ovh.conf")
 			s.wantStored(true)
 			s.Press("down", "enter") // another file can
-			s.says("Written and read back: [ovh-ca] in ./ovh.conf.")
+			s.Says("Written and read back: [ovh-ca] in ./ovh.conf.")
 			s.wantStored(false)
 		})
 	}
@@ -182,9 +182,9 @@ func TestFileThatFailsWhenItIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Press("enter")
-	s.says("Writing ~/.ovh.conf failed: its folder does not exist; nothing was changed. The key is still stored in this program's state folder; nothing was lost.")
+	s.Says("Writing ~/.ovh.conf failed: its folder does not exist; nothing was changed. The key is still stored in this program's state folder; nothing was lost.")
 	s.wantStored(true)
-	s.want("stored on this machine, in no file of yours yet")
+	s.Says("stored on this machine, in no file of yours yet")
 }
 
 func TestFileThatChangedMeanwhileIsLookedAtAgain(t *testing.T) {
@@ -192,12 +192,12 @@ func TestFileThatChangedMeanwhileIsLookedAtAgain(t *testing.T) {
 	s := prepare(t).withFile().run()
 	s.put(".ovh.conf", "; by somebody else\n"+existing, 0o600)
 	s.Press("enter")
-	s.says("~/.ovh.conf has changed since it was read, so nothing was written. The lines below are as it would be now.")
+	s.Says("~/.ovh.conf has changed since it was read, so nothing was written. The lines below are as it would be now.")
 	s.wantFile(".ovh.conf", "; by somebody else\n"+existing)
 	s.wantStored(true)
 	s.WaitFor("replaces the key of line 10")
 	s.Press("enter")
-	s.says("Written and read back")
+	s.Says("Written and read back")
 	s.reads("new-token", newKey)
 }
 
@@ -211,8 +211,8 @@ func TestOverridesAreSaidBefore(t *testing.T) {
 		}
 		s.run(size)
 		s.Press("down") // the nearer file holds keys of the section and stands first
-		s.says("OVH_CONSUMER_KEY is set and goes before the consumer_key written here.")
-		s.says("./ovh.conf line 2 goes before the application_secret written here.")
+		s.Says("OVH_CONSUMER_KEY is set and goes before the consumer_key written here.")
+		s.Says("./ovh.conf line 2 goes before the application_secret written here.")
 	})
 }
 
@@ -225,14 +225,14 @@ func TestOthersAreKeptOut(t *testing.T) {
 		s := prepare(t).withFile()
 		s.put(".ovh.conf", existing, 0o644)
 		s.run(size)
-		s.says("Other users of this machine can read ~/.ovh.conf (mode 0644). L keeps them out.")
+		s.Says("Other users of this machine can read ~/.ovh.conf (mode 0644). L keeps them out.")
 		s.Press("L")
-		s.says("Nobody but your user can read ~/.ovh.conf any more (mode 0600).")
+		s.Says("Nobody but your user can read ~/.ovh.conf any more (mode 0600).")
 		s.WaitGone("Other users")
 		s.wantPrivate(".ovh.conf")
 		s.wantFile(".ovh.conf", existing)
 		s.Press("L")
-		s.says("No other user can read this file.")
+		s.Says("No other user can read this file.")
 	})
 }
 
@@ -241,11 +241,11 @@ func TestStoredCopyThatStaysIsSaid(t *testing.T) {
 	s := prepare(t).run()
 	s.keeper.fail(os.ErrPermission)
 	s.Press("enter")
-	s.says("Written and read back: [ovh-ca] in ~/.ovh.conf. The copy in this program's state folder could not be removed: permission denied. It stays in the list of new tokens.")
+	s.Says("Written and read back: [ovh-ca] in ~/.ovh.conf. The copy in this program's state folder could not be removed: permission denied. It stays in the list of new tokens.")
 	s.wantStored(true)
 	s.keeper.fail(nil)
 	s.Press("down", "enter") // another file, and the next try
-	s.says("The copy in this program's state folder was removed")
+	s.Says("The copy in this program's state folder was removed")
 	s.wantStored(false)
 }
 
@@ -258,13 +258,13 @@ func TestDemoSaysWhoseFilesTheyAre(t *testing.T) {
 	}
 	s.env.Sources = config.Sources{ConfigFile: filepath.Join(s.homeDir, "ovh.conf")}
 	s.run(uitest.Size(140, 50))
-	s.want("held by the demo until it ends", "the file is the demo's own")
+	s.Says("held by the demo until it ends", "the file is the demo's own")
 	s.Press("enter")
-	s.says("The demo holds no other copy any more; the file is the demo's own and goes with it.")
+	s.Says("The demo holds no other copy any more; the file is the demo's own and goes with it.")
 	s.Press("tab", "enter", "W")
-	s.want("The folder is the demo's own and goes with it.")
+	s.Says("The folder is the demo's own and goes with it.")
 	s.Press("enter")
-	s.says("for ovh.conf.")
+	s.Says("for ovh.conf.")
 	s.wantPrivate(".ovh.conf")
 }
 
@@ -274,6 +274,6 @@ func TestReadOnlyKeepsAllTheSame(t *testing.T) {
 	s.env.ReadOnly = true
 	s.run()
 	s.Press("enter")
-	s.says("Written and read back")
+	s.Says("Written and read back")
 	s.reads("", newKey)
 }

@@ -281,31 +281,3 @@ func (s *stand) wantSecret() {
 		}
 	}
 }
-
-func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// says waits for a sentence, wherever it is broken.
-func (s *stand) says(sentence string) {
-	s.t.Helper()
-	s.WaitUntil(sentence, func(screen string) bool { return strings.Contains(flat(screen), sentence) })
-}
-
-// want checks that sentences are on the screen.
-func (s *stand) want(sentences ...string) {
-	s.t.Helper()
-	for _, sentence := range sentences {
-		if !strings.Contains(flat(s.Screen()), sentence) {
-			s.t.Errorf("%q is not on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}
-
-// wantNot checks that none of them is.
-func (s *stand) wantNot(sentences ...string) {
-	s.t.Helper()
-	for _, sentence := range sentences {
-		if strings.Contains(flat(s.Screen()), sentence) {
-			s.t.Errorf("%q is on the screen:\n%s", sentence, s.Screen())
-		}
-	}
-}

@@ -46,20 +46,21 @@ func TestToolsAreCopiedAndWritten(t *testing.T) {
 				s.Press("tab")
 				s.Type(tool.find)
 				s.Press("enter")
-				s.says(tool.shown)
+				s.Says(tool.shown)
 				s.Press("y")
-				s.says("Copied: the text for")
+				s.Says("Copied: the text for")
 				want := s.real(id, nil)
-				if s.Clipboard() != want || s.clipboard.text != want {
-					t.Errorf("copied %q and %q, want %q", s.Clipboard(), s.clipboard.text, want)
+				s.Copies(want)
+				if s.clipboard.text != want {
+					t.Errorf("copied %q, want %q", s.clipboard.text, want)
 				}
 				s.wantStored(true) // the clipboard is no place to stay
 				s.Press("W")
-				s.says("File " + tool.file)
+				s.Says("File " + tool.file)
 				s.Press("ctrl+u")
 				s.Type("~/new folder/" + tool.file)
 				s.Press("enter")
-				s.says("Written and read back: ~/new folder/" + tool.file + ", for")
+				s.Says("Written and read back: ~/new folder/" + tool.file + ", for")
 				s.wantFile("new folder/"+tool.file, want)
 				s.wantPrivate("new folder/" + tool.file)
 				s.wantStored(false)
@@ -79,7 +80,7 @@ func TestExistingFileIsReplacedOnlyWhenAsked(t *testing.T) {
 	s.Press("enter", "W", "ctrl+u")
 	s.Type("~/ovh.env")
 	s.Press("enter")
-	s.says("~/ovh.env exists. Replace it? All that is in it goes. y/N")
+	s.Says("~/ovh.env exists. Replace it? All that is in it goes. y/N")
 	s.Press("n")
 	s.wantFile("ovh.env", "mine\n")
 	s.wantStored(true)
@@ -88,7 +89,7 @@ func TestExistingFileIsReplacedOnlyWhenAsked(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor("y/N")
 	s.Press("y")
-	s.says("Written and read back: ~/ovh.env, for lego.")
+	s.Says("Written and read back: ~/ovh.env, for lego.")
 	s.wantFile("ovh.env", s.real("lego", nil))
 	s.wantPrivate("ovh.env")
 	s.wantStored(false)
@@ -105,8 +106,8 @@ func TestTextThatCannotBeWritten(t *testing.T) {
 	s.WaitFor("Type the path of a file first.")
 	s.Type("~/file/below")
 	s.Press("enter")
-	s.says("Writing ~/file/below failed:")
-	s.want("nothing was changed", "The key is still stored in this program's state folder; nothing was lost.")
+	s.Says("Writing ~/file/below failed:")
+	s.Says("nothing was changed", "The key is still stored in this program's state folder; nothing was lost.")
 	s.wantFile("file", "mine")
 	s.wantStored(true)
 }
@@ -119,7 +120,7 @@ func TestToolAsksForWhatItNeeds(t *testing.T) {
 		s.Press("tab")
 		s.Type(f.ID)
 		s.Press("enter")
-		s.says("Still needed: the ")
+		s.Says("Still needed: the ")
 		s.Press("esc", "y")
 		s.WaitFor("Still needed: the ")
 		if s.Clipboard() != "" {
@@ -130,10 +131,8 @@ func TestToolAsksForWhatItNeeds(t *testing.T) {
 		s.Press("esc")
 		s.WaitGone("Still needed")
 		s.Press("y")
-		s.says("Copied: the text for")
-		if want := s.real(f.ID, map[string]string{name: "example.com"}); s.Clipboard() != want {
-			t.Errorf("copied %q, want %q", s.Clipboard(), want)
-		}
+		s.Says("Copied: the text for")
+		s.Copies(s.real(f.ID, map[string]string{name: "example.com"}))
 	})
 }
 
@@ -173,10 +172,10 @@ func TestToolsAreSuggestedAndFound(t *testing.T) {
 			t.Errorf("%s is not suggested first:\n%s", suggested[0].Tool, s.Screen())
 		}
 		s.Type("no such tool")
-		s.says("No tool is called so. esc shows all.")
+		s.Says("No tool is called so. esc shows all.")
 		s.Press("esc")
-		s.says("58 ways, ")
-		s.want(" more ↓")
+		s.Says("58 ways, ")
+		s.Says(" more ↓")
 		s.Type("oauth2")
 		s.WaitGone("58 ways")
 	})
@@ -197,10 +196,10 @@ func TestToolThatTakesOtherKeysSaysSo(t *testing.T) {
 	s.Press("tab")
 	s.Type("ovh.conf with a service account")
 	s.Press("enter")
-	s.says("It cannot be used with these keys:")
+	s.Says("It cannot be used with these keys:")
 	s.Press("W")
-	s.says("It cannot be used with these keys:")
-	s.wantNot("File ")
+	s.Says("It cannot be used with these keys:")
+	s.Lacks("File ")
 }
 
 func TestKeyIsCopiedAndClearedAgain(t *testing.T) {
@@ -208,26 +207,21 @@ func TestKeyIsCopiedAndClearedAgain(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).run(size)
 		s.Press("shift+tab")
-		s.says("Consumer key •••••••• 32 characters")
+		s.Says("Consumer key •••••••• 32 characters")
 		s.Press("y")
-		s.says("Copied: the consumer key. Cleared in 45 s.")
-		if s.Clipboard() != newKey {
-			t.Error("the terminal's clipboard does not hold the key")
-		}
+		s.Says("Copied: the consumer key. Cleared in 45 s.")
+		s.Copies(newKey)
 		s.clock.Advance(44 * time.Second)
 		s.Settle()
 		if got, _ := s.clipboard.read(); got != newKey {
 			t.Error("the key was cleared too early")
 		}
 		s.clock.Advance(time.Second)
-		s.says("Cleared from the clipboard: the consumer key.")
+		s.Says("Cleared from the clipboard: the consumer key.")
 		if got, _ := s.clipboard.read(); got != "" {
 			t.Error("the system's clipboard still holds the key")
 		}
-		s.Settle()
-		if s.Clipboard() != "" {
-			t.Error("the terminal's clipboard still holds the key")
-		}
+		s.Copies("")
 		s.wantStored(true)
 		s.wantSecret()
 	})
@@ -243,7 +237,7 @@ func TestOtherTextIsLeftOnTheClipboard(t *testing.T) {
 	}
 	s.clock.Advance(45 * time.Second)
 	s.Settle()
-	s.wantNot("Cleared from")
+	s.Lacks("Cleared from")
 	if s.Clipboard() == "" {
 		t.Error("the terminal's clipboard was cleared although the user has copied something else")
 	}
@@ -252,9 +246,9 @@ func TestOtherTextIsLeftOnTheClipboard(t *testing.T) {
 	s.Press("y")
 	s.clock.Advance(20 * time.Second)
 	s.Settle()
-	s.wantNot("Cleared from")
+	s.Lacks("Cleared from")
 	s.clock.Advance(25 * time.Second)
-	s.says("Cleared from the clipboard: the consumer key.")
+	s.Says("Cleared from the clipboard: the consumer key.")
 }
 
 func TestTerminalsClipboardAloneIsCleared(t *testing.T) {
@@ -263,9 +257,9 @@ func TestTerminalsClipboardAloneIsCleared(t *testing.T) {
 	s.env.Copy, s.env.Paste = nil, nil
 	s.run()
 	s.Press("shift+tab", "y")
-	s.says("Sent to the terminal's clipboard: the consumer key. Cleared in 45 s.")
+	s.Says("Sent to the terminal's clipboard: the consumer key. Cleared in 45 s.")
 	s.clock.Advance(45 * time.Second)
-	s.says("Cleared from the terminal's clipboard: the consumer key.")
+	s.Says("Cleared from the terminal's clipboard: the consumer key.")
 }
 
 func TestClipboardThatCannotBeCleared(t *testing.T) {
@@ -279,9 +273,9 @@ func TestClipboardThatCannotBeCleared(t *testing.T) {
 	}
 	s.run()
 	s.Press("shift+tab", "y")
-	s.says("Copied: the consumer key.")
+	s.Says("Copied: the consumer key.")
 	s.clock.Advance(45 * time.Second)
-	s.says("The system's clipboard could not be cleared: it still holds the consumer key.")
+	s.Says("The system's clipboard could not be cleared: it still holds the consumer key.")
 }
 
 func TestKeyIsKeptInSeveralPlaces(t *testing.T) {
@@ -289,22 +283,22 @@ func TestKeyIsKeptInSeveralPlaces(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := prepare(t).withFile().run(size)
 		s.Press("enter")
-		s.says("Written and read back: [profile:new-token] in ~/.ovh.conf.")
+		s.Says("Written and read back: [profile:new-token] in ~/.ovh.conf.")
 		s.Press("down", "enter")
-		s.says("Written and read back: [profile:new-token] in ./ovh.conf.")
-		s.want("kept in 2 places")
+		s.Says("Written and read back: [profile:new-token] in ./ovh.conf.")
+		s.Says("kept in 2 places")
 		s.Press("tab")
 		s.Type("lego")
 		s.Press("enter", "W", "enter")
-		s.says("ovh-lego.env, for lego.")
+		s.Says("ovh-lego.env, for lego.")
 		if got, err := os.ReadFile(filepath.Join(s.work, "ovh-lego.env")); err != nil || string(got) != s.real("lego", nil) {
 			t.Errorf("a path without a beginning did not go to the folder of the program: %v", err)
 		}
 		s.Press("tab", "y")
-		s.says("Copied: the consumer key.")
-		s.want("kept in 3 places", "esc done")
+		s.Says("Copied: the consumer key.")
+		s.Says("kept in 3 places", "esc done")
 		s.Press("q")
-		s.says("back; kept: [profile:new-token] in ~/.ovh.conf and [profile:new-token] in ./ovh.conf and")
+		s.Says("back; kept: [profile:new-token] in ~/.ovh.conf and [profile:new-token] in ./ovh.conf and")
 		s.wantSecret()
 	})
 }
@@ -315,7 +309,7 @@ func TestSecondInterruptQuitsWhileAToolIsLookedFor(t *testing.T) {
 	s.Press("tab")
 	s.Type("terra")
 	s.Press("ctrl+c")
-	s.says("ctrl+c again quits.")
+	s.Says("ctrl+c again quits.")
 	s.Press("ctrl+c")
 	if err := s.Wait(); err != nil {
 		t.Errorf("it ended with %v", err)
@@ -331,7 +325,7 @@ func TestInterruptAsksWhereTheKeyIsStoredNowhere(t *testing.T) {
 	s.key.RequestID = ""
 	s.run()
 	s.Press("ctrl+c", "ctrl+c")
-	s.says("back; kept: .")
+	s.Says("back; kept: .")
 }
 
 // toolRows are the rows of the list that begin with one of the names.
@@ -369,7 +363,7 @@ func TestBestMatchIsUnderTheCursor(t *testing.T) {
 			t.Errorf("the first row is %q", rows[0])
 		}
 		s.Press("enter")
-		s.says(`provider "ovh"`)
+		s.Says(`provider "ovh"`)
 	})
 }
 
@@ -381,21 +375,21 @@ func TestEnterAfterAWriteIsDone(t *testing.T) {
 		s.Press("tab")
 		s.Type("lego")
 		s.Press("enter", "W", "enter")
-		s.says("Written and read back:")
-		s.says("enter done")
+		s.Says("Written and read back:")
+		s.Says("enter done")
 		s.Press("enter")
-		s.says("back; kept: ")
+		s.Says("back; kept: ")
 	})
 	t.Run("ovh.conf", func(t *testing.T) {
 		t.Parallel()
 		s := prepare(t).withFile().run()
 		s.Press("enter")
-		s.says("Written and read back:")
-		s.says("enter done")
+		s.Says("Written and read back:")
+		s.Says("enter done")
 		s.Press("tab", "tab")
-		s.want("y copy the key", "enter done")
+		s.Says("y copy the key", "enter done")
 		s.Press("tab", "enter")
-		s.says("back; kept: [profile:new-token] in ~/.ovh.conf.")
+		s.Says("back; kept: [profile:new-token] in ~/.ovh.conf.")
 	})
 }
 
@@ -410,7 +404,7 @@ func TestMissingRulesAreToldBeforeTheKeyIsWritten(t *testing.T) {
 		s.Press("tab")
 		s.Type("lego")
 		s.Press("enter")
-		s.says("▲ lego needs DELETE /domain/zone/example.com/record/*, which ")
-		s.says("W write")
+		s.Says("▲ lego needs DELETE /domain/zone/example.com/record/*, which ")
+		s.Says("W write")
 	})
 }

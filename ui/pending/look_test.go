@@ -108,13 +108,6 @@ func (s *stand) run() {
 	s.Terminal = uitest.Run(s.t, ui.New(s.env, pending.New(s.env), ui.Options{}))
 }
 
-func (s *stand) says(sentence string) {
-	s.t.Helper()
-	s.WaitUntil(sentence, func(screen string) bool {
-		return strings.Contains(strings.Join(strings.Fields(screen), " "), sentence)
-	})
-}
-
 // wantStored checks for which paths a key is still stored.
 func (s *stand) wantStored(want ...string) {
 	s.t.Helper()
@@ -144,10 +137,10 @@ func TestRequestsThatCameToNothingCleanThemselvesUp(t *testing.T) {
 	elsewhere := s.request("/elsewhere")
 	s.aged(elsewhere, 90, func(p *ovhapi.PendingRequest) { p.ApplicationKey = "another" })
 	s.run()
-	s.says("1 request was refused on the page; its key was removed from this machine.")
-	s.says("not known to OVH")
-	s.says("validated, key not taken yet")
-	s.says("/elsewhere read")
+	s.Says("1 request was refused on the page; its key was removed from this machine.")
+	s.Says("not known to OVH")
+	s.Says("validated, key not taken yet")
+	s.Says("/elsewhere read")
 	s.wantStored("/elsewhere", "/waits", "/gone", "/done")
 }
 
@@ -160,20 +153,20 @@ func TestOldRequestIsForgottenOnlyByTheUser(t *testing.T) {
 	s.aged(old, 2000, nil)
 	s.aged(s.request("/young"), 29, nil)
 	s.run()
-	s.says("1 request has waited for more than 30 days, by this machine's clock, and has most likely expired. F forgets it.")
+	s.Says("1 request has waited for more than 30 days, by this machine's clock, and has most likely expired. F forgets it.")
 	s.wantStored("/old", "/young")
 	s.aged(s.request("/older"), 31, nil)
 	s.Quit()
 	s.run()
-	s.says("2 requests have waited for more than 30 days, by this machine's clock, and have most likely expired. F forgets one.")
+	s.Says("2 requests have waited for more than 30 days, by this machine's clock, and have most likely expired. F forgets one.")
 	s.wantStored("/old", "/older", "/young")
 	if err := s.sim.Authorize(old.ValidationURL, ovhsim.OneDay); err != nil {
 		t.Fatal(err)
 	}
 	s.Quit()
 	s.run()
-	s.says("1 request has waited")
-	s.says("validated, key not taken yet")
+	s.Says("1 request has waited")
+	s.Says("validated, key not taken yet")
 }
 
 func TestNothingIsRemovedWithoutOVHsWord(t *testing.T) {
@@ -182,7 +175,7 @@ func TestNothingIsRemovedWithoutOVHsWord(t *testing.T) {
 	s.aged(s.request("/old"), 400, nil)
 	s.sim.Fail(ovhsim.Fault{Times: -1, Status: 503})
 	s.run()
-	s.says("Whether they were authorized could not be asked. OVH's service is not available.")
+	s.Says("Whether they were authorized could not be asked. OVH's service is not available.")
 	s.wantStored("/old")
 }
 
@@ -195,8 +188,8 @@ func TestKeyThatCannotBeRemovedIsSaid(t *testing.T) {
 	}
 	s.keeper.fails = errors.New("permission denied")
 	s.run()
-	s.says("The key of a request that came to nothing is still on this machine: permission denied.")
-	s.says("refused")
+	s.Says("The key of a request that came to nothing is still on this machine: permission denied.")
+	s.Says("refused")
 }
 
 // gate holds calls back until it is opened, whoever has lost interest meanwhile.
@@ -225,10 +218,10 @@ func TestForgottenKeyStaysForgotten(t *testing.T) {
 	s.env.Client = s.through(g)
 	s.run()
 	<-g.arrived
-	s.says("Looking whether they were authorized…")
+	s.Says("Looking whether they were authorized…")
 	s.Press("F", "y")
 	close(g.opened)
-	s.says("No new token is waiting.")
+	s.Says("No new token is waiting.")
 	s.Settle()
 	s.wantStored()
 }

@@ -179,25 +179,6 @@ func (m *machine) write(text string) {
 	}
 }
 
-// says waits for a sentence, wherever it is broken.
-func (m *machine) says(sentence string) {
-	m.t.Helper()
-	m.WaitUntil(sentence, func(screen string) bool {
-		return strings.Contains(strings.Join(strings.Fields(screen), " "), sentence)
-	})
-}
-
-// want checks that the sentences are on the screen.
-func (m *machine) want(sentences ...string) {
-	m.t.Helper()
-	text := strings.Join(strings.Fields(m.Screen()), " ")
-	for _, sentence := range sentences {
-		if !strings.Contains(text, sentence) {
-			m.t.Errorf("%q is not on the screen:\n%s", sentence, m.Screen())
-		}
-	}
-}
-
 // pending is the newest request that is stored.
 func (m *machine) pending() ovhapi.PendingRequest {
 	m.t.Helper()
@@ -222,13 +203,13 @@ func (m *machine) wantHidden(secrets ...string) {
 // secret.
 func (m *machine) toKeys() {
 	m.t.Helper()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 	m.Press("down", "enter")
-	m.says("What may this program do in the account?")
+	m.Says("What may this program do in the account?")
 	m.Press("enter")
-	m.says("How do you want to give this program its keys?")
+	m.Says("How do you want to give this program its keys?")
 	m.Press("enter")
-	m.says("Application key and secret")
+	m.Says("Application key and secret")
 }
 
 // toAsk pastes both keys too.
@@ -240,7 +221,7 @@ func (m *machine) toAsk() {
 	m.Press("enter")
 	m.Paste(k.ApplicationSecret)
 	m.Press("enter")
-	m.says("Everything is there to ask OVH for this program's own token.")
+	m.Says("Everything is there to ask OVH for this program's own token.")
 }
 
 // toWait asks for the token.
@@ -248,7 +229,7 @@ func (m *machine) toWait() {
 	m.t.Helper()
 	m.toAsk()
 	m.Press("enter")
-	m.says("still waiting")
+	m.Says("still waiting")
 }
 
 func (m *machine) authorize(v ovhsim.Validity) {

@@ -21,18 +21,18 @@ func TestFirstRunEndsInTheList(t *testing.T) {
 			t.Errorf("the browser was sent to %q, want %q", got, p.ValidationURL)
 		}
 		m.authorize(ovhsim.ThirtyDays)
-		m.says("Validated by " + ovhsim.Owner)
-		m.says("All 7 rules were granted.")
+		m.Says("Validated by " + ovhsim.Owner)
+		m.Says("All 7 rules were granted.")
 		m.Press("enter")
-		m.says("~/.ovh.conf")
+		m.Says("~/.ovh.conf")
 		if _, err := os.Stat(m.conf()); !os.IsNotExist(err) {
 			t.Fatalf("the file is there before it was asked about: %v", err)
 		}
 		m.Press("enter")
-		m.says("Written and read back")
+		m.Says("Written and read back")
 		m.wantConf("ovh-ca", p.ApplicationKey, keys.ApplicationSecret, p.ConsumerKey.Reveal())
 		m.Press("esc")
-		m.says("62 tokens")
+		m.Says("62 tokens")
 		m.wantHidden(keys.ApplicationSecret, p.ConsumerKey.Reveal())
 		m.wantNothingLeft()
 	})

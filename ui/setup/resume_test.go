@@ -18,12 +18,12 @@ func TestSetupGoesOnWhereItWasBrokenOff(t *testing.T) {
 	}{
 		"nothing answered": {func(*machine) {}, "Where is your OVHcloud account?"},
 		"endpoint": {func(m *machine) {
-			m.says("Where is your OVHcloud account?")
+			m.Says("Where is your OVHcloud account?")
 			m.Press("down", "enter")
 			m.saved(`"endpoint": "ovh-ca"`)
 		}, "What may this program do in the account?"},
 		"rights": {func(m *machine) {
-			m.says("Where is your OVHcloud account?")
+			m.Says("Where is your OVHcloud account?")
 			m.Press("down", "enter", "down", "enter")
 			m.saved(`"rights": "token-manager-read-only"`)
 		}, "How do you want to give this program its keys?"},
@@ -36,14 +36,14 @@ func TestSetupGoesOnWhereItWasBrokenOff(t *testing.T) {
 			m.saved(m.sims["ovh-ca"].Keys().ApplicationSecret)
 		}, "Everything is there to ask OVH for this program's own token."},
 		"request":      {(*machine).toWait, "still waiting"},
-		"left pending": {func(m *machine) { m.toWait(); m.Press("esc"); m.says("waits to be authorized") }, "still waiting"},
-		"authorized":   {func(m *machine) { m.toWait(); m.authorize(ovhsim.OneDay); m.says("Validated by") }, "Validated by"},
+		"left pending": {func(m *machine) { m.toWait(); m.Press("esc"); m.Says("waits to be authorized") }, "still waiting"},
+		"authorized":   {func(m *machine) { m.toWait(); m.authorize(ovhsim.OneDay); m.Says("Validated by") }, "Validated by"},
 		"about to keep": {func(m *machine) {
 			m.toWait()
 			m.authorize(ovhsim.OneDay)
-			m.says("Validated by")
+			m.Says("Validated by")
 			m.Press("enter")
-			m.says("new file")
+			m.Says("new file")
 		}, "Validated by"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -51,9 +51,9 @@ func TestSetupGoesOnWhereItWasBrokenOff(t *testing.T) {
 			m := newMachine(t).start()
 			journey.until(m)
 			m.kill()
-			m.says(journey.says)
+			m.Says(journey.says)
 			if name == "rights" {
-				m.want("look only", "ovh-ca, OVHcloud in Canada")
+				m.Says("look only", "ovh-ca, OVHcloud in Canada")
 			}
 			k := m.sims["ovh-ca"].Keys()
 			m.wantHidden(k.ApplicationSecret)
@@ -76,21 +76,21 @@ func (m *machine) end() {
 		case strings.Contains(text, "lines of an ovh.conf"):
 			m.Paste(k.ApplicationKey + "\n" + k.ApplicationSecret)
 			m.Press("enter")
-			m.says("Everything is there")
+			m.Says("Everything is there")
 		case strings.Contains(text, "Everything is there"):
 			m.Press("enter")
-			m.says("still waiting")
+			m.Says("still waiting")
 		case strings.Contains(text, "still waiting"):
 			m.authorize(ovhsim.ThirtyDays)
-			m.says("Validated by")
+			m.Says("Validated by")
 		case strings.Contains(text, "Validated by"):
 			m.Press("enter")
-			m.says("new file")
+			m.Says("new file")
 		case strings.Contains(text, "new file"):
 			m.Press("enter")
-			m.says("Written and read back")
+			m.Says("Written and read back")
 			m.Press("esc")
-			m.says(" tokens ")
+			m.Says(" tokens ")
 			m.wantNothingLeft()
 			return
 		default:
@@ -123,7 +123,7 @@ func TestAFinishedSetupLeavesNoSecretBehind(t *testing.T) {
 	// after it had.
 	m.write("[default]\nendpoint=ovh-ca\n[ovh-ca]\napplication_key=" + k.ApplicationKey + "\napplication_secret=" + k.ApplicationSecret + "\nconsumer_key=" + k.ConsumerKey + "\n")
 	m.start()
-	m.says("61 tokens")
+	m.Says("61 tokens")
 	m.wantNothingLeft()
 }
 
@@ -136,11 +136,11 @@ func TestRequestIsGoneOnWithWithoutItsDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.start()
-	m.says("still waiting")
+	m.Says("still waiting")
 	m.Press("F", "y")
-	m.says("given up")
+	m.Says("given up")
 	m.Press("esc")
-	m.says("Everything is there to ask OVH")
+	m.Says("Everything is there to ask OVH")
 	if list, err := m.env.Keeper.Pending(); len(list) > 0 || err != nil {
 		t.Errorf("stored are still %v, %v", list, err)
 	}
@@ -154,7 +154,7 @@ func TestOtherRequestsAreNotTheSetups(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.kill()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 }
 
 func TestDamagedDraftIsSaid(t *testing.T) {
@@ -164,6 +164,6 @@ func TestDamagedDraftIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.kill()
-	m.says("Not everything that was stored can be read:")
-	m.want("Where is your OVHcloud account?")
+	m.Says("Not everything that was stored can be read:")
+	m.Says("Where is your OVHcloud account?")
 }

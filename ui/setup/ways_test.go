@@ -25,24 +25,24 @@ func TestAllThreeKeysArePastedWithoutARequest(t *testing.T) {
 		fresh := sim.Add(managing())
 		k, _ := sim.KeysOf(fresh.ID)
 		m.start()
-		m.says("Where is your OVHcloud account?")
+		m.Says("Where is your OVHcloud account?")
 		m.Press("down", "enter", "enter", "down")
-		m.want("One page makes an application and a token in one go")
+		m.Says("One page makes an application and a token in one go")
 		m.Press("o")
 		page := <-m.opened
 		u, err := url.Parse(page)
 		if err != nil || u.Host != "ca.api.ovh.com" || u.Path != "/createToken/" || len(u.Query()["GET"]) != 5 || len(u.Query()["DELETE"]) != 2 {
 			t.Errorf("opened %s", page)
 		}
-		m.says("OVH's page was opened. Paste here what it gives.")
-		m.want("All three keys, as OVH's page shows them", "Consumer key")
+		m.Says("OVH's page was opened. Paste here what it gives.")
+		m.Says("All three keys, as OVH's page shows them", "Consumer key")
 		m.Paste("Application Key\n" + k.ApplicationKey + "\nApplication Secret\n" + k.ApplicationSecret + "\nConsumer Key\n" + k.ConsumerKey + "\n")
-		m.says("Pasted: application key, application secret, consumer key.")
+		m.Says("Pasted: application key, application secret, consumer key.")
 		m.Press("enter")
-		m.says("Validated by " + ovhsim.Owner)
-		m.want("All 7 rules were granted.")
+		m.Says("Validated by " + ovhsim.Owner)
+		m.Says("All 7 rules were granted.")
 		m.kill() // with nothing kept yet
-		m.says("Validated by " + ovhsim.Owner)
+		m.Says("Validated by " + ovhsim.Owner)
 		m.end()
 		m.wantConf("ovh-ca", k.ApplicationKey, k.ApplicationSecret, k.ConsumerKey)
 		for _, c := range sim.Calls() {
@@ -62,7 +62,7 @@ func TestPastedTokenThatDoesNotWorkIsToldAtItsField(t *testing.T) {
 	k := sim.Keys()
 	expired, _ := sim.KeysOf(dead.ID)
 	m.start()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 	m.Press("down", "enter", "enter", "down", "enter")
 	for _, test := range []struct{ secret, consumer, says string }{
 		{k.ConsumerKey, k.ConsumerKey, "This is the same text as above."},
@@ -72,14 +72,14 @@ func TestPastedTokenThatDoesNotWorkIsToldAtItsField(t *testing.T) {
 	} {
 		m.Paste("AK=" + k.ApplicationKey + " AS=" + test.secret + " CK=" + test.consumer)
 		m.Press("enter")
-		m.says(test.says)
+		m.Says(test.says)
 	}
 	if list, err := m.env.Keeper.Pending(); len(list) > 0 || err != nil {
 		t.Errorf("keys that do not work are stored: %v, %v", list, err)
 	}
 	m.Paste("CK: " + k.ConsumerKey)
 	m.Press("enter")
-	m.says("Validated by")
+	m.Says("Validated by")
 }
 
 func TestReadOnlyTakesThreeKeysAndAsksForNone(t *testing.T) {
@@ -87,19 +87,19 @@ func TestReadOnlyTakesThreeKeysAndAsksForNone(t *testing.T) {
 	m := newMachine(t)
 	m.change = func(e *shell.Env) { e.ReadOnly = true }
 	m.start()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 	m.Press("down", "enter")
-	m.want("› Look only")
+	m.Says("› Look only")
 	m.Press("enter")
-	m.want("› Make all three keys")
+	m.Says("› Make all three keys")
 	m.Press("up", "enter")
-	m.says("Read-only: no token can be asked for.")
+	m.Says("Read-only: no token can be asked for.")
 	m.Press("down", "enter")
 	k := m.sims["ovh-ca"].Keys()
 	m.Paste(k.ApplicationKey + "\n" + k.ApplicationSecret + "\n" + k.ConsumerKey)
 	m.Press("enter")
-	m.says("Validated by")
-	m.want("granted that nobody asked for")
+	m.Says("Validated by")
+	m.Says("granted that nobody asked for")
 }
 
 func TestGoingBackLosesNothing(t *testing.T) {
@@ -108,24 +108,24 @@ func TestGoingBackLosesNothing(t *testing.T) {
 	k := m.sims["ovh-ca"].Keys()
 	m.toAsk()
 	m.Press("esc")
-	m.want(k.ApplicationKey, strings.Repeat("•", 32))
+	m.Says(k.ApplicationKey, strings.Repeat("•", 32))
 	m.Press("esc", "esc", "esc")
-	m.says("Where is your OVHcloud account?")
-	m.want("› ovh-ca")
+	m.Says("Where is your OVHcloud account?")
+	m.Says("› ovh-ca")
 	m.Press("esc")
-	m.says("This is the first question.")
+	m.Says("This is the first question.")
 	m.Press("enter", "down", "enter", "enter")
-	m.want(k.ApplicationKey, "look only")
+	m.Says(k.ApplicationKey, "look only")
 	m.Press("enter")
-	m.says("Everything is there")
+	m.Says("Everything is there")
 	m.Press("enter")
-	m.says("asks for read tokens")
+	m.Says("asks for read tokens")
 }
 
 func TestEndpointOfAnotherURL(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t).start()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 	m.Press("G", "enter")
 	for text, says := range map[string]string{
 		"http://example.com/1.0":     "would send keys in clear",
@@ -135,21 +135,21 @@ func TestEndpointOfAnotherURL(t *testing.T) {
 	} {
 		m.Type(text)
 		m.Press("enter")
-		m.says(says)
+		m.Says(says)
 		for range len(text) {
 			m.Press("backspace")
 		}
 	}
 	m.Paste("https://api.example.com/1.0/\n")
 	m.Press("enter")
-	m.says("What may this program do")
-	m.want("api.example.com")
+	m.Says("What may this program do")
+	m.Says("api.example.com")
 	m.kill()
-	m.says("What may this program do")
+	m.Says("What may this program do")
 	m.Press("esc")
-	m.want("› another URL")
+	m.Says("› another URL")
 	m.Press("enter")
-	m.want("https://api.example.com/1.0")
+	m.Says("https://api.example.com/1.0")
 }
 
 // An API of OVH's has its version at the end of its URL; without it every call
@@ -158,22 +158,22 @@ func TestURLWithoutItsVersionGetsIt(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		m := newMachine(t, size).start()
-		m.says("Where is your OVHcloud account?")
+		m.Says("Where is your OVHcloud account?")
 		m.Press("G", "enter")
 		m.Type("https://api.example.com/")
 		m.Press("enter")
-		m.says("/1.0 was added. enter takes it so; or take it off again.")
-		m.want("https://api.example.com/1.0")
+		m.Says("/1.0 was added. enter takes it so; or take it off again.")
+		m.Says("https://api.example.com/1.0")
 		m.Press("enter")
-		m.says("What may this program do")
-		m.want("Endpoint https://api.example.com/1.0")
+		m.Says("What may this program do")
+		m.Says("Endpoint https://api.example.com/1.0")
 		m.Press("esc", "enter")
 		for range "/1.0" {
 			m.Press("backspace")
 		}
 		m.Press("enter")
-		m.says("What may this program do")
-		m.want("Endpoint https://api.example.com What may")
+		m.Says("What may this program do")
+		m.Says("Endpoint https://api.example.com What may")
 	})
 }
 
@@ -182,10 +182,10 @@ func TestWaitIsCountedAsAStep(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		m := newMachine(t, size).start()
 		m.toWait()
-		m.want("Step 4 of 5 · asks for")
+		m.Says("Step 4 of 5 · asks for")
 		m.kill()
-		m.says("still waiting")
-		m.want("Step 4 of 5 · asks for")
+		m.Says("still waiting")
+		m.Says("Step 4 of 5 · asks for")
 	})
 }
 
@@ -193,12 +193,12 @@ func TestPasteOfAWholeConfigurationAnswersTheFirstQuestion(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t).start()
 	k := m.sims["ovh-ca"].Keys()
-	m.says("Where is your OVHcloud account?")
+	m.Says("Where is your OVHcloud account?")
 	m.Paste("hello")
-	m.says("No key was found in what was pasted.")
+	m.Says("No key was found in what was pasted.")
 	m.Paste("[default]\nendpoint=ovh-ca\n[ovh-ca]\napplication_key=" + k.ApplicationKey + "\napplication_secret=" + k.ApplicationSecret + "\n")
-	m.says("Pasted: endpoint ovh-ca, application key, application secret.")
+	m.Says("Pasted: endpoint ovh-ca, application key, application secret.")
 	m.Press("enter", "enter", "enter")
-	m.says("Everything is there")
+	m.Says("Everything is there")
 	m.wantHidden(k.ApplicationSecret)
 }

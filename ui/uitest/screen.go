@@ -136,6 +136,32 @@ func (t *Terminal) WaitUntil(desc string, ok func(screen string) bool) {
 	}
 }
 
+// Says blocks until every sentence stands on the screen, wherever lines break it.
+func (t *Terminal) Says(sentences ...string) {
+	t.tb.Helper()
+	t.WaitUntil(fmt.Sprintf("%q", sentences), func(screen string) bool {
+		text := words(screen)
+		return !slices.ContainsFunc(sentences, func(s string) bool { return !strings.Contains(text, s) })
+	})
+}
+
+// Lacks fails the test if one of the sentences stands on the screen, wherever
+// lines break it.
+func (t *Terminal) Lacks(sentences ...string) {
+	t.tb.Helper()
+	text := t.Text()
+	for _, sentence := range sentences {
+		if strings.Contains(text, sentence) {
+			t.tb.Errorf("%q is on the screen:\n%s", sentence, frame(t.Screen()))
+		}
+	}
+}
+
+// Text returns the words on the screen with single blanks between them.
+func (t *Terminal) Text() string { return words(t.Screen()) }
+
+func words(screen string) string { return strings.Join(strings.Fields(screen), " ") }
+
 // Screen returns the text on the screen: as many lines as the terminal has
 // rows, without the blanks at their ends.
 func (t *Terminal) Screen() string {
@@ -201,6 +227,15 @@ func (t *Terminal) Clipboard() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.copied
+}
+
+// Copies blocks until the clipboard holds the text, copied by way of the
+// terminal.
+func (t *Terminal) Copies(text string) {
+	t.tb.Helper()
+	if err := t.await(func() bool { return t.copied == text }); err != nil {
+		t.tb.Fatalf("waited for %q to be copied, not %q: %v; the screen:\n%s", text, t.Clipboard(), err, frame(t.Screen()))
+	}
 }
 
 // Output returns every byte that the program has written. See Seen for what it

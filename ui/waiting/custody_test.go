@@ -19,7 +19,7 @@ func unstored(t *testing.T) (*stand, string) {
 	s := prepare(t, ovhsim.Options{})
 	s.keeper.set(errFull, nil)
 	s.run(waiting.New(s.env, readOnly))
-	s.waitText(unsafe)
+	s.Says(unsafe)
 	return s, <-s.opened
 }
 
@@ -30,13 +30,13 @@ func TestKeyThatCannotBeStored(t *testing.T) {
 			t.Parallel()
 			s, _ := unstored(t)
 			for _, wrong := range []string{"The key is safe", "F give up", "leave it pending"} {
-				if strings.Contains(s.text(), wrong) {
+				if strings.Contains(s.Text(), wrong) {
 					t.Errorf("of a key that is not stored the screen says %q", wrong)
 				}
 			}
 			for _, no := range []string{"n", "esc", "q", "enter"} {
 				s.Press(leave)
-				s.waitText("The key is stored nowhere else: leaving loses it for good. Leave? y/N")
+				s.Says("The key is stored nowhere else: leaving loses it for good. Leave? y/N")
 				s.Press(no)
 				s.WaitGone("y/N")
 			}
@@ -51,9 +51,9 @@ func TestKeyThatCannotBeStored(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.WaitFor("Validated by")
-		s.wantText(unsafe)
+		s.Says(unsafe)
 		s.Press("esc")
-		s.waitText("leaving loses it for good. Leave?")
+		s.Says("leaving loses it for good. Leave?")
 		s.Press("y")
 		s.WaitFor("the list, with the new token")
 	})
@@ -77,20 +77,20 @@ func TestValidationThatCannotBeStored(t *testing.T) {
 	s.keeper.set(errFull, nil)
 	s.authorize(ovhsim.ThirtyDays)
 	s.WaitFor("Validated by")
-	s.wantText("Copy it now or later", "That it was validated could not be stored with it: write pending/x.json: no space left on device")
+	s.Says("Copy it now or later", "That it was validated could not be stored with it: write pending/x.json: no space left on device")
 }
 
 func TestRequestIsGivenUp(t *testing.T) {
 	t.Parallel()
 	s := start(t, ovhsim.Options{})
 	s.Press("F")
-	s.waitText("Give this request up? Its key is removed from this machine")
+	s.Says("Give this request up? Its key is removed from this machine")
 	s.Press("n")
 	s.WaitGone("y/N")
 	s.wantStored(1)
 	s.Press("F", "y")
-	s.waitText("The request was given up.")
-	s.waitText("Its key was removed from this machine.")
+	s.Says("The request was given up.")
+	s.Says("Its key was removed from this machine.")
 	s.wantStored(0)
 	s.Press("n")
 	s.WaitFor("still waiting")
@@ -107,7 +107,7 @@ func TestGivenUpRequestDoesNotComeBack(t *testing.T) {
 	s.Press("F", "y")
 	s.WaitFor("Removing the key…")
 	s.keeper.settling <- struct{}{}
-	s.waitText("The request was given up.")
+	s.Says("The request was given up.")
 	s.wantStored(0)
 }
 
@@ -118,7 +118,7 @@ func TestQuestionGoesWhenItsMatterDoes(t *testing.T) {
 	s.WaitFor("Give this request up?")
 	s.authorize(ovhsim.ThirtyDays)
 	s.WaitFor("Validated by")
-	if strings.Contains(s.text(), "y/N") {
+	if strings.Contains(s.Text(), "y/N") {
 		t.Error("the question about the request stands although it has become a token")
 	}
 	s.Press("y") // too late for a yes: it copies the key
@@ -131,10 +131,10 @@ func TestKeyThatCannotBeGivenUp(t *testing.T) {
 	s := start(t, ovhsim.Options{})
 	s.keeper.set(nil, errors.New("permission denied"))
 	s.Press("F", "y")
-	s.waitText("The key could not be removed from this machine. permission denied F tries again.")
+	s.Says("The key could not be removed from this machine. permission denied F tries again.")
 	s.keeper.set(nil, nil)
 	s.Press("F", "y")
-	s.waitText("The request was given up.")
+	s.Says("The request was given up.")
 	s.wantStored(0)
 }
 
@@ -162,9 +162,9 @@ func TestStoredRequestIsTakenUp(t *testing.T) {
 			test.token.Rules = readOnly.Rules
 			c := s.sim.Add(test.token)
 			s.run(waiting.Resume(s.env, s.stored(c, test.state, readOnly.Rules, nil)))
-			s.waitText(test.want)
+			s.Says(test.want)
 			if test.keeps == 0 {
-				s.waitText("Its key was removed from this machine.")
+				s.Says("Its key was removed from this machine.")
 			}
 			s.wantStored(test.keeps)
 			s.wantSecret(ovhapi.NewSecret(c.ConsumerKey))
@@ -173,7 +173,7 @@ func TestStoredRequestIsTakenUp(t *testing.T) {
 				t.Error("a page was opened that nobody asked for: its link works once only")
 			default:
 			}
-			if strings.Contains(s.text(), "n asks") {
+			if strings.Contains(s.Text(), "n asks") {
 				t.Error("read-only, the screen proposes to ask for a token")
 			}
 		})
@@ -187,7 +187,7 @@ func TestRevokedTokenIsTakenUp(t *testing.T) {
 	p := s.stored(c, ovhapi.RequestValidated, readOnly.Rules, nil)
 	s.sim.Remove(c.ID)
 	s.run(waiting.Resume(s.env, p))
-	s.waitText("The token no longer exists: it was revoked. It can no longer be used. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
+	s.Says("The token no longer exists: it was revoked. It can no longer be used. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
 	s.wantStored(1)
 }
 
@@ -197,8 +197,8 @@ func TestRequestOfAnotherEndpoint(t *testing.T) {
 	p := s.stored(ovhsim.Credential{ConsumerKey: strings.Repeat("k", 32)}, ovhapi.RequestWaiting, readOnly.Rules, nil)
 	p.Endpoint = "ovh-eu"
 	s.run(waiting.Resume(s.env, p))
-	s.waitText("This request cannot be taken up here. Why: request stored was made on ovh-eu")
-	s.wantText("Its key stays stored.")
+	s.Says("This request cannot be taken up here. Why: request stored was made on ovh-eu")
+	s.Says("Its key stays stored.")
 	s.wantStored(1)
 }
 
@@ -207,7 +207,7 @@ func TestReadOnlyAsksForNothing(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	s.env.ReadOnly = true
 	s.run(waiting.New(s.env, readOnly), uitest.Size(80, 24))
-	s.waitText("Read-only: nothing that changes the account can be done here.")
+	s.Says("Read-only: nothing that changes the account can be done here.")
 	s.Press("r")
 	for _, call := range s.sim.Calls() {
 		if call.Method == "POST" {

@@ -13,7 +13,7 @@ func anew(t *testing.T) (s *stand, before, now ovhapi.PendingRequest) {
 	s = start(t, ovhsim.Options{})
 	before = s.pending()
 	s.Press("n")
-	s.waitText("The request before this one is kept until this one is validated.")
+	s.Says("The request before this one is kept until this one is validated.")
 	list, _ := s.keeper.Pending()
 	for _, p := range list {
 		if p.ID != before.ID {
@@ -32,9 +32,9 @@ func TestRequestAskedAnewIsForgottenOnceTheNewOneIsThere(t *testing.T) {
 	if err := s.sim.Authorize(now.ValidationURL, ovhsim.ThirtyDays); err != nil {
 		t.Fatal(err)
 	}
-	s.waitText("The request before this one is still pending; B forgets it.")
+	s.Says("The request before this one is still pending; B forgets it.")
 	s.Press("B")
-	s.waitText("Forget the request from before this one?")
+	s.Says("Forget the request from before this one?")
 	s.Press("enter")
 	s.wantStored(2)
 	s.Press("B", "y")
@@ -57,7 +57,7 @@ func TestRequestFromBeforeThatWasValidatedStays(t *testing.T) {
 	}
 	s.WaitFor("B forgets it")
 	s.Press("B", "y")
-	s.waitText("The request before this one was validated too: its key stays in the list of new tokens (w).")
+	s.Says("The request before this one was validated too: its key stays in the list of new tokens (w).")
 	s.wantStored(2)
 }
 
@@ -72,6 +72,6 @@ func TestRequestFromBeforeStaysWhenItCannotBeAskedAbout(t *testing.T) {
 	s.WaitFor("B forgets it")
 	s.sim.Fail(ovhsim.Fault{Times: -1, Status: 503})
 	s.Press("B", "y")
-	s.waitText("The request before this one could not be forgotten: OVH's service is not available.")
+	s.Says("The request before this one could not be forgotten: OVH's service is not available.")
 	s.wantStored(2)
 }

@@ -34,7 +34,7 @@ func TestTokenIsAskedForValidatedAndShown(t *testing.T) {
 	everySwitch(t, func(t *testing.T, o ovhsim.Options, size uitest.Option) {
 		s := start(t, o, size)
 		s.WaitFor("Log in on the page that opened")
-		s.wantText("The page proposes one day.", "The key is safe on this machine; you may close this and come back later.")
+		s.Says("The page proposes one day.", "The key is safe on this machine; you may close this and come back later.")
 		p := s.pending()
 		if got := <-s.opened; got != p.ValidationURL {
 			t.Errorf("the browser was sent to %q, want %q", got, p.ValidationURL)
@@ -45,7 +45,7 @@ func TestTokenIsAskedForValidatedAndShown(t *testing.T) {
 		s.authorize(ovhsim.ThirtyDays)
 		s.WaitFor("Validated by " + ovhsim.Owner + ".")
 		id := s.credential(p.ConsumerKey).ID
-		s.wantText("Valid for 30 days, until", "Both rules were granted.", "any address, as asked", fmt.Sprint(id),
+		s.Says("Valid for 30 days, until", "Both rules were granted.", "any address, as asked", fmt.Sprint(id),
 			s.sim.Keys().ApplicationKey, ovhapi.Mask+" 32 characters", "Copy it now or later")
 		s.wantStored(1)
 		s.wantSecret(p.ConsumerKey)
@@ -94,11 +94,11 @@ func TestTimePassesOnTheScreen(t *testing.T) {
 	s.WaitFor("asked 0:42 ago, still waiting")
 	s.clock.Advance(time.Second)
 	s.WaitFor("asked 0:43 ago, still waiting")
-	if strings.Contains(s.text(), "may have expired") {
+	if strings.Contains(s.Text(), "may have expired") {
 		t.Error("the page is said to have expired at once")
 	}
 	s.clock.Advance(10 * time.Minute)
-	s.waitText("The page may have expired by now; n asks for a new one.")
+	s.Says("The page may have expired by now; n asks for a new one.")
 	first := s.pending().ID
 	s.Press("n")
 	s.WaitFor("asked 0:00 ago")
@@ -116,7 +116,7 @@ func TestRefusalIsToldOrSuspected(t *testing.T) {
 		if err := s.sim.Refuse(s.pending().ValidationURL); err != nil {
 			t.Fatal(err)
 		}
-		s.waitText("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
+		s.Says("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
 		s.wantStored(0)
 		s.Press("n")
 		s.WaitFor("still waiting")
@@ -128,7 +128,7 @@ func TestRefusalIsToldOrSuspected(t *testing.T) {
 		if err := s.sim.Refuse(s.pending().ValidationURL); err != nil {
 			t.Fatal(err)
 		}
-		s.waitText("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
+		s.Says("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
 		s.wantStored(0)
 	})
 	t.Run("suspected", func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestRefusalIsToldOrSuspected(t *testing.T) {
 			t.Fatal(err)
 		}
 		visit(t, redirection)
-		s.waitText("The page sent you back, but the token is not valid: it was probably refused. esc leaves it pending, n asks for a new one.")
+		s.Says("The page sent you back, but the token is not valid: it was probably refused. esc leaves it pending, n asks for a new one.")
 		s.wantStored(1)
 		s.Press("esc")
 		s.WaitFor("the list")
@@ -163,7 +163,7 @@ func TestBrowserComingBackShowsTheTokenAtOnce(t *testing.T) {
 	s.authorize(ovhsim.Unlimited)
 	visit(t, redirection)
 	s.WaitFor("Validated by " + ovhsim.Owner)
-	s.wantText("Valid without limit, until it is revoked.")
+	s.Says("Valid without limit, until it is revoked.")
 }
 
 func TestRequestThatIsOver(t *testing.T) {
@@ -183,8 +183,8 @@ func TestRequestThatIsOver(t *testing.T) {
 				t.Parallel()
 				s := start(t, ovhsim.Options{PendingReads: test.reads, OldErrors: old})
 				test.end(s.sim, s.credential(s.pending().ConsumerKey).ID)
-				s.waitText(test.want)
-				s.waitText("n asks again with the same rules.")
+				s.Says(test.want)
+				s.Says("n asks again with the same rules.")
 				s.wantStored(test.stored)
 			})
 		}
@@ -198,10 +198,10 @@ func TestKeyThatCannotBeRemovedIsSaid(t *testing.T) {
 	if err := s.sim.Refuse(s.pending().ValidationURL); err != nil {
 		t.Fatal(err)
 	}
-	s.waitText("The key could not be removed from this machine. remove pending/x.json: permission denied F tries again.")
+	s.Says("The key could not be removed from this machine. remove pending/x.json: permission denied F tries again.")
 	s.keeper.set(nil, nil)
 	s.Press("F")
-	s.waitText("Its key was removed from this machine.")
+	s.Says("Its key was removed from this machine.")
 	s.wantStored(0)
 }
 
@@ -212,18 +212,18 @@ func TestNetworkIsLostAndComesBack(t *testing.T) {
 	s.WaitFor("No answer from OVH for 0:00.")
 	s.clock.Advance(20 * time.Second)
 	s.WaitFor("No answer from OVH for 0:20.")
-	s.waitText("Still trying.")
+	s.Says("Still trying.")
 	s.sim.ClearFaults()
 	s.WaitGone("No answer from OVH")
 	s.authorize(ovhsim.OneHour)
-	s.waitText("Valid for one hour only, until")
+	s.Says("Valid for one hour only, until")
 }
 
 func TestTroubleThatIsNotTheNetwork(t *testing.T) {
 	t.Parallel()
 	s := start(t, ovhsim.Options{})
 	s.sim.Fail(ovhsim.Fault{Path: "/auth/currentCredential", Times: -1, Status: 503})
-	s.waitText("OVH's service is not available. It has been so for 0:00.")
+	s.Says("OVH's service is not available. It has been so for 0:00.")
 	s.WaitFor("OVH query")
 }
 
@@ -231,8 +231,8 @@ func TestApplicationKeyBecomesUnknown(t *testing.T) {
 	t.Parallel()
 	s := start(t, ovhsim.Options{})
 	s.sim.RemoveApplication(s.sim.OwnApplication())
-	s.waitText("This endpoint does not know the application key.")
-	s.waitText("r looks again.")
+	s.Says("This endpoint does not know the application key.")
+	s.Says("r looks again.")
 	s.wantStored(1)
 }
 
@@ -241,8 +241,8 @@ func TestAskingFails(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	s.sim.Fail(ovhsim.Fault{Method: "POST", Path: "/auth/credential", Status: 503})
 	s.run(waiting.New(s.env, readOnly))
-	s.waitText("OVH's service is not available.")
-	s.wantText("No token was made. r tries again, esc goes back.", "OVH query")
+	s.Says("OVH's service is not available.")
+	s.Says("No token was made. r tries again, esc goes back.", "OVH query")
 	s.wantStored(0)
 	s.Press("r")
 	s.WaitFor("still waiting")
@@ -257,13 +257,13 @@ func TestStopping(t *testing.T) {
 		s.run(waiting.New(s.env, readOnly))
 		s.WaitFor("Asking OVH for a token…")
 		s.Press("ctrl+c")
-		s.waitText("Stopped. No key arrived. A request may be left at OVH; nobody can use it.")
+		s.Says("Stopped. No key arrived. A request may be left at OVH; nobody can use it.")
 	})
 	t.Run("waiting", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, ovhsim.Options{})
 		s.Press("ctrl+c")
-		s.waitText("Stopped looking; asked 0:00 ago.")
+		s.Says("Stopped looking; asked 0:00 ago.")
 		s.wantStored(1)
 		s.authorize(ovhsim.ThirtyDays)
 		s.Press("r")

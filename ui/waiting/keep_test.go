@@ -50,7 +50,7 @@ func TestKeyIsKeptFromTheResult(t *testing.T) {
 			s.WaitFor("still waiting")
 			secret := s.pending().ConsumerKey
 			s.authorize(ovhsim.ThirtyDays)
-			s.waitText("enter puts the key where it is used. Copy it now or later")
+			s.Says("enter puts the key where it is used. Copy it now or later")
 			if !strings.HasPrefix(s.footer(), " enter keep it  esc leave it stored") {
 				t.Errorf("keeping does not come first: %s", s.footer())
 			}
@@ -63,9 +63,9 @@ func TestKeyIsKeptFromTheResult(t *testing.T) {
 			s.Press("enter")
 			s.WaitFor("new section")
 			s.Press("enter")
-			s.waitText("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
+			s.Says("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
 			s.Press("esc")
-			s.waitText("Kept: [profile:me-read-only] in ~/.ovh.conf. The copy in this program's state folder was removed.")
+			s.Says("Kept: [profile:me-read-only] in ~/.ovh.conf. The copy in this program's state folder was removed.")
 			if !strings.HasPrefix(s.footer(), " enter done") || strings.Contains(s.footer(), "forget") {
 				t.Errorf("what is done is offered again: %s", s.footer())
 			}
@@ -90,7 +90,7 @@ func TestKeyThatWasNotStoredIsSafeOnceKept(t *testing.T) {
 	s.onMachine()
 	s.keeper.set(errFull, nil)
 	s.run(waiting.New(s.env, readOnly), uitest.Size(80, 24))
-	s.waitText(unsafe)
+	s.Says(unsafe)
 	if err := s.sim.Authorize(<-s.opened, ovhsim.ThirtyDays); err != nil {
 		t.Fatal(err)
 	}
@@ -98,10 +98,10 @@ func TestKeyThatWasNotStoredIsSafeOnceKept(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor("new section")
 	s.Press("enter")
-	s.waitText("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
+	s.Says("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
 	s.Press("esc")
-	s.waitText("Kept: [profile:me-read-only] in ~/.ovh.conf.")
-	if strings.Contains(s.text(), unsafe) {
+	s.Says("Kept: [profile:me-read-only] in ~/.ovh.conf.")
+	if strings.Contains(s.Text(), unsafe) {
 		t.Error("the key is still said to be unsafe")
 	}
 	s.Press("enter") // asks nothing: nothing would be lost
@@ -112,8 +112,8 @@ func TestForgottenKeyIsNotKept(t *testing.T) {
 	t.Parallel()
 	s := validated(t, ovhsim.ThirtyDays)
 	s.Press("F", "y")
-	s.waitText("The consumer key was forgotten on this machine.")
-	s.wantText("enter done")
+	s.Says("The consumer key was forgotten on this machine.")
+	s.Says("enter done")
 	s.Press("enter") // nothing is left to keep
 	s.WaitFor("the list, with the new token")
 }

@@ -13,8 +13,8 @@ func TestBrowserThatCannotBeOpened(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	s.env.Open = func(string) error { return errors.New("exec: xdg-open: not found") }
 	s.run(waiting.New(s.env, readOnly))
-	s.waitText("No browser could be opened. Copy the link above: y copies it.")
-	s.wantText("Open the link below in a browser and log in")
+	s.Says("No browser could be opened. Copy the link above: y copies it.")
+	s.Says("Open the link below in a browser and log in")
 	s.authorize(ovhsim.ThirtyDays)
 	s.WaitFor("Validated by")
 }
@@ -24,12 +24,12 @@ func TestMachineWithoutBrowser(t *testing.T) {
 	s := prepare(t, ovhsim.Options{})
 	s.env.Open = nil
 	s.run(waiting.New(s.env, readOnly))
-	s.waitText("No browser is opened from here; the link works on this machine.")
+	s.Says("No browser is opened from here; the link works on this machine.")
 	if got := s.credential(s.pending().ConsumerKey).Redirection; got != "" {
 		t.Errorf("the browser, which runs elsewhere, would be sent to %s", got)
 	}
 	s.Press("o")
-	s.waitText("No browser is opened from here. y copies the link.")
+	s.Says("No browser is opened from here. y copies the link.")
 }
 
 func TestPageIsOpenedAgain(t *testing.T) {
@@ -60,7 +60,7 @@ func answeredWith(t *testing.T, page string) *stand {
 func TestUnknownHostIsAskedAbout(t *testing.T) {
 	t.Parallel()
 	s := answeredWith(t, "https://example.net/auth?credentialToken=0123")
-	s.waitText("This page is on example.net, which is not known as OVH's. o opens it all the same.")
+	s.Says("This page is on example.net, which is not known as OVH's. o opens it all the same.")
 	select {
 	case <-s.opened:
 		t.Fatal("a page of an unknown host was opened unasked")
@@ -84,8 +84,8 @@ func TestPageThatIsNeverOpened(t *testing.T) {
 		t.Run(page, func(t *testing.T) {
 			t.Parallel()
 			s := answeredWith(t, page)
-			s.waitText(want)
-			s.wantText("Do not log in there.")
+			s.Says(want)
+			s.Says("Do not log in there.")
 			s.Press("o")
 			s.Settle()
 			select {

@@ -34,13 +34,13 @@ func TestShortLifeIsSaidLoudly(t *testing.T) {
 		t.Run(string(validity), func(t *testing.T) {
 			t.Parallel()
 			s := validated(t, validity)
-			s.wantText(want, "To keep it longer, ask again and choose another validity on the page.", "n ask anew")
+			s.Says(want, "To keep it longer, ask again and choose another validity on the page.", "n ask anew")
 		})
 	}
 	t.Run("30d", func(t *testing.T) {
 		t.Parallel()
 		s := validated(t, ovhsim.ThirtyDays)
-		if strings.Contains(s.text(), "To keep it longer") {
+		if strings.Contains(s.Text(), "To keep it longer") {
 			t.Error("30 days are called short")
 		}
 	})
@@ -58,7 +58,7 @@ func TestKeyIsShownOnDemandOnly(t *testing.T) {
 			s.WaitFor(secret.Reveal())
 			s.Press("V")
 			s.WaitGone(secret.Reveal())
-			s.wantText(ovhapi.Mask)
+			s.Says(ovhapi.Mask)
 			s.Press("V")
 			s.WaitFor(secret.Reveal())
 			s.clock.Advance(29 * time.Second)
@@ -111,17 +111,13 @@ func TestCopyingSaysWhatHappened(t *testing.T) {
 			s.WaitFor("still waiting")
 			p := s.pending()
 			s.Press("y")
-			s.waitText(fmt.Sprintf(test.want, "the link"))
-			if s.Clipboard() != p.ValidationURL {
-				t.Errorf("the clipboard holds %q, want the link", s.Clipboard())
-			}
+			s.Says(fmt.Sprintf(test.want, "the link"))
+			s.Copies(p.ValidationURL)
 			s.authorize(ovhsim.ThirtyDays)
 			s.WaitFor("Validated by")
 			s.Press("y")
-			s.waitText(fmt.Sprintf(test.want, "the consumer key. Cleared in 45 s"))
-			if s.Clipboard() != p.ConsumerKey.Reveal() {
-				t.Error("the clipboard does not hold the consumer key")
-			}
+			s.Says(fmt.Sprintf(test.want, "the consumer key. Cleared in 45 s"))
+			s.Copies(p.ConsumerKey.Reveal())
 			s.wantSecret(p.ConsumerKey)
 		})
 	}
@@ -162,7 +158,7 @@ func TestGrantedIsComparedWithAsked(t *testing.T) {
 				c := s.sim.Add(ovhsim.Credential{Rules: test.granted, AllowedIPs: test.grantedIPs})
 				s.run(waiting.Resume(s.env, s.stored(c, ovhapi.RequestValidated, test.asked, test.askedIPs)), option)
 				s.WaitFor("Validated by")
-				s.wantText(test.want...)
+				s.Says(test.want...)
 				s.wantSecret(ovhapi.NewSecret(c.ConsumerKey))
 			})
 		}
@@ -193,7 +189,7 @@ func TestLongResultScrolls(t *testing.T) {
 	c := s.sim.Add(ovhsim.Credential{Rules: readOnly.Rules[:1]})
 	s.run(waiting.Resume(s.env, s.stored(c, ovhapi.RequestValidated, asked, nil)))
 	s.WaitFor("40 of 40 were not granted:")
-	s.wantText("more lines", "↑ ↓ scroll")
+	s.Says("more lines", "↑ ↓ scroll")
 	s.Press("pgdown", "pgdown", "pgdown", "down")
 	s.WaitFor("Copy it now or later")
 	if strings.Contains(s.Screen(), "Validated by") {
@@ -210,7 +206,7 @@ func TestOtherAccountIsSaidLoudly(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.WaitFor("Validated by " + ovhsim.Stranger)
-	s.wantText("Another account: the token belongs to " + ovhsim.Stranger + ", not to " + ovhsim.Owner)
+	s.Says("Another account: the token belongs to " + ovhsim.Stranger + ", not to " + ovhsim.Owner)
 }
 
 func TestCheckingFails(t *testing.T) {
@@ -219,8 +215,8 @@ func TestCheckingFails(t *testing.T) {
 	c := s.sim.Add(ovhsim.Credential{Rules: readOnly.Rules})
 	s.sim.Fail(ovhsim.Fault{Path: "/auth/currentCredential", Times: -1, Status: 503})
 	s.run(waiting.Resume(s.env, s.stored(c, ovhapi.RequestValidated, readOnly.Rules, nil)))
-	s.waitText("Validated, but what was granted could not be asked.")
-	s.wantText("OVH's service is not available.", "OVH query", "The key is safe on this machine")
+	s.Says("Validated, but what was granted could not be asked.")
+	s.Says("OVH's service is not available.", "OVH query", "The key is safe on this machine")
 	s.wantStored(1)
 	s.sim.ClearFaults()
 	s.Press("r")
@@ -233,8 +229,8 @@ func TestAccountCannotBeAsked(t *testing.T) {
 	c := s.sim.Add(ovhsim.Credential{Rules: rule.Set{{Method: rule.Get, Path: "/ip"}}})
 	s.sim.Fail(ovhsim.Fault{Path: "/auth/details", Times: -1, Status: 503})
 	s.run(waiting.Resume(s.env, s.stored(c, ovhapi.RequestValidated, rule.Set{{Method: rule.Get, Path: "/ip"}}, nil)))
-	s.waitText("Whose token it is could not be asked. r asks again.")
-	s.wantText("The one rule was granted.")
+	s.Says("Whose token it is could not be asked. r asks again.")
+	s.Says("The one rule was granted.")
 	s.sim.ClearFaults()
 	s.Press("r")
 	s.WaitFor("Validated by " + ovhsim.Owner)
@@ -245,16 +241,16 @@ func TestForgettingTheKeyIsAsked(t *testing.T) {
 	s := validated(t, ovhsim.ThirtyDays)
 	for _, no := range []string{"n", "N", "esc", "enter", "q", "ctrl+c"} {
 		s.Press("F")
-		s.waitText("Forget the consumer key on this machine? OVH never shows it again. The token itself stays valid until")
+		s.Says("Forget the consumer key on this machine? OVH never shows it again. The token itself stays valid until")
 		s.Press(no)
 		s.WaitGone("y/N")
 		s.wantStored(1)
 	}
 	s.Press("F", "y")
-	s.waitText("The consumer key was forgotten on this machine. The token itself stays valid.")
+	s.Says("The consumer key was forgotten on this machine. The token itself stays valid.")
 	s.wantStored(0)
 	s.Press("V")
-	s.waitText("The consumer key was forgotten here.")
+	s.Says("The consumer key was forgotten here.")
 	s.Press("enter")
 	s.WaitFor("the list, with the new token")
 }

@@ -44,7 +44,7 @@ func TestVerifiedTokenIsHandedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.WaitFor("Validated by " + ovhsim.Owner)
-	s.wantText("enter goes on to where it is kept", "enter go on")
+	s.Says("enter goes on to where it is kept", "enter go on")
 	s.Press("enter")
 	d := <-done
 	if d.Err != nil || d.Request.ID != p.ID || d.Verified.Account != ovhsim.Owner {

@@ -235,27 +235,6 @@ func (s *stand) wantSecret(key ovhapi.Secret) {
 	}
 }
 
-// text is the screen with its line breaks undone.
-func (s *stand) text() string { return strings.Join(strings.Fields(s.Screen()), " ") }
-
-// waitText waits for a sentence, however it is broken into lines.
-func (s *stand) waitText(want string) {
-	s.t.Helper()
-	s.WaitUntil(want, func(screen string) bool {
-		return strings.Contains(strings.Join(strings.Fields(screen), " "), want)
-	})
-}
-
-// wantText checks that sentences stand on the screen.
-func (s *stand) wantText(sentences ...string) {
-	s.t.Helper()
-	for _, want := range sentences {
-		if !strings.Contains(s.text(), want) {
-			s.t.Errorf("the screen does not say %q:\n%s", want, s.Screen())
-		}
-	}
-}
-
 // visit follows a redirection as the browser would.
 func visit(t *testing.T, url string) {
 	t.Helper()
