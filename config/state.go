@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
 )
 
 // Store keeps what must outlive a run of the program. State does it on disk,
@@ -53,6 +54,16 @@ type FindingDays struct {
 	NeverUsed int `json:"neverUsed,omitempty"`
 	// Dormant is how long ago the last use may be.
 	Dormant int `json:"dormant,omitempty"`
+}
+
+// mostDays is the longest limit, a hundred years.
+const mostDays = 36500
+
+// Limits are the days as what tokens are judged by; what is no limit is the usual
+// one.
+func (d FindingDays) Limits() audit.Thresholds {
+	limit := func(n int) time.Duration { return time.Duration(min(max(n, 0), mostDays)) * 24 * time.Hour }
+	return audit.Thresholds{Soon: limit(d.ExpiresSoon), Unused: limit(d.NeverUsed), Dormant: limit(d.Dormant)}
 }
 
 const (

@@ -54,14 +54,10 @@ func (s *Screen) followFindings() {
 	s.table.Upsert(changed)
 }
 
-// mostDays is the longest limit, a hundred years.
-const mostDays = 36500
-
 // setLimits judges by the user's own limits; 0 stands for the usual ones, as does
 // what is none.
 func (s *Screen) setLimits(days config.FindingDays) {
-	limit := func(n int) time.Duration { return time.Duration(min(max(n, 0), mostDays)) * 24 * time.Hour }
-	limits := audit.Thresholds{Soon: limit(days.ExpiresSoon), Unused: limit(days.NeverUsed), Dormant: limit(days.Dormant)}
+	limits := days.Limits()
 	if limits == s.limits {
 		return
 	}
