@@ -36,7 +36,7 @@ func TestDistance(t *testing.T) {
 	for _, tc := range []struct {
 		a, b string
 		want int
-	}{{"", "", 0}, {"a", "", 1}, {"abc", "acb", 1}, {"kube", "kubo", 1}, {"record", "recrod", 1}, {"zone", "zones", 1}, {"vps", "ip", 2}} {
+	}{{"", "", 0}, {"a", "", 1}, {"abc", "acb", 1}, {"kube", "kubo", 1}, {"record", "recodr", 1}, {"zone", "zones", 1}, {"vps", "ip", 2}} {
 		if got := nearest.Distance(tc.a, tc.b); got != tc.want {
 			t.Errorf("%q %q: %d, want %d", tc.a, tc.b, got, tc.want)
 		}
