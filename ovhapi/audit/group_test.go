@@ -85,10 +85,9 @@ func TestLimitsOfGroupsAreTheUsersOwn(t *testing.T) {
 	}
 	for _, k := range audit.Groups() {
 		want := k.Limit
-		switch k.Group {
-		case audit.GroupNeverUsed:
+		if k.Group == audit.GroupNeverUsed {
 			want = own.Unused
-		case audit.GroupDormant:
+		} else if k.Group == audit.GroupDormant {
 			want = own.Dormant
 		}
 		if limits[k.Group] != want {
