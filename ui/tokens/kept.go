@@ -100,7 +100,7 @@ func (s *Screen) takePreferences(msg preferencesMsg) tea.Cmd {
 		s.grouped = p.Grouped
 		s.table.SetGrouping(s.headings())
 	}
-	s.setLimits(p.Findings)
+	s.setLimits(p.Findings.Thresholds())
 	return s.warnOf("The list's order and limits could not be read", msg.err)
 }
 
