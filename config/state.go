@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ovhapi/audit"
 )
 
 // Store keeps what must outlive a run of the program. State does it on disk,
@@ -43,27 +42,6 @@ type Preferences struct {
 	Grouped bool `json:"grouped,omitempty"`
 	// Findings are the user's own limits; no screen changes them.
 	Findings FindingDays `json:"findings,omitzero"`
-}
-
-// FindingDays are the limits by which tokens are judged, in days; 0 is the usual
-// one.
-type FindingDays struct {
-	// ExpiresSoon is how near an expiration is worth a finding.
-	ExpiresSoon int `json:"expiresSoon,omitempty"`
-	// NeverUsed is how old a token may be without a single use.
-	NeverUsed int `json:"neverUsed,omitempty"`
-	// Dormant is how long ago the last use may be.
-	Dormant int `json:"dormant,omitempty"`
-}
-
-// mostDays is the longest limit, a hundred years.
-const mostDays = 36500
-
-// Limits are the days as what tokens are judged by; what is no limit is the usual
-// one.
-func (d FindingDays) Limits() audit.Thresholds {
-	limit := func(n int) time.Duration { return time.Duration(min(max(n, 0), mostDays)) * 24 * time.Hour }
-	return audit.Thresholds{Soon: limit(d.ExpiresSoon), Unused: limit(d.NeverUsed), Dormant: limit(d.Dormant)}
 }
 
 const (

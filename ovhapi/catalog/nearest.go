@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/nearest"
 )
 
 // Nearest offers paths for one that meets no route: the routes most like it,
@@ -229,7 +231,7 @@ func segmentCost(typed, segment string) int {
 	if abs(len(typed)-len(segment)) > most {
 		return costOther
 	}
-	d := distance(typed, segment)
+	d := nearest.Distance(typed, segment)
 	if d > most {
 		return costOther
 	}
@@ -242,34 +244,6 @@ func singular(word string) string {
 		return stem + "y"
 	}
 	return strings.TrimSuffix(word, "s")
-}
-
-// distance is the number of letters to change, add or take away, neighbours
-// that changed places counting as one.
-func distance(a, b string) int {
-	if len(b) > 64 || len(a) > 64 {
-		return 100
-	}
-	var rows [3][66]int
-	for j := range len(b) + 1 {
-		rows[0][j] = j
-	}
-	before, last, now := &rows[2], &rows[0], &rows[1]
-	for i := 1; i <= len(a); i++ {
-		now[0] = i
-		for j := 1; j <= len(b); j++ {
-			change := 1
-			if a[i-1] == b[j-1] {
-				change = 0
-			}
-			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], before[j-2]+1)
-			}
-		}
-		before, last, now = last, now, before
-	}
-	return last[len(b)]
 }
 
 func abs(n int) int { return max(n, -n) }

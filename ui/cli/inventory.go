@@ -29,7 +29,7 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 	if err != nil {
 		return nil, err
 	}
-	inv := &inventory{limits: s.preferences().Findings.Limits()}
+	inv := &inventory{limits: s.preferences().Findings.Thresholds()}
 	rows := map[int64]ovhapi.Token{}
 	telling := s.reading("Reading tokens")
 	defer telling.end()

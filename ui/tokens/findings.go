@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/findings"
 	"ovh-tokens/ui/key"
@@ -54,10 +53,8 @@ func (s *Screen) followFindings() {
 	s.table.Upsert(changed)
 }
 
-// setLimits judges by the user's own limits; 0 stands for the usual ones, as does
-// what is none.
-func (s *Screen) setLimits(days config.FindingDays) {
-	limits := days.Limits()
+// setLimits judges by the user's own limits.
+func (s *Screen) setLimits(limits audit.Thresholds) {
 	if limits == s.limits {
 		return
 	}
