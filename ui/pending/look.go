@@ -59,7 +59,7 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	l := &look{cancel, make(chan struct{})}
 	s.look, s.looking = l, true
-	find, keeper, poll := finder(s.env), s.env.Keeper, s.env.Poll
+	find, keeper, poll := owners(s.env).Of, s.env.Keeper, s.env.Poll
 	return s.Run(func(context.Context) tea.Msg {
 		defer close(l.done)
 		defer cancel()
