@@ -13,6 +13,7 @@ var errNotINI = errors.New("it can't be understood even without its faulty lines
 // check looks for everything that a user should know, from the single line to
 // what the files and the environment say together.
 func (l *loader) check() {
+	l.about(TopicFiles)
 	for _, s := range l.sources {
 		if s.Readable {
 			l.report(checkLines(s)...)
@@ -24,7 +25,9 @@ func (l *loader) check() {
 		l.checkProfile(p)
 	}
 	l.checkActive()
+	l.about(TopicFiles)
 	l.checkUnread()
+	l.about(TopicPermissions)
 	l.checkModes()
 }
 
@@ -44,14 +47,17 @@ func (l *loader) checkActive() {
 		return
 	}
 	l.checkEndpoint(l.machine.Active, true)
+	l.about(TopicOrigin)
 	l.checkBorrowed()
 	l.checkPassedOver()
 	l.checkMixed()
+	l.about(TopicProfile)
 	l.checkElsewhere()
 }
 
 // checkEndpoint tells what a profile's endpoint should be.
 func (l *loader) checkEndpoint(p Profile, isFatal bool) {
+	l.about(TopicEndpoint)
 	_, err := ovhapi.ParseEndpoint(p.written)
 	if err == nil {
 		if strings.HasSuffix(p.written, "/") {

@@ -119,7 +119,11 @@ func homeOf(key string) string {
 // use, takes quotes, comments and continued lines out; Python's reader does not.
 func checkWriting(s *source, e entry) []Problem {
 	var problems []Problem
-	note := func(message, fix string) { problems = append(problems, s.problem(e.line, message, fix)) }
+	note := func(message, fix string) {
+		p := s.problem(e.line, message, fix)
+		p.Topic = TopicFormat
+		problems = append(problems, p)
+	}
 	switch {
 	case e.raw == "":
 	case e.long:

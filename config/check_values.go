@@ -1,9 +1,12 @@
 package config
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"ovh-tokens/ovhapi"
@@ -14,11 +17,17 @@ import (
 // its input and OVH's examples show them. They are only warned about.
 var keyLengths = map[string]int{keyApplication: 16, keySecret: 32, keyConsumer: 32}
 
+// otherLength is the length of a key that stands in another one's place.
+var otherLength = map[int]int{16: 32, 32: 16}
+
 // checkProfile looks at what a profile holds.
 func (l *loader) checkProfile(p Profile) {
 	l.checkEndpoint(p, false)
+	l.about(TopicFormat)
 	l.checkPair(p)
+	l.about(TopicMethods)
 	l.checkMethods(p)
+	l.about(TopicFormat)
 	texts := map[string]string{
 		keyApplication: p.ApplicationKey.Text,
 		keySecret:      p.ApplicationSecret.Secret.Reveal(),
@@ -28,6 +37,10 @@ func (l *loader) checkProfile(p Profile) {
 	swapped := len(texts[keyApplication]) == keyLengths[keySecret] && len(texts[keySecret]) == keyLengths[keyApplication]
 	if swapped {
 		l.say(places[keyApplication], "application_key and application_secret look swapped: the key has 32 characters, the secret 16.", "Swap the two.")
+	}
+	if !swapped && len(texts[keyApplication]) == keyLengths[keyConsumer] && len(texts[keyConsumer]) == keyLengths[keyApplication] {
+		swapped = true
+		l.say(places[keyApplication], "application_key and consumer_key look swapped: the application key has 32 characters, the consumer key 16.", "Swap the two.")
 	}
 	if texts[keySecret] != "" && texts[keySecret] == texts[keyConsumer] {
 		l.say(places[keyConsumer], "consumer_key is the same as application_secret.", "The consumer key is another value: the one that was given when the token was requested.")
@@ -56,10 +69,27 @@ func (l *loader) checkText(key, text string, o Origin, swapped bool) {
 		l.say(o, key+" holds a blank or an invisible character.", "Copy the key again, without anything around it.")
 	case strings.ContainsAny(text, "\"'`“”‘’«»"):
 		l.say(o, key+" holds a quotation mark.", "Remove it: values need no quotes.")
-	case swapped && key != keyConsumer:
+	case strings.HasSuffix(text, `\n`) || strings.HasSuffix(text, `\r`):
+		l.say(o, key+` ends in "\n" written out, which stands for the end of a line.`, "Leave it out.")
+	case encodes(text, keyLengths[key]):
+		l.say(o, key+" looks like base64: taken out of it, a key of the right length appears.", "Write the decoded key; the files of Kubernetes hold encoded ones.")
+	case swapped && utf8.RuneCountInString(text) == otherLength[keyLengths[key]]:
 	case utf8.RuneCountInString(text) != keyLengths[key]:
 		l.say(o, fmt.Sprintf("%s has %d characters; OVH's have %d.", key, utf8.RuneCountInString(text), keyLengths[key]), "Copy it again if calls are refused.")
 	}
+}
+
+// encodes reports whether a text is base64 of a key of that length, with or
+// without the newline that echo puts behind it.
+func encodes(text string, length int) bool {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		raw, err = base64.RawStdEncoding.DecodeString(text)
+	}
+	raw = bytes.TrimRight(raw, "\r\n")
+	return err == nil && len(raw) == length && !bytes.ContainsFunc(raw, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
 
 // checkEmpty tells of keys that are written without a value: such a line hides

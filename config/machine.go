@@ -61,7 +61,8 @@ func Load(s Sources) (*Machine, error) {
 
 // load is Load for files that were read already, the one that wins first.
 func load(s Sources, sources []*source, problems []Problem) (*Machine, error) {
-	l := loader{Sources: s, machine: &Machine{from: s, Problems: problems}, sources: sources}
+	l := loader{Sources: s, machine: &Machine{from: s}, sources: sources, topic: TopicFiles}
+	l.report(problems...)
 	var refused []*source
 	l.values, refused = merge(l.sources)
 	for _, src := range refused {
@@ -73,6 +74,7 @@ func load(s Sources, sources []*source, problems []Problem) (*Machine, error) {
 		}
 	}
 	l.list()
+	l.about(TopicProfile)
 	l.choose()
 	l.check()
 
@@ -136,10 +138,21 @@ type loader struct {
 	sources []*source
 	values  *values
 	machine *Machine
+	topic   Topic
 	unknown bool // there is no profile of the name that was asked for
 }
 
-func (l *loader) report(p ...Problem) { l.machine.Problems = append(l.machine.Problems, p...) }
+// about says what the problems are about that are reported from here on.
+func (l *loader) about(t Topic) { l.topic = t }
+
+func (l *loader) report(p ...Problem) {
+	for i := range p {
+		if p[i].Topic == "" {
+			p[i].Topic = l.topic
+		}
+	}
+	l.machine.Problems = append(l.machine.Problems, p...)
+}
 
 // list finds the profiles: named ones first, then endpoint sections with keys,
 // each in the order of the files, then the environment.

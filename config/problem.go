@@ -16,6 +16,8 @@ type Problem struct {
 	// Message says what is wrong, Fix what to do about it.
 	Message string
 	Fix     string
+	// Topic is what it is about.
+	Topic Topic
 	// Fatal is set when the active profile can't be used as it stands. All
 	// else is advice.
 	Fatal bool
@@ -23,6 +25,20 @@ type Problem struct {
 	shown string
 	rank  int // position of the file among those looked at
 }
+
+// Topic is what a problem is about.
+type Topic string
+
+// The topics of problems.
+const (
+	TopicFiles       Topic = "files"       // a file, its lines and sections
+	TopicPermissions Topic = "permissions" // who may read a file
+	TopicProfile     Topic = "profile"     // which account is chosen
+	TopicOrigin      Topic = "origin"      // where the values come from
+	TopicFormat      Topic = "format"      // how keys are written
+	TopicMethods     Topic = "methods"     // ways to log in besides each other
+	TopicEndpoint    Topic = "endpoint"
+)
 
 // Where names the place: "~/.ovh.conf line 4", or nothing.
 func (p Problem) Where() string {

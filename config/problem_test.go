@@ -1,6 +1,7 @@
 package config
 
 import (
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,9 @@ func TestProblemsNamePlaceCauseAndRemedy(t *testing.T) {
 		{"a blank in a variable", disk{home: sound3, env: map[string]string{"OVH_CONSUMER_KEY": testToken + "\n"}}, "", []string{"OVH_CONSUMER_KEY", "blank or an invisible"}, false, true},
 		{"odd length", disk{home: strings.Replace(sound3, testKey, testKey[1:], 1)}, "~/.ovh.conf line 2", []string{"15 characters", "have 16"}, false, true},
 		{"swapped", disk{home: "[ovh-eu]\napplication_key=" + testSecret + "\napplication_secret=" + testKey + "\nconsumer_key=" + testToken + "\n"}, "~/.ovh.conf line 2", []string{"swapped"}, false, true},
+		{"key and token swapped", disk{home: "[ovh-eu]\napplication_key=" + testToken + "\napplication_secret=" + testSecret + "\nconsumer_key=" + testKey + "\n"}, "~/.ovh.conf line 2", []string{"consumer_key look swapped"}, false, true},
+		{"base64", disk{home: strings.Replace(sound3, testSecret, base64.StdEncoding.EncodeToString([]byte(testSecret+"\n")), 1)}, "~/.ovh.conf line 3", []string{"base64", "decoded"}, false, true},
+		{"newline written out", disk{home: sound3, env: map[string]string{"OVH_CONSUMER_KEY": testToken + `\n`}}, "", []string{"OVH_CONSUMER_KEY", "end of a line"}, false, true},
 		{"same twice", disk{home: strings.Replace(sound3, testToken, testSecret, 1)}, "~/.ovh.conf line 4", []string{"same as application_secret"}, false, true},
 		{"two methods", disk{home: sound3 + "client_id=a\nclient_secret=b\n"}, "~/.ovh.conf line 5", []string{"OAuth2 client", "refuse two methods"}, false, true},
 		{"OAuth2 alone", disk{home: "[ovh-eu]\nclient_id=a\nclient_secret=b\n"}, "~/.ovh.conf line 2", []string{"only an OAuth2 client", "consumer_key"}, false, false},

@@ -44,17 +44,6 @@ type Preferences struct {
 	Findings FindingDays `json:"findings,omitzero"`
 }
 
-// FindingDays are the limits by which tokens are judged, in days; 0 is the usual
-// one.
-type FindingDays struct {
-	// ExpiresSoon is how near an expiration is worth a finding.
-	ExpiresSoon int `json:"expiresSoon,omitempty"`
-	// NeverUsed is how old a token may be without a single use.
-	NeverUsed int `json:"neverUsed,omitempty"`
-	// Dormant is how long ago the last use may be.
-	Dormant int `json:"dormant,omitempty"`
-}
-
 const (
 	pendingFolder   = "pending"
 	receiptFolder   = "receipts"

@@ -86,6 +86,9 @@ type ReceiptToken struct {
 	Creation    time.Time  `json:"creation"`
 	Expiration  *time.Time `json:"expiration"`
 	LastUse     *time.Time `json:"lastUse"`
+	// Reason is why a clean-up took it, in one sentence; empty when somebody named
+	// it.
+	Reason string `json:"reason,omitempty"`
 }
 
 // ReceiptFailure names a token that is still there, and why.

@@ -33,7 +33,9 @@ func (r *Revocation) note(result Result) {
 		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, skipAlready})
 	case result.Err == nil:
 		r.unkept++
-		r.receipt.Revoked = append(r.receipt.Revoked, t.receipt())
+		kept := t.receipt()
+		kept.Reason = r.plan.Premises[t.ID].Reason
+		r.receipt.Revoked = append(r.receipt.Revoked, kept)
 	case errors.Is(result.Err, ErrNotTried):
 		r.receipt.Skipped = append(r.receipt.Skipped, ReceiptSkip{t.ID, ErrNotTried.Error()})
 	default:

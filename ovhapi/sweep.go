@@ -23,6 +23,9 @@ type Premise struct {
 	// Instead, if any, is a token that can do the same and stays: it must be there,
 	// work, and not have been changed.
 	Instead *Token
+	// Reason says in one sentence why the token goes, for the receipt; it may be
+	// empty.
+	Reason string
 }
 
 // Why a token stays that a sweep was to take.

@@ -2,6 +2,7 @@ package ovhapi_test
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -213,5 +214,23 @@ func TestPlanSweep(t *testing.T) {
 	}
 	if !slices.Equal(ids, []int64{1, 5}) || !slices.Equal(reasons, []string{ovhapi.SkipCurrent, ovhapi.SkipUnread, ovhapi.SkipAlone, "kept"}) {
 		t.Errorf("takes %v, skips %v", ids, reasons)
+	}
+}
+
+// A receipt of a sweep says of each token why it went.
+func TestTheReceiptOfASweepKeepsReasons(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	swept := w.unused(t, 2)
+	swept[0].Premise.Reason = "It has never been used."
+	k := &keeper{}
+	follow(t, w.client.Revoke(t.Context(), ovhapi.PlanSweep(swept), "", k))
+	reasons := map[int64]string{}
+	for _, r := range k.receipts[len(k.receipts)-1].Revoked {
+		reasons[r.ID] = r.Reason
+	}
+	want := map[int64]string{swept[0].Token.ID: "It has never been used.", swept[1].Token.ID: ""}
+	if !maps.Equal(reasons, want) {
+		t.Errorf("%v, want %v", reasons, want)
 	}
 }

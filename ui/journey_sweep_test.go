@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ui/uitest"
 )
@@ -77,4 +78,19 @@ func TestCleanUpSparesWhatCameIntoUse(t *testing.T) {
 			t.Error("the token that came into use is gone")
 		}
 	})
+}
+
+// The user's own limits count in the plan as they do in the findings.
+func TestCleanUpTakesTheUsersOwnLimits(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, ovhsim.Options{})
+	days := config.FindingDays{NeverUsed: 25, Dormant: 12}
+	if err := s.keeper.SavePreferences(config.Preferences{Findings: days}); err != nil {
+		t.Fatal(err)
+	}
+	s.start(uitest.Size(140, 50))
+	s.loaded()
+	s.Press("C")
+	s.WaitFor("Clean-up plan")
+	s.Says("never used since it was made; after 25 d", "not used for long; after 12 d")
 }

@@ -51,11 +51,28 @@ var groups = []GroupKind{
 	{GroupTwins, "another token does the same and was used later", 0},
 }
 
-// Groups lists the groups, the strongest reason first.
+// Groups lists the groups with their usual limits, the strongest reason first.
 func Groups() []GroupKind { return slices.Clone(groups) }
 
+// Groups lists the groups with the user's own limits: what is worth a finding for
+// its age is old enough for a clean-up that does not say how old.
+func (t Thresholds) Groups() []GroupKind {
+	t = t.orDefaults()
+	list := Groups()
+	for i := range list {
+		switch list[i].Group {
+		case GroupNeverUsed:
+			list[i].Limit = t.Unused
+		case GroupDormant:
+			list[i].Limit = t.Dormant
+		case GroupExpired, GroupRefused, GroupDead, GroupPending, GroupConsole, GroupTwins:
+		}
+	}
+	return list
+}
+
 // Choice is the groups that a clean-up takes, each with its limit in time; zero is
-// the one of Groups.
+// the one of Thresholds.Groups.
 type Choice map[Group]time.Duration
 
 // shortest is the least limit that can be chosen: what was used today is not left
@@ -167,11 +184,10 @@ func (c Choice) Without(g Group) Choice {
 }
 
 // limit is the time that counts for a group.
-func (c Choice) limit(g Group) (limit time.Duration, chosen bool) {
-	limit, chosen = c[g]
+func (c Choice) limit(k GroupKind) (limit time.Duration, chosen bool) {
+	limit, chosen = c[k.Group]
 	if chosen {
-		at := slices.IndexFunc(groups, func(k GroupKind) bool { return k.Group == g })
-		limit = max(cmp.Or(limit, groups[at].Limit), min(shortest, groups[at].Limit))
+		limit = max(cmp.Or(limit, k.Limit), min(shortest, k.Limit))
 	}
 	return limit, chosen
 }

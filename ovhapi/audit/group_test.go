@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 )
 
@@ -72,4 +73,45 @@ func FuzzParseChoice(f *testing.F) {
 			t.Errorf("%q is written as %q: %v", text, choice, err)
 		}
 	})
+}
+
+// What the user calls old is old for a clean-up too, unless it is told how old.
+func TestLimitsOfGroupsAreTheUsersOwn(t *testing.T) {
+	t.Parallel()
+	own := audit.Thresholds{Unused: 10 * day, Dormant: 20 * day}
+	limits := map[audit.Group]time.Duration{}
+	for _, k := range own.Groups() {
+		limits[k.Group] = k.Limit
+	}
+	for _, k := range audit.Groups() {
+		want := k.Limit
+		if k.Group == audit.GroupNeverUsed {
+			want = own.Unused
+		} else if k.Group == audit.GroupDormant {
+			want = own.Dormant
+		}
+		if limits[k.Group] != want {
+			t.Errorf("%s: %v, want %v", k.Group, limits[k.Group], want)
+		}
+	}
+	tokens := []ovhapi.Token{harmless(1, used(nil), made(11*day)), harmless(2, used(ago(21*day)), made(30*day))}
+	for _, row := range []struct {
+		limits audit.Thresholds
+		choice string
+		want   int
+	}{
+		{audit.Thresholds{}, "unused", 0},
+		{own, "unused", 2},
+		{own, "unused=15d", 1},
+		{own, "unused=25d", 0},
+		{audit.Thresholds{}, "unused=10d", 2},
+	} {
+		choice, err := audit.ParseChoice(row.choice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := audit.Of(tokens, now, row.limits).Sweep(choice, audit.Spare{}); len(s.Items) != row.want {
+			t.Errorf("%s with %+v takes %d, want %d", row.choice, row.limits, len(s.Items), row.want)
+		}
+	}
 }

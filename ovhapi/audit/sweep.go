@@ -45,14 +45,14 @@ type Sweep struct {
 // Sweep plans a clean-up of the auditor's tokens. Making it anew is what goes on
 // after a run was stopped or a choice was changed.
 func (a *Auditor) Sweep(choice Choice, spare Spare) Sweep {
-	p := &sweeping{auditor: a, choice: choice, spare: spare, taken: map[int64]bool{}, told: map[int64]bool{}}
+	p := &sweeping{auditor: a, choice: choice, groups: a.limits.Groups(), spare: spare, taken: map[int64]bool{}, told: map[int64]bool{}}
 	p.spare.Lately = cmp.Or(spare.Lately, latelyDefault)
 	for _, e := range a.entries {
 		if group, reason := p.reason(&e.token); group != "" {
 			p.consider(Item{Token: e.token, Group: group, Reason: reason})
 		}
 	}
-	if _, chosen := choice.limit(GroupTwins); chosen {
+	if _, chosen := choice[GroupTwins]; chosen {
 		for _, members := range a.families {
 			p.twins(members)
 		}
@@ -77,7 +77,7 @@ func byAge(a, b ovhapi.Token) int {
 func (s Sweep) Plan() ovhapi.Plan {
 	swept := make([]ovhapi.Swept, len(s.Items))
 	for i, item := range s.Items {
-		swept[i] = ovhapi.Swept{Token: item.Token, Premise: ovhapi.Premise{Over: item.Group == GroupExpired, Instead: item.Instead}}
+		swept[i] = ovhapi.Swept{Token: item.Token, Premise: ovhapi.Premise{Over: item.Group == GroupExpired, Instead: item.Instead, Reason: item.Reason}}
 	}
 	return ovhapi.PlanSweep(swept, s.Protected...)
 }
@@ -98,6 +98,7 @@ type sweeping struct {
 	Sweep
 	auditor *Auditor
 	choice  Choice
+	groups  []GroupKind
 	spare   Spare
 	taken   map[int64]bool
 	told    map[int64]bool // protected
@@ -161,8 +162,8 @@ func lately(t *ovhapi.Token, now time.Time) string {
 // reason is the first chosen group that a token is in by itself, and why.
 func (p *sweeping) reason(t *ovhapi.Token) (Group, string) {
 	now := p.auditor.now
-	for _, k := range groups {
-		limit, chosen := p.choice.limit(k.Group)
+	for _, k := range p.groups {
+		limit, chosen := p.choice.limit(k)
 		if !chosen || t.Unread {
 			continue
 		}

@@ -1,6 +1,7 @@
 package ovhsim
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -64,6 +65,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	c.body = body
+	if s.options().Rewritten {
+		c.body = rewritten(body)
+	}
 	if err != nil {
 		c.route = nil // nothing is done with half a body
 	}
@@ -185,6 +189,22 @@ func (s *Server) write(w http.ResponseWriter, c *call, a answer, id string) {
 	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(raw) // the client may be gone; there is nobody else to tell
+}
+
+// rewritten is JSON as another program would write it: members in their order,
+// nothing escaped that need not be.
+func rewritten(body []byte) []byte {
+	var value any
+	if json.Unmarshal(body, &value) != nil {
+		return body
+	}
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if e.Encode(value) != nil {
+		return body
+	}
+	return bytes.TrimSpace(out.Bytes())
 }
 
 // rawBody is a body that is sent as it is.

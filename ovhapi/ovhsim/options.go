@@ -59,6 +59,12 @@ type Options struct {
 	// LateExpiry leaves the status of a token at "validated" after its
 	// expiration. It stops working all the same.
 	LateExpiry bool
+	// KeyFirst looks for the consumer key before the signature is checked. OVH's own
+	// order is not documented.
+	KeyFirst bool
+	// Rewritten plays a proxy that reads the JSON of calls and writes it anew, so
+	// that another body arrives than was signed.
+	Rewritten bool
 	// IAMDenied lists calls that an IAM policy refuses although the access
 	// rules of the token allow them.
 	IAMDenied rule.Set

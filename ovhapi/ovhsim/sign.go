@@ -48,6 +48,10 @@ func (c *call) authenticate() (*Credential, *refusal) {
 	if app == nil || app.Deleted {
 		return nil, &unknownApplication
 	}
+	token := c.account.byKey[consumer]
+	if c.opt.KeyFirst && token == nil {
+		return nil, &unknownCredential
+	}
 	stamp, err := strconv.ParseInt(h.Get("X-Ovh-Timestamp"), 10, 64)
 	if err != nil {
 		return nil, &wrongSignature
@@ -60,7 +64,6 @@ func (c *call) authenticate() (*Credential, *refusal) {
 	if d := c.now.Sub(time.Unix(stamp, 0)).Abs(); d > c.opt.TimeWindow {
 		return nil, &wrongTime
 	}
-	token := c.account.byKey[consumer]
 	switch {
 	case token == nil:
 		return nil, &unknownCredential

@@ -2,12 +2,11 @@ package rotate
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi"
+	"ovh-tokens/config/rotation"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/shell"
@@ -19,37 +18,28 @@ import (
 // exchange writes the new key and takes the old token out of use.
 type exchange struct {
 	shell.Base
-	env      *shell.Env
-	of       subject
-	done     waiting.Done
-	places   config.PlannedPlaces
-	rotation *ovhapi.Rotation // a command's while it runs
+	env  *shell.Env
+	of   subject
+	done waiting.Done
+	look config.KeyReplacer
+	swap *rotation.Exchange // a command's while it runs
 
 	running       bool
-	rotated       ovhapi.Rotated
-	err           error
-	forgotten     error // why the stored key could not be taken off the list
-	kept          bool  // the key stays in the list of new tokens
+	rotated       rotation.Outcome
 	width, height int
 	pane          text.Pane
 }
 
-func newExchange(env *shell.Env, of subject, found findings, done waiting.Done) *exchange {
-	places := config.PlannedPlaces{KeyReplacer: found.look, Places: found.places, Problems: found.problems}
+func newExchange(env *shell.Env, of subject, found rotation.Plan, done waiting.Done) *exchange {
 	return &exchange{
-		Base: shell.NewBase(env), env: env, of: of, done: done, places: places,
-		rotation: &ovhapi.Rotation{
-			Request: done.Request, Verified: done.Verified, Old: found.client, OldID: found.old.ID, Places: places, Keeper: env.Keeper,
-		},
+		Base: shell.NewBase(env), env: env, of: of, done: done, look: found.Look,
+		swap: found.Exchange(done.Request, done.Verified, env.Keeper),
 	}
 }
 
 type exchangedMsg struct {
-	rotated   ovhapi.Rotated
-	err       error
-	forgotten error
-	kept      bool
-	reading   shell.Reading // what the files say since
+	outcome rotation.Outcome
+	reading shell.Reading // what the files say since
 	// stands is where the new key stands now; without a place when it was written
 	// nowhere.
 	stands config.Holding
@@ -63,55 +53,29 @@ func (exchangedMsg) String() string { return "how far the exchange came" }
 func (s *exchange) Init() tea.Cmd {
 	s.running = true
 	s.compose()
-	done, rotation, look := s.done, s.rotation, s.places.KeyReplacer
+	done, swap, look := s.done, s.swap, s.look
 	reread := s.env.Reread()
 	after := func(bool) shell.Reading { return reread() }
 	if s.of.current && done.Request != nil {
 		after = s.env.Succeed(done.Request.ConsumerKey)
 	}
 	return s.Finish(s.env, func() tea.Msg {
-		m := swap(done, rotation)
-		if len(m.rotated.Written) > 0 || m.rotated.Ended {
-			m.reading = after(m.rotated.Ended)
-			m.stands = standing(look, done.Request)
+		m := exchangedMsg{outcome: rotation.Outcome{Stored: true, Err: done.Err}}
+		if done.Err == nil {
+			m.outcome = swap.Run(context.Background())
+		}
+		if len(m.outcome.Written) > 0 || m.outcome.Ended {
+			m.reading = after(m.outcome.Ended)
+			m.stands = rotation.Standing(look, done.Request.ConsumerKey)
 		}
 		return m
 	})
 }
 
-// standing looks where the new key stands.
-func standing(look config.KeyReplacer, r *ovhapi.Request) config.Holding {
-	held, _ := config.Holdings(look.Sources, look.Files...) // what could not be read was told before
-	for _, h := range held {
-		if h.Key == r.ConsumerKey {
-			return h
-		}
-	}
-	return config.Holding{}
-}
-
-// swap does the exchange. The new key stays in the list of new tokens until the
-// old token is out of use: from there a rotation that was left half-done can be
-// finished.
-func swap(done waiting.Done, rotation *ovhapi.Rotation) exchangedMsg {
-	m := exchangedMsg{kept: true}
-	if done.Err != nil {
-		m.err = done.Err
-		return m
-	}
-	m.rotated, m.err = rotation.Run(context.Background())
-	if m.rotated.Ended && len(m.rotated.Written) > 0 {
-		m.forgotten = done.Request.Forget()
-		m.kept = m.forgotten != nil
-	}
-	return m
-}
-
 // Update takes the result in.
 func (s *exchange) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(exchangedMsg); ok {
-		s.running = false
-		s.rotated, s.err, s.forgotten, s.kept = msg.rotated, msg.err, msg.forgotten, msg.kept
+		s.running, s.rotated = false, msg.outcome
 		s.env.Adopt(msg.reading)
 		if len(msg.stands.Places) > 0 {
 			s.env.Keys().Placed(msg.stands, s.done.Verified.Credential.ID)
@@ -179,8 +143,7 @@ func (s *exchange) Keys() []key.Binding {
 
 // nowhere reports whether the new key stands in no file though it could.
 func (s *exchange) nowhere() bool {
-	held := errors.Is(s.rotated.Kept, ovhapi.ErrStillHeld) && len(s.rotated.Written) == 0
-	return !s.running && (held || errors.Is(s.err, ovhapi.ErrNowhere))
+	return !s.running && s.rotated.Nowhere()
 }
 
 // keep opens the screen that writes the new key. The copy in the list of new
@@ -215,16 +178,10 @@ func (s *exchange) nothingToTry() string {
 	switch {
 	case s.running:
 		return busy
-	case s.done.Err != nil || hopeless(s.err):
+	case s.done.Err != nil || s.rotated.Hopeless():
 		return "The same would come of it again."
-	case s.err == nil && s.rotated.Kept == nil:
+	case !s.rotated.Undone():
 		return "Nothing was left undone."
 	}
 	return ""
-}
-
-// hopeless reports whether an error is about the new token itself.
-func hopeless(err error) bool {
-	return errors.Is(err, ovhapi.ErrOtherAccount) || errors.Is(err, ovhapi.ErrLessGranted) || errors.Is(err, ovhapi.ErrOtherAddresses) ||
-		errors.Is(err, ovhapi.ErrNoSuchKey) || errors.Is(err, ovhapi.ErrKeyNotValid)
 }

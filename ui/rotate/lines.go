@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ovh-tokens/config/rotation"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
@@ -47,6 +48,17 @@ func (b *lines) hang(mark string, role theme.Role, words string) {
 // point is one of several things; warn is one that wants attention.
 func (b *lines) point(words string) { b.hang("· ", theme.Text, words) }
 func (b *lines) warn(words string)  { b.hang("▲ ", theme.Caution, words) }
+
+// points lists several things.
+func (b *lines) points(list []rotation.Point) {
+	for _, p := range list {
+		if p.Warns {
+			b.warn(p.Text)
+		} else {
+			b.point(p.Text)
+		}
+	}
+}
 
 // advise says what went wrong, why, what to do, and OVH's query id.
 func (b *lines) advise(a ovhapi.Advice) {

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/rotation"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/key"
@@ -33,7 +34,7 @@ type Screen struct {
 	typing bool
 
 	read  bool
-	found findings
+	found rotation.Plan
 
 	width, height int
 	pane          text.Pane
@@ -57,7 +58,7 @@ func New(env *shell.Env, p config.Profile) *Screen {
 	return s
 }
 
-type plannedMsg struct{ findings }
+type plannedMsg struct{ plan rotation.Plan }
 
 // String keeps fmt from walking into the keys.
 func (plannedMsg) String() string { return "where the old key stands" }
@@ -66,7 +67,7 @@ func (plannedMsg) String() string { return "where the old key stands" }
 func (s *Screen) Init() tea.Cmd {
 	s.read = false
 	s.compose()
-	connect, p, done := connector(s.env.Connect), s.of.Profile, s.done
+	connect, p, done := rotation.Connector(s.env.Connect), s.of.Profile, s.done
 	look := config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files)}
 	var client *ovhapi.Client
 	if s.of.current {
@@ -75,11 +76,11 @@ func (s *Screen) Init() tea.Cmd {
 	return s.Run(func(ctx context.Context) tea.Msg {
 		switch {
 		case done == nil:
-			return plannedMsg{find(ctx, p, client, connect, look)}
+			return plannedMsg{rotation.Find(ctx, p, client, connect, look)}
 		case done.Err != nil:
-			return plannedMsg{findings{err: done.Err}}
+			return plannedMsg{rotation.Plan{Err: done.Err}}
 		}
-		return plannedMsg{findAgain(ctx, done.Request, look)}
+		return plannedMsg{rotation.Again(ctx, done.Request, done.Verified.Credential.ID, look)}
 	})
 }
 
@@ -88,14 +89,14 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case plannedMsg:
-		s.read, s.found = true, msg.findings
+		s.read, s.found = true, msg.plan
 		if s.done != nil {
-			s.of = about(s.env, msg.profile)
+			s.of = about(s.env, msg.plan.Profile)
 			if s.of.Name == "" {
 				s.of.Name = s.done.Request.Replaces.Profile
 			}
 		}
-		cmd = s.env.RememberFiles(s.files, slices.Concat(s.found.places, s.found.fresh))
+		cmd = s.env.RememberFiles(s.files, slices.Concat(s.found.Places, s.found.Fresh))
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -160,7 +161,7 @@ func (s *Screen) Keys() []key.Binding {
 		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
 	}
 	again := key.Binding{Keys: []string{"r"}, Short: "look again", Long: "look again where the key stands", Do: s.Init}
-	if s.found.err != nil || s.read && s.done != nil && s.found.client == nil && s.found.doubt() != "" {
+	if s.found.Err != nil || s.read && s.done != nil && s.found.Client == nil && s.found.Doubt() != "" {
 		again.Footer = 1
 	}
 	return append(append(keys, again), s.pane.Keys(4)...)
@@ -174,17 +175,17 @@ func (s *Screen) enter() key.Binding {
 			Keys: []string{"enter"}, Short: "ask for the new token", Long: "ask for a new token with the same rules and addresses",
 			Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady,
 		}
-	case s.read && s.found.err == nil && s.found.client == nil && len(s.found.fresh) == 0:
+	case s.read && s.found.Err == nil && s.found.Client == nil && len(s.found.Fresh) == 0:
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other",
 			Footer: 1, Do: s.without, Disabled: s.notAnswered,
 		}
-	case s.read && s.found.client == nil && s.found.over():
+	case s.read && s.found.Client == nil && s.found.Over():
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "finish", Long: "take the new key off the list of new tokens, since nothing is left to revoke",
 			Footer: 1, Dangerous: true, Do: s.exchange, Disabled: s.notReady,
 		}
-	case s.read && s.found.client == nil:
+	case s.read && s.found.Client == nil:
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "revoke the old token", Long: "revoke the token whose key was replaced",
 			Footer: 1, Dangerous: true, Do: s.exchange, Disabled: s.notReady,
@@ -199,10 +200,8 @@ func (s *Screen) enter() key.Binding {
 // notAnswered keeps the old key from being given up for missing only because
 // OVH gave no answer just now.
 func (s *Screen) notAnswered() string {
-	for _, k := range s.found.unasked {
-		if errors.Is(k.Err, ovhapi.ErrOffline) || errors.Is(k.Err, ovhapi.ErrUnavailable) || errors.Is(k.Err, ovhapi.ErrRateLimit) {
-			return s.found.doubt()
-		}
+	if s.found.Unheard() {
+		return s.doubt()
 	}
 	return ""
 }
@@ -228,23 +227,29 @@ func (s *Screen) notReady() string {
 	switch {
 	case !s.read:
 		return "Still looking where the key stands."
-	case errors.Is(s.found.err, errIncomplete):
+	case errors.Is(s.found.Err, rotation.ErrIncomplete):
 		return "The profile is not complete."
-	case s.found.err != nil:
+	case s.found.Err != nil:
 		return "What the old key may do could not be asked; r looks again."
-	case s.done != nil && s.found.client == nil:
-		return s.found.doubt()
+	case s.done != nil && s.found.Client == nil:
+		return s.doubt()
 	}
 	return ""
+}
+
+// doubt says why the old token cannot be taken out of use for now, or "".
+func (s *Screen) doubt() string {
+	doubt := s.found.Doubt()
+	if doubt == "" {
+		return ""
+	}
+	return strings.TrimSuffix(doubt, ".") + "; r looks again."
 }
 
 // begin asks for the new token; what follows comes after its validation.
 func (s *Screen) begin() tea.Cmd {
 	env, of, found := s.env, s.of, s.found
-	draft := ovhapi.Draft{Rules: found.old.Rules, AllowedIPs: found.old.AllowedIPs, Replaces: &ovhapi.Replacing{
-		CredentialID: found.old.ID, Account: found.account, Profile: of.Name, Files: found.files(),
-	}}
-	return s.Replace(waiting.New(env, draft).With(found.client).Then(func(done waiting.Done) tea.Cmd {
+	return s.Replace(waiting.New(env, found.Draft(of.Name)).With(found.Client).Then(func(done waiting.Done) tea.Cmd {
 		return shell.Send(shell.ReplaceMsg{Screen: newExchange(env, of, found, done), From: done.From})
 	}))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/rotation"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/theme"
@@ -28,17 +29,11 @@ func (s *exchange) tell(b *lines) {
 	b.blank()
 	b.say(theme.Strong, "Where things stand")
 	r := s.rotated
-	left := r.Left
-	if s.err != nil && len(r.Written)+len(left) == 0 && !changed(s.err) {
-		for _, k := range s.places.Places { // the exchange did not come to look
-			left = append(left, k.Origin.String())
-		}
-	}
 	for _, place := range r.Written {
 		b.point("New key in " + place)
 	}
-	for _, place := range left {
-		if s.err != nil && len(r.Written) == 0 {
+	for _, place := range r.Left {
+		if r.Err != nil && len(r.Written) == 0 {
 			b.point("Old key in " + place)
 		} else {
 			b.warn("Old key still in " + place)
@@ -48,10 +43,10 @@ func (s *exchange) tell(b *lines) {
 		b.warn("Not looked through: " + plain.Text(file))
 	}
 	b.unasked(r.Unasked)
-	if s.forgotten != nil {
+	if r.Forgotten != nil {
 		_, fresh := s.ids()
-		b.warn(fmt.Sprintf("The key of new token %d could not be taken off this program's list of new tokens: ", fresh) + plain.Text(s.forgotten.Error()))
-	} else if s.kept {
+		b.warn(fmt.Sprintf("The key of new token %d could not be taken off this program's list of new tokens: ", fresh) + plain.Text(r.Forgotten.Error()))
+	} else if r.Stored {
 		_, fresh := s.ids()
 		b.point(fmt.Sprintf("Key of new token %d in this program's list of new tokens (w)", fresh))
 	}
@@ -66,31 +61,22 @@ func (s *exchange) tell(b *lines) {
 
 // tellOutcome says in a sentence how far it came.
 func (s *exchange) tellOutcome(b *lines) {
-	old, _ := s.ids()
 	r := s.rotated
-	place := "The new key is in place"
-	if len(r.Written) == 0 {
-		place = "The new key stands in no file yet"
+	r.Old, _ = s.ids()
+	b.say(outcomeRole(r), r.String())
+	if r.Err != nil && !errors.Is(r.Err, ovhapi.ErrNowhere) {
+		s.tellError(b)
 	}
+}
+
+func outcomeRole(r rotation.Outcome) theme.Role {
 	switch {
-	case s.err != nil && len(r.Written) > 0:
-		b.say(theme.Danger, fmt.Sprintf("Rotated half-way. Old token %d was not touched.", old))
-		s.tellError(b)
-	case errors.Is(s.err, ovhapi.ErrNowhere):
-		b.say(theme.Danger, fmt.Sprintf("Not rotated. The new key stands nowhere on this machine, so old token %d was not touched.", old))
-	case s.err != nil:
-		b.say(theme.Danger, fmt.Sprintf("Not rotated. Old token %d was not touched, and its key stands where it stood.", old))
-		s.tellError(b)
-	case r.Revoked:
-		b.say(theme.Good, fmt.Sprintf("Rotated. Old token %d is revoked.", old))
+	case r.Err != nil:
+		return theme.Danger
 	case r.Ended:
-		b.say(theme.Good, fmt.Sprintf("Rotated. Old token %d no longer works.", old))
-		b.say(theme.Text, "It stays listed as expired: nobody here may revoke it, or it had expired by itself.")
-	case r.Unsure:
-		b.say(theme.Caution, fmt.Sprintf("%s. Whether old token %d still works could not be asked.", place, old))
-	default:
-		b.say(theme.Caution, fmt.Sprintf("%s, and old token %d still works.", place, old))
+		return theme.Good
 	}
+	return theme.Caution
 }
 
 // ids are the tokens: the old one and the new one.
@@ -103,18 +89,11 @@ func (s *exchange) ids() (old, fresh int64) {
 
 // tellError says why the exchange stopped.
 func (s *exchange) tellError(b *lines) {
-	if changed, ok := errors.AsType[*config.PlanChangedError](s.err); ok {
+	if changed, ok := errors.AsType[*config.PlanChangedError](s.rotated.Err); ok {
 		b.say(theme.Text, "A file has changed since the plan was made. "+sentence(changed.Error()))
 		return
 	}
-	b.advise(ovhapi.Advise(s.err))
-}
-
-// changed reports whether the files are not what they were when the plan was
-// made.
-func changed(err error) bool {
-	_, ok := errors.AsType[*config.PlanChangedError](err)
-	return ok
+	b.advise(ovhapi.Advise(s.rotated.Err))
 }
 
 // tellNext says what can be done about what is left.
@@ -122,17 +101,17 @@ func (s *exchange) tellNext(b *lines) {
 	_, fresh := s.ids()
 	var next []string
 	switch {
-	case changed(s.err):
+	case s.rotated.Changed():
 		next = append(next, "Mend the file, then t tries again. Or leave: w in the list goes on with the new token, from what the files say then.")
-	case errors.Is(s.err, ovhapi.ErrOtherAccount):
+	case errors.Is(s.rotated.Err, ovhapi.ErrOtherAccount):
 		next = append(next, fmt.Sprintf("R in the list asks anew; log in as the old token's account. Token %d is the other account's: it can be revoked there, and w, then F, forgets its key here.", fresh))
-	case errors.Is(s.err, ovhapi.ErrNoSuchKey), errors.Is(s.err, ovhapi.ErrKeyNotValid):
+	case errors.Is(s.rotated.Err, ovhapi.ErrNoSuchKey), errors.Is(s.rotated.Err, ovhapi.ErrKeyNotValid):
 		next = append(next, "The new token works no more. R in the list asks anew; w, then F, forgets its key.")
-	case hopeless(s.err):
+	case s.rotated.Hopeless():
 		next = append(next, fmt.Sprintf("R in the list asks anew. Token %d is of no use for this: d revokes it.", fresh))
-	case errors.Is(s.err, ovhapi.ErrNowhere):
+	case errors.Is(s.rotated.Err, ovhapi.ErrNowhere):
 		next = append(next, "W keeps the new key where it is used, then t revokes the old token.")
-	case s.err != nil && s.done.Err == nil:
+	case s.rotated.Err != nil && s.done.Err == nil:
 		next = append(next, "t tries again. Or leave: w in the list goes on with the new token.")
 	case s.rotated.Kept != nil:
 		next = append(next, s.tellKept(b))
@@ -157,7 +136,7 @@ func (s *exchange) tellKept(b *lines) string {
 		return mend(old, errors.Is(r.Kept, ovhapi.ErrUnread)) + " t tries again; later, w in the list does."
 	case errors.Is(r.Kept, ovhapi.ErrStandsApart):
 		return fmt.Sprintf("The key that the new one has replaced was another token's. w in the list goes on; or revoke token %d with d.", old)
-	case r.Unsure && s.rotation.Old != nil && s.rotation.OldID == 0:
+	case r.Unsure && s.swap.Old != nil && s.swap.OldID == 0:
 		return fmt.Sprintf("Token %d is in the list of its account, where d revokes it, unless it has gone. w in the list, then F, takes the new key off the list of new tokens.", old)
 	}
 	b.blank()

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
@@ -48,7 +47,7 @@ func (s *Screen) movement() []key.Binding {
 		return func() tea.Cmd {
 			if s.inRows {
 				rows()
-			} else if at := min(max(s.at+groups, 0), len(audit.Groups())); at != s.at {
+			} else if at := min(max(s.at+groups, 0), len(s.groups())); at != s.at {
 				s.at = at
 				s.fill()
 			}
@@ -61,8 +60,8 @@ func (s *Screen) movement() []key.Binding {
 		{Keys: []string{"up", "k"}, Long: "up", Do: act(-1, t.Up)},
 		{Keys: []string{"pgdown"}, Long: "next page", Do: act(3, t.PageDown)},
 		{Keys: []string{"pgup"}, Long: "previous page", Do: act(-3, t.PageUp)},
-		{Keys: []string{"g", "home"}, Long: "first", Do: act(-len(audit.Groups()), t.Top)},
-		{Keys: []string{"G", "end"}, Long: "last", Do: act(len(audit.Groups()), t.Bottom)},
+		{Keys: []string{"g", "home"}, Long: "first", Do: act(-len(s.groups()), t.Top)},
+		{Keys: []string{"G", "end"}, Long: "last", Do: act(len(s.groups()), t.Bottom)},
 	}
 }
 
@@ -113,8 +112,8 @@ func (s *Screen) notSelectable() string {
 
 // timeless says that a group has no time to change.
 func (s *Screen) timeless() string {
-	if s.at < len(audit.Groups()) && !s.inRows {
-		if k := audit.Groups()[s.at]; k.Limit > 0 {
+	if s.at < len(s.groups()) && !s.inRows {
+		if k := s.groups()[s.at]; k.Limit > 0 {
 			if s.chosen(k.Group) {
 				return ""
 			}
@@ -154,7 +153,7 @@ var steps = []time.Duration{1, 3, 7, 14, 30, 60, 90, 180, 365, 730}
 
 // stretch makes the time of the group longer or shorter.
 func (s *Screen) stretch(by int) tea.Cmd {
-	k := audit.Groups()[s.at]
+	k := s.groups()[s.at]
 	days := s.limit(k) / (24 * time.Hour)
 	at, _ := slices.BinarySearch(steps, days)
 	at = min(max(at+by, 0), len(steps)-1)

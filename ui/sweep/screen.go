@@ -79,7 +79,7 @@ func (s *Screen) think() {
 	auditor, spare := audit.Of(s.tokens, s.now(), s.limits), s.spare()
 	s.plan = auditor.Sweep(s.choice, spare)
 	s.offers = map[audit.Group]int{}
-	for _, k := range audit.Groups() {
+	for _, k := range s.groups() {
 		if limit, chosen := s.choice[k.Group]; chosen {
 			s.offers[k.Group] = len(s.plan.Of(k.Group))
 		} else {
@@ -118,11 +118,14 @@ func (s *Screen) fill() {
 
 // group is the one under the cursor; false for what stays.
 func (s *Screen) group() (audit.Group, bool) {
-	if s.at < len(audit.Groups()) {
-		return audit.Groups()[s.at].Group, true
+	if all := s.groups(); s.at < len(all) {
+		return all[s.at].Group, true
 	}
 	return "", false
 }
+
+// groups are those to choose from, with the user's own limits.
+func (s *Screen) groups() []audit.GroupKind { return s.limits.Groups() }
 
 func (s *Screen) chosen(g audit.Group) bool {
 	_, chosen := s.choice[g]

@@ -62,7 +62,7 @@ func (s *Screen) resize() {
 // groupLines is how many lines the groups take: all of them where there is room
 // for some tokens too.
 func (s *Screen) groupLines() int {
-	all := len(audit.Groups()) + 1
+	all := len(s.groups()) + 1
 	return max(min(all, s.height-len(s.sheetLines())-5), min(3, s.height))
 }
 
@@ -70,7 +70,7 @@ func (s *Screen) sheetLines() []string { return s.sheet.Lines(s.width, max(s.hei
 
 // View draws the groups, the tokens of the one under the cursor, and the run.
 func (s *Screen) View() string {
-	lines := s.groups()
+	lines := s.groupRows()
 	lines = append(lines, s.env.Theme.Paint(theme.Rule, strings.Repeat("─", s.width)))
 	room := max(s.height-len(lines)-len(s.sheetLines()), 0)
 	body := s.table.View()
@@ -94,10 +94,10 @@ func (s *Screen) none() string {
 // nameWidth is the room for the name of a group.
 const nameWidth = 12
 
-// groups draws the groups, each with how many tokens it takes.
-func (s *Screen) groups() []string {
+// groupRows draws the groups, each with how many tokens it takes.
+func (s *Screen) groupRows() []string {
 	t, room := s.env.Theme, s.groupLines()
-	all := audit.Groups()
+	all := s.groups()
 	var lines []string
 	for i := range len(all) + 1 {
 		mark, name, count, meaning, chosen := " ", "protected", len(s.plan.Protected), "what a chosen group takes and what stays all the same", true
@@ -164,6 +164,6 @@ func (s *Screen) Cursor() (int, int, bool) {
 		return 1, s.groupLines() + 1 + y, y >= 0
 	}
 	room := s.groupLines()
-	all := len(audit.Groups()) + 1
+	all := len(s.groups()) + 1
 	return 1, s.at - max(min(s.at-room/2, all-room), 0), true
 }

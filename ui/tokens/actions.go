@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/builder"
@@ -220,5 +219,5 @@ func (s *Screen) openSweep() tea.Cmd {
 	if r, ok := s.table.Cursor(); ok {
 		f = r.of
 	}
-	return s.Push(sweep.New(f.env, s.all(f), audit.Thresholds{}))
+	return s.Push(sweep.New(f.env, s.all(f), s.limits))
 }

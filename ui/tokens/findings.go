@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/config"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/findings"
 	"ovh-tokens/ui/key"
@@ -54,14 +53,8 @@ func (s *Screen) followFindings() {
 	s.table.Upsert(changed)
 }
 
-// mostDays is the longest limit, a hundred years.
-const mostDays = 36500
-
-// setLimits judges by the user's own limits; 0 stands for the usual ones, as does
-// what is none.
-func (s *Screen) setLimits(days config.FindingDays) {
-	limit := func(n int) time.Duration { return time.Duration(min(max(n, 0), mostDays)) * 24 * time.Hour }
-	limits := audit.Thresholds{Soon: limit(days.ExpiresSoon), Unused: limit(days.NeverUsed), Dormant: limit(days.Dormant)}
+// setLimits judges by the user's own limits.
+func (s *Screen) setLimits(limits audit.Thresholds) {
 	if limits == s.limits {
 		return
 	}
