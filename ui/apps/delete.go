@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -131,16 +130,10 @@ func reason(err error) string {
 
 // stands says where this machine's files hold the application's key.
 func (s *Screen) stands(app ovhapi.Application) string {
-	if s.env.Machine == nil || app.Key == "" {
+	if s.env.Machine == nil {
 		return ""
 	}
-	var places []string
-	for _, p := range s.env.Machine.Profiles {
-		if at := p.ApplicationKey.Origin.String(); p.ApplicationKey.Text == app.Key && !slices.Contains(places, at) {
-			places = append(places, at)
-		}
-	}
-	return strings.Join(places, ", ")
+	return strings.Join(s.env.Machine.ApplicationPlaces(app.Key), ", ")
 }
 
 // waits counts this machine's requests that nobody has validated yet and that were
