@@ -103,8 +103,9 @@ Independent of OVHcloud.`,
 	})
 	s.completeEverywhere(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
+		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s), newMan(s),
 	)
+	arrangeHelp(root)
 	return root
 }
 
