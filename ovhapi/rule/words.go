@@ -19,11 +19,22 @@ type Sentence struct {
 // worth a warning, not the catalogue of the API, so a right may turn out to be
 // good for no call at all. Rules that no call can match are named as such, last.
 // An empty set gives one sentence that says so.
-func (s Set) Sentences() []Sentence {
+func (s Set) Sentences() []Sentence { return s.SentencesBut(nil) }
+
+// SentencesBut is Sentences where some rules of the set are known to match no
+// operation: nothing is said of what they would let a token do.
+func (s Set) SentencesBut(futile Set) []Sentence {
 	if len(s) == 0 {
 		return []Sentence{{"Nothing: the token has no rules.", RiskNone}}
 	}
 	rights, idle := s.rights()
+	rights = slices.DeleteFunc(rights, func(r Rule) bool {
+		if !slices.Contains(futile, r) {
+			return false
+		}
+		idle = append(idle, r)
+		return true
+	})
 	list := rights.allowances()
 	if len(idle) > 0 {
 		list = append(list, idleness(idle)...)
