@@ -102,7 +102,7 @@ Independent of OVHcloud.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
-	root.AddCommand(newList(s), newWhoami(s), newSim(s))
+	root.AddCommand(newList(s), newWhoami(s), newDoctor(s), newSim(s))
 	return root
 }
 
