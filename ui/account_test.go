@@ -170,28 +170,33 @@ func (k *keeper) receipt() ovhapi.Receipt {
 // gate is the way to the API. Calls that match a held method wait in it.
 type gate struct {
 	mu      sync.Mutex
-	held    string
+	held    func(*http.Request) bool
 	opened  chan struct{}
 	arrived chan string
 }
 
 // hold keeps calls of a method back; open lets them pass.
 func (g *gate) hold(method string) {
+	g.holdIf(func(r *http.Request) bool { return r.Method == method })
+}
+
+// holdIf keeps the calls back that it is told to.
+func (g *gate) holdIf(held func(*http.Request) bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.held, g.opened = method, make(chan struct{})
+	g.held, g.opened = held, make(chan struct{})
 }
 
 func (g *gate) open() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.held = ""
+	g.held = nil
 	close(g.opened)
 }
 
 func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	g.mu.Lock()
-	held, opened := g.held == r.Method, g.opened
+	held, opened := g.held != nil && g.held(r), g.opened
 	g.mu.Unlock()
 	if held {
 		select {
@@ -288,7 +293,9 @@ func account(t *testing.T, o ovhsim.Options, opts ...uitest.Option) *stand {
 func (s *stand) loaded() {
 	s.t.Helper()
 	s.WaitUntil("the account to be read", func(screen string) bool {
-		return strings.Contains(screen, " tokens ") && !strings.Contains(strings.ToLower(screen), "reading")
+		lines := strings.Split(screen, "\n")
+		return strings.Contains(screen, " tokens ") && !strings.Contains(strings.ToLower(screen), "reading") &&
+			len(lines) > 1 && !strings.ContainsAny(lines[1], "━─")
 	})
 	s.Settle()
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -69,6 +70,20 @@ func (s *Server) authorize(validationURL string, v Validity, owner string, more 
 // Refuse presses the other button of the validation page.
 func (s *Server) Refuse(validationURL string) error {
 	return s.decide(validationURL, func(c *Credential, _ time.Time) { c.refuse(Owner) })
+}
+
+// LatestPage is the link of the request that was made last, among those that
+// somebody can still validate; "" when there is none.
+func (s *Server) LatestPage() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range slices.Backward(s.account.ids) {
+		c := s.account.tokens[id]
+		if c.page != "" && c.works(s.opt.clock()) == Pending {
+			return strings.TrimSuffix(s.endpoint, "/1.0") + "/auth/?credentialToken=" + c.page
+		}
+	}
+	return ""
 }
 
 // decide finds the request behind a link and ends it.

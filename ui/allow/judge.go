@@ -1,8 +1,6 @@
 package allow
 
 import (
-	"slices"
-
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/addresses"
 	"ovh-tokens/ui/text"
@@ -35,47 +33,6 @@ func (s *Screen) judge() {
 
 // sameAsStored is no mistake: it only leaves nothing to do.
 const sameAsStored = "These are the addresses it works from now: nothing to change."
-
-// step is one block that comes, goes or stays.
-type step struct{ sign, block string }
-
-// The signs of a difference.
-const (
-	comes = "+"
-	goes  = "−"
-	stays = " "
-)
-
-// difference is what a change does to the list, block by block: what comes, then
-// what goes, then what stays.
-func difference(from, to ovhapi.Restriction) []step {
-	before, after := pieces(from), pieces(to)
-	var list []step
-	for _, block := range after {
-		if !slices.Contains(before, block) {
-			list = append(list, step{comes, block})
-		}
-	}
-	for _, block := range before {
-		if !slices.Contains(after, block) {
-			list = append(list, step{goes, block})
-		}
-	}
-	for _, block := range after {
-		if slices.Contains(before, block) {
-			list = append(list, step{stays, block})
-		}
-	}
-	return list
-}
-
-// pieces are the lines of a restriction; no restriction is one, too.
-func pieces(r ovhapi.Restriction) []string {
-	if r.Anywhere() {
-		return []string{r.String()}
-	}
-	return r.Blocks()
-}
 
 // shutsOut reports whether some address that is let in now would not be any more.
 func (s *Screen) shutsOut() bool { return !s.to.Keeps(s.stored) }

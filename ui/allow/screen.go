@@ -80,17 +80,10 @@ func New(env *shell.Env, of Subject) *Screen {
 // Why says why the addresses of a token are not worth changing at the server's
 // time now, or "".
 func Why(t ovhapi.Token, now time.Time) string {
-	switch {
-	case t.Unread:
+	if t.Unread {
 		return "This token could not be read: its addresses are not known. r reads again."
-	case t.Expired(now):
-		return "This token has expired: it works from no address any more."
-	case t.Status == ovhapi.StatusRefused:
-		return "This token was refused on OVH's page: it works from no address."
-	case t.Dead():
-		return "The application of this token was deleted: it works from no address any more."
 	}
-	return ""
+	return t.NoAddress(now)
 }
 
 // route is the call that changes addresses.

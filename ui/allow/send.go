@@ -43,7 +43,7 @@ func (s *Screen) ask() tea.Cmd {
 		Ask: "Change the addresses of token " + id + "?", Yes: "change them", No: "leave them as they are",
 		Then: sendMsg{s.to, s.stored}, To: s.ID(),
 	}
-	for _, d := range difference(ovhapi.Restricting(s.stored), s.to) {
+	for _, d := range s.to.Difference(ovhapi.Restricting(s.stored)) {
 		q.Items = append(q.Items, s.paint(d))
 	}
 	if s.to.Anywhere() {
@@ -56,15 +56,16 @@ func (s *Screen) ask() tea.Cmd {
 }
 
 // paint is one line of a difference.
-func (s *Screen) paint(d step) string {
+func (s *Screen) paint(d ovhapi.BlockChange) string {
 	role := theme.Text
-	switch d.sign {
-	case comes:
+	switch d.Change {
+	case ovhapi.Comes:
 		role = theme.Good
-	case goes:
+	case ovhapi.Goes:
 		role = theme.Danger
+	case ovhapi.Stays:
 	}
-	return s.env.Theme.Paint(role, d.sign+" "+d.block)
+	return s.env.Theme.Paint(role, d.String())
 }
 
 // send makes the change, unless it was shown against other addresses than are

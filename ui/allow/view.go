@@ -125,7 +125,7 @@ func (s *Screen) facts() []string {
 		b.Field("Lives in", theme.Text, text.Several(at, mostPlaces, "places"))
 	}
 	stored := ovhapi.Restricting(s.stored)
-	b.Field("Works from", theme.Text, text.Several(pieces(stored), mostBlocks, "blocks"))
+	b.Field("Works from", theme.Text, text.Several(stored.Lines(), mostBlocks, "blocks"))
 	if s.unread != "" {
 		b.Field("", theme.Caution, "As the list has it. Reading it anew: "+s.unread)
 	}
@@ -155,8 +155,8 @@ func (s *Screen) tellTyped(b *sheet) {
 		b.say(theme.Caution, caution)
 	}
 	b.say(theme.Text, "Will be stored as: "+s.to.String())
-	for _, d := range difference(ovhapi.Restricting(s.stored), s.to) {
-		if d.sign != stays {
+	for _, d := range s.to.Difference(ovhapi.Restricting(s.stored)) {
+		if d.Change != ovhapi.Stays {
 			b.out = append(b.out, strings.Repeat(" ", margin)+s.paint(d))
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/layout"
 )
@@ -76,7 +76,7 @@ func (s *Screen) takeHolds(msg holdsMsg) tea.Cmd {
 func (s *Screen) news(refused []ovhapi.DeletedApplication) tea.Cmd {
 	for _, d := range refused {
 		held, is := errors.AsType[*ovhapi.HeldError](d.Err)
-		if r, there := s.table.Row(d.Application.ID); is && (!there || len(r.tokens) != held.Tokens) {
+		if r, there := s.table.Row(d.Application.ID); is && (!there || len(r.Tokens) != held.Tokens) {
 			return tea.Batch(s.list.Refresh(), s.watch())
 		}
 	}
@@ -130,16 +130,10 @@ func reason(err error) string {
 
 // stands says where this machine's files hold the application's key.
 func (s *Screen) stands(app ovhapi.Application) string {
-	if s.env.Machine == nil || app.Key == "" {
+	if s.env.Machine == nil {
 		return ""
 	}
-	var places []string
-	for _, p := range s.env.Machine.Profiles {
-		if at := p.ApplicationKey.Origin.String(); p.ApplicationKey.Text == app.Key && !slices.Contains(places, at) {
-			places = append(places, at)
-		}
-	}
-	return strings.Join(places, ", ")
+	return strings.Join(s.env.Machine.ApplicationPlaces(app.Key), ", ")
 }
 
 // waits counts this machine's requests that nobody has validated yet and that were
@@ -155,7 +149,7 @@ func (s *Screen) waits(app ovhapi.Application, waiting []ovhapi.PendingRequest) 
 }
 
 // name is what an application is called.
-func name(app ovhapi.Application) string { return row{Application: app}.title() }
+func name(app ovhapi.Application) string { return row{Entry: roster.Entry{Application: app}}.Title() }
 
 func things(n int) string {
 	if n == 1 {

@@ -20,35 +20,47 @@ type demo struct {
 	dir string
 }
 
-func (d demo) close() {
-	_ = d.sim.Close()
-	_ = os.RemoveAll(d.dir)
-}
-
-// startDemo serves the account and points env at it.
-func startDemo(ctx context.Context, env *shell.Env, log *slog.Logger) (demo, error) {
-	d := demo{sim: ovhsim.New(ovhsim.Options{Editor: true, Log: log})}
-	if err := d.sim.Listen(ctx, "127.0.0.1:0"); err != nil {
-		return d, fmt.Errorf("starting the demo's API: %w", err)
+// startDemo serves the account until it is closed.
+func startDemo(log *slog.Logger) (*demo, error) {
+	d := &demo{sim: ovhsim.New(ovhsim.Options{Editor: true, Log: log})}
+	if err := d.sim.Listen(context.Background(), "127.0.0.1:0"); err != nil {
+		return nil, fmt.Errorf("starting the demo's API: %w", err)
 	}
-	err := d.connect(env)
-	if err != nil {
+	if err := d.write(); err != nil {
 		d.close()
+		return nil, err
 	}
-	return d, err
+	return d, nil
 }
 
-// connect writes the demo's ovh.conf and reads it as any other.
-func (d *demo) connect(env *shell.Env) error {
+// write puts the demo's ovh.conf into a folder of its own.
+func (d *demo) write() error {
 	var err error
 	if d.dir, err = os.MkdirTemp("", "ovh-tokens-demo-"); err != nil {
 		return fmt.Errorf("making a folder for the demo: %w", err)
 	}
-	file := filepath.Join(d.dir, "ovh.conf")
-	if err := os.WriteFile(file, []byte(d.sim.Config()), 0o600); err != nil {
+	if err := os.WriteFile(d.conf(), []byte(d.sim.Config()), 0o600); err != nil {
 		return fmt.Errorf("writing the demo's ovh.conf: %w", err)
 	}
-	env.Sources, env.PresetsFile = config.Sources{ConfigFile: file}, filepath.Join(d.dir, "presets.txt")
+	return nil
+}
+
+func (d *demo) close() {
+	_ = d.sim.Close()
+	_ = os.RemoveAll(d.dir)
+}
+
+func (d *demo) conf() string { return filepath.Join(d.dir, "ovh.conf") }
+
+// presets is where rule sets of one's own are kept while it lasts.
+func (d *demo) presets() string { return filepath.Join(d.dir, "presets.txt") }
+
+// sources are those of a machine that has the demo's keys and no others.
+func (d *demo) sources() config.Sources { return config.Sources{ConfigFile: d.conf()} }
+
+// connect points env at the demo.
+func (d *demo) connect(env *shell.Env) error {
+	env.Sources, env.PresetsFile = d.sources(), d.presets()
 	m, client, err := env.Look()
 	if err != nil {
 		return err

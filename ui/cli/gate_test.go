@@ -35,7 +35,7 @@ type gate struct {
 	leave bool
 
 	mu      sync.Mutex
-	program *console
+	program *window
 	calls   []string
 	killed  bool
 	page    string // the link of the new token
@@ -43,7 +43,7 @@ type gate struct {
 }
 
 // watch makes a program the one that is killed. Only the first one is.
-func (g *gate) watch(c *console) {
+func (g *gate) watch(c *window) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.program = c

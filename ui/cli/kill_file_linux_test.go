@@ -13,7 +13,7 @@ import (
 
 // startTraced runs the program so that it is killed before the at-th thing it
 // does to a file of the machine from the first stored request on.
-func (b *box) startTraced(at int) (c *console, log string) {
+func (b *box) startTraced(at int) (c *window, log string) {
 	b.t.Helper()
 	log = filepath.Join(b.t.TempDir(), "trace")
 	self, err := os.Executable()

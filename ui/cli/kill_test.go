@@ -78,7 +78,7 @@ func (b *box) env() []string {
 }
 
 // start runs the program on the machine; it is what the gate kills.
-func (b *box) start() *console {
+func (b *box) start() *window {
 	b.t.Helper()
 	c := open(b.t, b.env(), "--no-browser")
 	b.gate.watch(c)
@@ -161,7 +161,7 @@ func (b *box) holdsAny() bool {
 
 // follow goes through steps and reports whether it came to their end; it does
 // not when the program is killed meanwhile.
-func (c *console) follow(steps []step) bool {
+func (c *window) follow(steps []step) bool {
 	c.t.Helper()
 	for _, s := range steps {
 		if !c.comes(s.sees) {
@@ -173,7 +173,7 @@ func (c *console) follow(steps []step) bool {
 }
 
 // comes waits for a text, and reports false when the program ends before.
-func (c *console) comes(text string) bool {
+func (c *window) comes(text string) bool {
 	c.t.Helper()
 	found := func(screen string) bool { return strings.Contains(screen, text) }
 	ended := false
@@ -190,7 +190,7 @@ func (c *console) comes(text string) bool {
 }
 
 // dies reports whether the program is ended by another within a while.
-func (c *console) dies() bool {
+func (c *window) dies() bool {
 	select {
 	case <-c.drained:
 		return true
@@ -200,7 +200,7 @@ func (c *console) dies() bool {
 }
 
 // kill ends the program as kill -9 does and returns when nothing of it is left.
-func (c *console) kill() {
+func (c *window) kill() {
 	_ = c.cmd.Process.Kill()
 	<-c.drained
 	_ = c.cmd.Wait() // how it ended is known

@@ -141,7 +141,7 @@ func (b *box) envKey() string {
 // survives checks a machine on which the program was killed on its way to a new
 // key: nothing is half-written, and the key is there unless nobody can have
 // validated it. Then it goes on where the program was killed, to the end.
-func (b *box) survives(c *console) {
+func (b *box) survives(c *window) {
 	b.t.Helper()
 	b.whole()
 	b.way.holds(b)

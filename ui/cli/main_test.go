@@ -7,16 +7,24 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // binary is the built program, in a folder that goes when the tests are over.
 var binary string
 
 // TestMain gives the tests a machine of their own, with nothing on it, and builds
-// the program once.
-func TestMain(m *testing.M) { os.Exit(onAnEmptyMachine(m)) }
+// the program once. In scripts the test binary itself is the program.
+func TestMain(m *testing.M) {
+	testscript.Main(onAnEmptyMachine{m}, map[string]func(){program: func() { os.Exit(Main(os.Args[1:])) }})
+}
 
-func onAnEmptyMachine(m *testing.M) int {
+// onAnEmptyMachine runs the tests.
+type onAnEmptyMachine struct{ m *testing.M }
+
+// Run returns the exit code.
+func (e onAnEmptyMachine) Run() int {
 	dir, err := os.MkdirTemp("", "ovh-tokens-test-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -40,5 +48,5 @@ func onAnEmptyMachine(m *testing.M) int {
 	} {
 		_ = os.Setenv(name, value)
 	}
-	return m.Run()
+	return e.m.Run()
 }

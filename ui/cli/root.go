@@ -5,61 +5,21 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
-	"ovh-tokens/config"
 	"ovh-tokens/ui/theme"
 )
-
-// Exit codes, as docs promise them.
-const (
-	exitDone        = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitInterrupted = 130
-)
-
-// exitError carries an exit code with the sentence for stderr.
-type exitError struct {
-	code int
-	text string
-}
-
-func (e *exitError) Error() string { return e.text }
-
-func usageError(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Sprintf(format, args...)}
-}
-
-// streams are what the program reads and writes, so that tests need no process.
-type streams struct {
-	in       io.Reader
-	out, err io.Writer
-	// terminal reports whether a screen can be drawn.
-	terminal bool
-}
-
-// flags are those of every command.
-type flags struct {
-	config, profile, endpoint string
-	demo, readOnly, noBrowser bool
-	theme, debug              string
-}
 
 // Main runs the program and returns its exit code.
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
-	terminal := term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb"
-	return run(ctx, args, streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: terminal})
+	return run(ctx, args, processConsole())
 }
 
 // endings are the signals that end the program in order: what runs is brought to
@@ -74,72 +34,78 @@ func endings() []os.Signal {
 }
 
 // run executes one command line.
-func run(ctx context.Context, args []string, s streams) int {
+func run(ctx context.Context, args []string, c *console) int {
+	s := newSession(c, args)
+	defer s.close()
 	root := newRoot(s)
 	root.SetArgs(args)
-	root.SetIn(s.in)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
-	err := root.ExecuteContext(ctx)
+	root.SetIn(c.in)
+	root.SetOut(c.out)
+	root.SetErr(c.err)
+	return ending(c, root.ExecuteContext(ctx))
+}
+
+// ending says what went wrong, and is the exit code.
+func ending(c *console, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	}
-	_, _ = fmt.Fprintln(s.err, "ovh-tokens: "+err.Error())
-	if known, ok := errors.AsType[*exitError](err); ok {
-		return known.code
+	known, ok := errors.AsType[*failure](err)
+	if !ok {
+		known = &failure{what: plainLines(err.Error()), code: exitFailed}
 	}
-	if errors.Is(err, config.ErrUnusable) {
-		return exitUsage
+	if known.what != "" {
+		c.tell(known)
 	}
-	return exitFailed
+	return known.code
 }
 
-func newRoot(s streams) *cobra.Command {
-	f := &flags{}
+func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "ovh-tokens",
+		Use:   program,
 		Short: "Request, inspect, revoke and clean up the API tokens of an OVHcloud account",
 		Long: `Tokens for OVH: request, inspect, revoke and clean up the API tokens
 (consumer keys) of an OVHcloud account, in the terminal.
+
+Without a command it is a terminal program; with one it does the same for
+scripts, cron and plain terminals.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or declined, 3 partly done,
+4 not authorised, 5 the answer is no, 130 interrupted.
 
 Independent of OVHcloud.`,
 		Example: `  ovh-tokens --demo                 look around on an invented account
   ovh-tokens                        work on the account of ovh.conf
   ovh-tokens --profile prod         work on another one
+  ovh-tokens list --json            every token, for a script
   ovh-tokens sim > /tmp/ovh.conf    serve the invented account over HTTP`,
 		Version:       version(),
 		Args:          noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return start(cmd.Context(), f, s) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := s.flags.check(cmd); err != nil {
+				return err
+			}
+			return s.begin()
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return start(cmd.Context(), s) },
 	}
 	root.SetVersionTemplate("ovh-tokens {{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true
-	p := root.PersistentFlags()
-	p.StringVar(&f.config, "config", "", "use this `ovh.conf` and no other")
-	p.StringVar(&f.profile, "profile", "", "the account to work on, by its `name` in ovh.conf")
-	p.StringVar(&f.endpoint, "endpoint", "", "endpoint `name` or URL (https, or http on a loopback address)")
-	p.BoolVar(&f.demo, "demo", false, "work on an invented account; no network, no keys")
-	p.BoolVar(&f.readOnly, "read-only", false, "nothing that changes the account can be done")
-	p.BoolVar(&f.noBrowser, "no-browser", false, "never open a browser; links are shown to copy")
-	p.StringVar(&f.theme, "theme", "auto", "colours for the terminal's background: auto, light or dark")
-	p.StringVar(&f.debug, "debug", "", "write a log to this `file`; it never holds a secret")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return usageError("%v\nSee ovh-tokens --help.", err)
+	root.SuggestionsMinimumDistance = 2
+	s.flags.register(root)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
-	root.AddCommand(newSim(s))
+	s.completeEverywhere(root)
+	root.AddCommand(
+		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
+	)
 	return root
-}
-
-// noArgs refuses arguments, naming a command that does not exist.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return usageError("there is no command %q. See %s --help.", args[0], cmd.CommandPath())
 }
 
 // background reads --theme.

@@ -25,7 +25,7 @@ type outcome struct {
 func command(t *testing.T, terminal bool, args ...string) outcome {
 	t.Helper()
 	var out, err strings.Builder
-	code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &err, terminal: terminal})
+	code := run(t.Context(), args, &console{in: strings.NewReader(""), out: &out, err: &err, screen: terminal})
 	return outcome{code, out.String(), err.String()}
 }
 
@@ -112,7 +112,7 @@ func TestSimServesAReadyConfiguration(t *testing.T) {
 		code int
 	)
 	wait.Go(func() {
-		code = run(ctx, []string{"sim", "--old-errors"}, streams{out: write, err: &said})
+		code = run(ctx, []string{"sim", "--old-errors"}, &console{out: write, err: &said})
 		_ = write.Close()
 	})
 	var conf strings.Builder

@@ -26,7 +26,7 @@ func TestSetupSurvivesKillAtEveryStep(t *testing.T) {
 	home := t.TempDir()
 	state := filepath.Join(home, "state")
 	debug := filepath.Join(home, "debug.log")
-	start := func() *console {
+	start := func() *window {
 		return open(t, []string{"HOME=" + home, "XDG_STATE_HOME=" + state}, "--no-browser", "--debug", debug)
 	}
 	var seen strings.Builder

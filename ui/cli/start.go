@@ -27,23 +27,16 @@ import (
 const lastCalls = 40 * time.Second
 
 // start runs the terminal program.
-func start(ctx context.Context, f *flags, s streams) error {
+func start(ctx context.Context, s *session) error {
+	f := &s.flags
 	look, err := background(f.theme)
 	if err != nil {
 		return err
 	}
-	if !s.terminal {
+	if !s.screen {
 		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
 	}
-	if f.demo && (f.config != "" || f.profile != "" || f.endpoint != "") {
-		return usageError("--demo has an account of its own: leave --config, --profile and --endpoint out.")
-	}
-	log, done, err := openLog(f.debug)
-	if err != nil {
-		return err
-	}
-	defer done()
-	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Connect: connector(log)}
+	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Connect: s.connect}
 	if !clipboard.Unsupported {
 		env.Copy, env.Paste = clipboard.WriteAll, clipboard.ReadAll
 	}
@@ -52,13 +45,15 @@ func start(ctx context.Context, f *flags, s streams) error {
 	}
 	var first shell.Screen
 	if f.demo {
-		demo, err := startDemo(ctx, env, log)
+		demo, err := s.invented()
 		if err != nil {
 			return err
 		}
-		defer demo.close()
+		if err := demo.connect(env); err != nil {
+			return err
+		}
 		first = tokens.New(env)
-	} else if first, err = startReal(env, f, log); err != nil {
+	} else if first, err = startReal(env, s); err != nil {
 		return err
 	}
 	root := ui.New(env, first, ui.Options{Background: look})
@@ -76,35 +71,29 @@ func start(ctx context.Context, f *flags, s streams) error {
 
 // startReal reads this machine's keys. Without usable ones the first screen
 // sets them up; what flags ask for and cannot be had is an error.
-func startReal(env *shell.Env, f *flags, log *slog.Logger) (shell.Screen, error) {
-	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
-	if err != nil {
+func startReal(env *shell.Env, s *session) (shell.Screen, error) {
+	var err error
+	if env.Keeper, err = s.keeper(); err != nil {
 		return nil, err
 	}
-	if env.Keeper, err = config.OpenState(dir); err != nil {
-		return nil, err
-	}
-	// Without a place for them nothing is kept between runs; all else works.
-	if dir, err := config.CacheDir(os.Getenv, runtime.GOOS, homeDir()); err == nil {
-		env.Cache = config.NewCache(dir)
-	}
-	env.PresetsFile, _ = config.PresetsFile(os.Getenv, runtime.GOOS, homeDir())
+	env.Cache, env.PresetsFile = s.cache(), s.presetsFile()
 	if err := env.RecallFiles(); err != nil {
-		log.Warn("the list of files with keys could not be read", slog.Any("error", err))
+		s.log.Warn("the list of files with keys could not be read", slog.Any("error", err))
 	}
-	env.Sources = config.MachineSources()
-	env.Sources.ConfigFile, env.Sources.Profile, env.Sources.Endpoint = f.config, f.profile, f.endpoint
-	m, client, err := env.Look()
-	if err != nil && (f.profile != "" || f.endpoint != "" || f.config != "") {
+	if env.Sources, err = s.sources(); err != nil {
 		return nil, err
+	}
+	m, client, err := env.Look()
+	if f := &s.flags; err != nil && (f.profile != "" || f.endpoint != "" || f.config != "") {
+		return nil, s.failed("reading the configuration", err)
 	}
 	next := func() shell.Screen { return tokens.New(env) }
 	if client == nil {
-		return setup.First(env, m, setup.Options{Ask: asker(log), Next: next}), nil
+		return setup.First(env, m, setup.Options{Ask: asker(s.log), Next: next}), nil
 	}
 	env.Use(m, client)
 	if err := setup.Tidy(env.Keeper, m.Active); err != nil {
-		log.Warn("the rest of a set-up could not be removed", slog.Any("error", err))
+		s.log.Warn("the rest of a set-up could not be removed", slog.Any("error", err))
 	}
 	return next(), nil
 }

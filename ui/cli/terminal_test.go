@@ -19,8 +19,8 @@ import (
 	"github.com/creack/pty"
 )
 
-// console is the built program in a pseudo-terminal.
-type console struct {
+// window is the built program in a pseudo-terminal.
+type window struct {
 	t        *testing.T
 	cmd      *exec.Cmd
 	tty      *os.File
@@ -32,15 +32,15 @@ type console struct {
 }
 
 // open starts the program in a terminal of 80 by 24.
-func open(t *testing.T, env []string, args ...string) *console {
+func open(t *testing.T, env []string, args ...string) *window {
 	t.Helper()
 	return openCommand(t, env, binary, args...)
 }
 
 // openCommand starts what runs the program.
-func openCommand(t *testing.T, env []string, command string, args ...string) *console {
+func openCommand(t *testing.T, env []string, command string, args ...string) *window {
 	t.Helper()
-	c := &console{
+	c := &window{
 		t: t, cmd: exec.Command(command, args...), emulator: vt.NewEmulator(80, 24),
 		drained: make(chan struct{}), changed: make(chan struct{}),
 	}
@@ -60,7 +60,7 @@ func openCommand(t *testing.T, env []string, command string, args ...string) *co
 }
 
 // show feeds what the program writes to the emulator.
-func (c *console) show() {
+func (c *window) show() {
 	defer close(c.drained)
 	buf := make([]byte, 4096)
 	for {
@@ -78,7 +78,7 @@ func (c *console) show() {
 }
 
 // answer gives the program what the terminal answers to its questions.
-func (c *console) answer() {
+func (c *window) answer() {
 	buf := make([]byte, 256)
 	for {
 		n, err := c.emulator.Read(buf)
@@ -89,14 +89,14 @@ func (c *console) answer() {
 	}
 }
 
-func (c *console) screen() string {
+func (c *window) screen() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.emulator.String()
 }
 
 // until waits for a screen.
-func (c *console) until(what string, ok func(string) bool) {
+func (c *window) until(what string, ok func(string) bool) {
 	c.t.Helper()
 	deadline := time.After(30 * time.Second)
 	for {
@@ -119,12 +119,12 @@ func (c *console) until(what string, ok func(string) bool) {
 	}
 }
 
-func (c *console) wait(text string) {
+func (c *window) wait(text string) {
 	c.t.Helper()
 	c.until(text, func(screen string) bool { return strings.Contains(screen, text) })
 }
 
-func (c *console) press(keys string) {
+func (c *window) press(keys string) {
 	c.t.Helper()
 	if _, err := c.tty.WriteString(keys); err != nil {
 		c.t.Fatalf("pressing %q: %v", keys, err)
@@ -132,7 +132,7 @@ func (c *console) press(keys string) {
 }
 
 // code waits for the end of the program.
-func (c *console) code() int {
+func (c *window) code() int {
 	c.t.Helper()
 	err := c.cmd.Wait()
 	<-c.drained

@@ -36,7 +36,7 @@ func (s *Screen) callKeys() []key.Binding {
 	}
 	if at, instead, mends := s.suggested(); at >= 0 {
 		b := key.Binding{Keys: []string{"ctrl+f"}, Short: "any number", Long: "ask about any number in place of the one in the call", Footer: 5, Do: s.accept}
-		if instead == s.blocks[at].bare {
+		if instead == s.verdicts[at].Bare {
 			b.Short, b.Long = "without the slash", "ask about the path without the slash at its end"
 		}
 		if mends {
@@ -47,7 +47,7 @@ func (s *Screen) callKeys() []key.Binding {
 		}
 		table = append(table, b)
 	}
-	if methods := s.open(); len(methods) > 0 {
+	if methods := s.verdicts.Open(); len(methods) > 0 {
 		short := "choose the method"
 		if s.chosen != "" {
 			short = "other method"
@@ -133,12 +133,12 @@ func (s *Screen) nothingLacks() string {
 		return "No call is asked about yet."
 	}
 	absent := false
-	for _, b := range s.blocks {
-		for _, a := range b.answers {
-			if !b.sure && a.lacks() {
+	for _, v := range s.verdicts {
+		for _, a := range v.Answers {
+			if !v.Sure && a.Lacks() {
 				return "The method is not told: ctrl+t chooses it, or write it before the path."
 			}
-			absent = absent || a.absent
+			absent = absent || a.Absent
 		}
 	}
 	if absent {

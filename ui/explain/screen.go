@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/judge"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
@@ -55,16 +56,16 @@ type Screen struct {
 	pasted string // what is asked about instead of the field's text
 	text   string // that the calls were read from
 
-	calls   []rule.Call
-	every   bool        // the text is a pattern for every call
-	chosen  rule.Method // of calls that do not tell theirs
-	blocks  []block
-	added   rule.Set // here, to the subject's rules
-	mended  []mended // calls that were taken for others
-	refusal rule.Refusal
-	actions []string // of IAM, that the text names
-	nearby  map[string]string
-	short   string // the subject's rights in a few words
+	calls    []rule.Call
+	every    bool        // the text is a pattern for every call
+	chosen   rule.Method // of calls that do not tell theirs
+	verdicts judge.Verdicts
+	judge    *judge.Judge
+	added    rule.Set // here, to the subject's rules
+	mended   []mended // calls that were taken for others
+	refusal  rule.Refusal
+	actions  []string // of IAM, that the text names
+	short    string   // the subject's rights in a few words
 
 	width, height int
 	pane          text.Pane
@@ -74,7 +75,7 @@ type Screen struct {
 func New(env *shell.Env, of Subject, do Actions) *Screen {
 	of.Rules = slices.Clone(of.Rules)
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, of: of, do: do, nearby: map[string]string{}, width: 80, height: 19,
+		Base: shell.NewBase(env), env: env, of: of, do: do, judge: judge.New(of.Catalog), width: 80, height: 19,
 		field: form.New("Call", "GET /me/bill, a URL, or an error message with the call in it"),
 	}
 	s.field.Focus()
@@ -111,7 +112,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			s.pasted = ""
 		}
 	case knownMsg:
-		s.reading, s.of.Catalog = false, msg.catalog
+		s.reading, s.of.Catalog, s.judge = false, msg.catalog, judge.New(msg.catalog)
 		s.derive()
 		return nil
 	case shell.ThemeMsg:
@@ -171,9 +172,9 @@ func (s *Screen) read() {
 
 // derive explains the calls anew.
 func (s *Screen) derive() {
-	s.blocks = nil
+	s.verdicts = nil
 	for _, c := range s.calls {
-		s.blocks = append(s.blocks, s.judge(c, s.chosen))
+		s.verdicts = append(s.verdicts, s.judge.Judge(s.of.Rules, c, s.chosen))
 	}
 	s.compose()
 }
@@ -212,7 +213,7 @@ func (s *Screen) copy() tea.Cmd {
 // choose goes to the next method that calls without one may have; behind the
 // last one comes none.
 func (s *Screen) choose() tea.Cmd {
-	methods := s.open()
+	methods := s.verdicts.Open()
 	at := slices.Index(methods, s.chosen) + 1
 	s.chosen = ""
 	if at < len(methods) {

@@ -15,17 +15,17 @@ type mended struct{ was, is rule.Call }
 // suggested is the first call that may be another than it was written as, and
 // its place.
 func (s *Screen) suggested() (at int, instead rule.Call, mends bool) {
-	for i, b := range s.blocks {
-		if b.nearest != "" {
-			return i, rule.Call{Method: b.call.Method, Path: b.nearest}, true
+	for i, v := range s.verdicts {
+		if v.Nearest != "" {
+			return i, rule.Call{Method: v.Call.Method, Path: v.Nearest}, true
 		}
 	}
-	for i, b := range s.blocks {
+	for i, v := range s.verdicts {
 		switch {
-		case b.bare != (rule.Call{}):
-			return i, b.bare, false
-		case b.wider != (rule.Call{}) && slices.ContainsFunc(b.answers, answer.lacks):
-			return i, b.wider, false
+		case v.Bare != (rule.Call{}):
+			return i, v.Bare, false
+		case v.AnyNumber() != "":
+			return i, v.Wider, false
 		}
 	}
 	return -1, rule.Call{}, false

@@ -2,11 +2,10 @@ package explain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/judge"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
@@ -88,12 +87,12 @@ func (s *Screen) compose() {
 		return
 	}
 	b := &sheet{theme: s.env.Theme, width: s.width - margin}
-	if len(s.blocks) == 0 {
+	if len(s.verdicts) == 0 {
 		s.invite(b)
 	} else {
 		s.summary(b)
-		for _, block := range s.blocks {
-			s.write(b, block)
+		for _, v := range s.verdicts {
+			s.write(b, v)
 			b.blank()
 		}
 		s.limits(b)
@@ -127,7 +126,7 @@ func (s *Screen) invite(b *sheet) {
 
 // summary is what holds for everything that was asked.
 func (s *Screen) summary(b *sheet) {
-	pass, may, all := s.count()
+	pass, may, all := s.verdicts.Count()
 	switch {
 	case s.of.Works != "":
 		b.say(theme.Danger, 0, "Every call would be refused, whatever the rules: "+plain.Text(s.of.Works)+".")
@@ -145,24 +144,15 @@ func (s *Screen) summary(b *sheet) {
 
 // refused says what a message with a call in it tells besides.
 func (s *Screen) refused(b *sheet) {
-	said := ""
+	said := judge.Elsewhere(s.refusal, s.actions)
 	switch s.refusal {
-	case rule.RefusalIAM:
-		said = "The message is a refusal by the account's IAM policies, not for want of a rule. A new rule does not change it; who manages the policies can."
-		if len(s.actions) > 0 {
-			said = "The message is a refusal by the account's IAM policies, not for want of a rule: " + plain.Text(strings.Join(s.actions, ", ")) +
-				" is not allowed there. A new rule does not change it; who manages the policies can."
-		}
-	case rule.RefusalKey:
-		said = "The message is about the keys, their signature or this machine's clock, not about rules."
 	case rule.RefusalRoute:
-		said = "The message says that the endpoint has no such route. A rule does not change that."
 		if other, mended := s.aboutAnother(); mended {
 			said = other
 		}
 	case rule.RefusalRules:
 		said = s.unruled()
-	case rule.RefusalUntold:
+	case rule.RefusalIAM, rule.RefusalKey, rule.RefusalUntold:
 	}
 	if said != "" {
 		b.say(theme.Caution, 0, said)
@@ -175,9 +165,9 @@ func (s *Screen) refused(b *sheet) {
 // mended or added here is not in that.
 func (s *Screen) unruled() string {
 	said, mended := s.aboutAnother()
-	switch pass, _, all := s.count(); {
+	switch pass, _, all := s.verdicts.Count(); {
 	case all == 0:
-		return "The message says that no rule lets a call pass, but not which call. Write it here: the method and the path that the tool asked for."
+		return judge.NotWhichCall
 	case mended:
 		return said
 	case pass < all:
@@ -187,7 +177,7 @@ func (s *Screen) unruled() string {
 	case s.do.Add != nil:
 		return "The message says that no rule of the token in use there lets the call pass. A token that is asked for with these rules would let it."
 	}
-	return "The message says that no rule lets the call pass, but these do: it may have been made with another key, or IAM policies or a blocked application were the cause."
+	return judge.OtherCause
 }
 
 // aboutAnother says that the message names a call in whose place the nearest one
@@ -197,130 +187,63 @@ func (s *Screen) aboutAnother() (said string, so bool) {
 	return "The message is about " + plain.Text(strings.TrimSpace(was.String())) + ", which the endpoint does not have.", mended
 }
 
+// roles say how a line is shown.
+var roles = map[judge.Tone]theme.Role{
+	judge.Plain: theme.Text, judge.Quiet: theme.Subtle, judge.Good: theme.Good, judge.Caution: theme.Caution,
+	judge.Bad: theme.Danger, judge.Offer: theme.Accent,
+}
+
+// tell writes lines, set in by so many cells.
+func (b *sheet) tell(in int, lines []judge.Line) {
+	for _, l := range lines {
+		if l.Rule == (rule.Rule{}) {
+			b.say(roles[l.Tone], in+l.In*inner, l.Text)
+		} else {
+			b.name(roles[l.Tone], in+l.In*inner, l.Text, l.Rule)
+		}
+	}
+}
+
 // write tells of one call.
-func (s *Screen) write(b *sheet, c block) {
-	if c.sure {
-		a := c.answers[0]
+func (s *Screen) write(b *sheet, v judge.Verdict) {
+	moot := s.of.Works != ""
+	if v.Sure {
+		a := v.Answers[0]
 		b.say(theme.Strong, 0, plain.Text(a.Call.String()))
-		describe(b, inner, a, theme.Subtle)
-		s.verdict(b, inner, a)
-		s.absence(b, c)
-		s.any(b, c)
+		for _, l := range a.Described(true) {
+			if l.Tone == judge.Plain { // it goes with the call, which stands above
+				l.Tone = judge.Quiet
+			}
+			b.tell(inner, []judge.Line{l})
+		}
+		b.tell(inner, a.Lines(moot))
+		s.absence(b, v)
+		s.any(b, v)
 		return
 	}
-	b.say(theme.Strong, 0, plain.Text(c.call.Path))
+	b.say(theme.Strong, 0, plain.Text(v.Call.Path))
 	b.say(theme.Subtle, inner, "The method is not told; ctrl+t chooses it.")
-	for _, a := range c.answers {
-		if len(a.ops) == 0 {
+	for _, a := range v.Answers {
+		if len(a.Ops) == 0 {
 			b.say(theme.Text, inner, string(a.Call.Method))
 		}
-		describe(b, inner, a, theme.Text)
-		s.verdict(b, 2*inner, a)
+		b.tell(inner, a.Described(false))
+		b.tell(2*inner, a.Lines(moot))
 	}
-	s.absence(b, c)
-	s.any(b, c)
+	s.absence(b, v)
+	s.any(b, v)
 }
-
-// maxDescribed bounds how many operations a call with a star is told to be.
-const maxDescribed = 3
-
-// describe tells what the call does.
-func describe(b *sheet, in int, a answer, role theme.Role) {
-	for _, op := range a.ops[:min(len(a.ops), maxDescribed)] {
-		said := op.String()
-		switch {
-		case op.Description == "":
-		case said == a.Call.String() && role == theme.Subtle: // the line above
-			said = op.Description
-		default:
-			said += ": " + op.Description
-		}
-		b.say(role, in, said)
-		switch op.Status {
-		case catalog.Deprecated:
-			said = "OVH is going to remove this operation."
-			if op.Replacement != "" {
-				said = "OVH is going to remove this operation and names " + op.Replacement + " instead."
-			}
-			b.say(theme.Caution, in, said)
-		case catalog.Alpha, catalog.Beta:
-			b.say(theme.Subtle, in, "In test at OVH: it may change or go.")
-		case catalog.Production:
-		}
-	}
-	if more := len(a.ops) - maxDescribed; more > 0 {
-		b.say(theme.Subtle, in, fmt.Sprintf("and %s more", layout.Count(more, "operation")))
-	}
-}
-
-// verdict tells whether a call passes, and if not, what is close and what it
-// takes.
-func (s *Screen) verdict(b *sheet, in int, a answer) {
-	switch {
-	case a.Free:
-		b.say(theme.Good, in, "Needs no rule: every token may make the calls below /auth.")
-	case a.Allowed && a.doubt:
-		s.doubtful(b, in, a)
-	case a.Allowed && (s.of.Works != "" || a.absent):
-		b.name(theme.Text, in, "By the rules it would pass:", a.By)
-	case a.Allowed:
-		b.name(theme.Good, in, "Would pass, by the rule", a.By)
-	case a.open:
-		b.say(theme.Text, in, "No rule lets it pass. OVH lists it as open to everybody; a signed call may still need the rule.")
-		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
-	case a.absent:
-		b.say(theme.Text, in, "No rule lets it pass.")
-	default:
-		b.say(theme.Danger, in, "Would not pass: no rule lets it.")
-		for _, near := range a.Near {
-			b.say(theme.Text, in+inner, "Close is "+plain.Text(near.Rule.String())+"  "+near.Reason)
-		}
-		b.name(theme.Accent, in+inner, "Smallest rule that would let it:", a.Smallest)
-		if a.Smallest.Path != a.Call.Path {
-			b.say(theme.Subtle, in+inner, undecided)
-		}
-	}
-}
-
-// doubtful tells of a call of which no documentation says whether its rule lets it
-// pass, and of the rule that makes sure.
-func (s *Screen) doubtful(b *sheet, in int, a answer) {
-	lead, role := "May pass, by the rule", theme.Caution
-	if s.of.Works != "" || a.absent {
-		lead, role = "By the rules it may pass:", theme.Text
-	}
-	b.name(role, in, lead, a.By)
-	b.say(theme.Text, in+inner, a.why)
-	if a.lacks() {
-		b.name(theme.Accent, in+inner, "Smallest rule that surely would let it:", a.Smallest)
-	}
-}
-
-// idle is what no documentation of OVH tells of a star at the end of a rule.
-const idle = "It is not documented whether a star stands for nothing."
-
-// undecided is what no documentation of OVH tells of a percent-encoded path.
-const undecided = "It is not documented whether OVH compares a percent-encoded path as it is sent or decoded; a star stands for either."
 
 // absence warns of what the API does not have.
-func (s *Screen) absence(b *sheet, c block) {
-	if !c.answers[0].absent {
+func (s *Screen) absence(b *sheet, v judge.Verdict) {
+	if !v.Answers[0].Absent {
 		return
 	}
-	place := s.place()
-	if len(c.methods) > 0 {
-		b.say(theme.Caution, inner, fmt.Sprintf("%s has no %s for this path, only %s.", place, c.answers[0].Call.Method, join(c.methods)))
-		return
+	hint := ""
+	if at, _, _ := s.suggested(); at >= 0 && s.verdicts[at].Call == v.Call {
+		hint = "; " + s.hint() + " writes it"
 	}
-	said := "No operation of " + place + " has such a path."
-	if c.nearest != "" {
-		said += " The nearest is " + plain.Text(c.nearest)
-		if at, _, _ := s.suggested(); s.blocks[at].call == c.call {
-			said += "; " + s.hint() + " writes it"
-		}
-		said += "."
-	}
-	b.say(theme.Caution, inner, said)
+	b.say(theme.Caution, inner, v.Absence(s.place(), hint))
 }
 
 // place names the endpoint whose operations are known.
@@ -342,27 +265,26 @@ func (s *Screen) hint() string {
 
 // any tells of a last slash that the documentation does not have, and offers the
 // call without it, or for any number.
-func (s *Screen) any(b *sheet, c block) {
-	if c.bare != (rule.Call{}) {
-		said := "OVH documents the path without the slash at its end. To a rule those are two paths"
-		if at, instead, _ := s.suggested(); at >= 0 && instead == c.bare {
+func (s *Screen) any(b *sheet, v judge.Verdict) {
+	if said := v.Slashed(); said != "" {
+		if at, instead, _ := s.suggested(); at >= 0 && instead == v.Bare {
 			said += "; ctrl+f asks about the other"
 		}
 		b.say(theme.Caution, inner, said+".")
 		return
 	}
-	if slices.ContainsFunc(c.answers, answer.lacks) && c.wider != (rule.Call{}) {
-		b.say(theme.Subtle, inner, "For any number: "+strings.TrimSpace(c.wider.String())+"; ctrl+f asks about that.")
+	if wider := v.AnyNumber(); wider != "" {
+		b.say(theme.Subtle, inner, "For any number: "+wider+"; ctrl+f asks about that.")
 	}
 }
 
 // limits says what the answer leaves out.
 func (s *Screen) limits(b *sheet) {
-	if pass, may, _ := s.count(); pass+may > 0 && s.of.Works == "" {
+	if pass, may, _ := s.verdicts.Count(); pass+may > 0 && s.of.Works == "" {
 		if len(s.of.Addresses) > 0 {
 			b.say(theme.Subtle, 0, "Only from "+plain.Text(strings.Join(s.of.Addresses, ", "))+".")
 		}
-		b.say(theme.Subtle, 0, "Rules are not all: addresses, expiry, IAM and the service can refuse too.")
+		b.say(theme.Subtle, 0, judge.Limits)
 	}
 	if s.of.Catalog == nil {
 		said := "Whether the API has such an operation is not known: its list could not be read."
@@ -372,18 +294,10 @@ func (s *Screen) limits(b *sheet) {
 		b.say(theme.Subtle, 0, said)
 		return
 	}
-	for _, c := range s.blocks {
-		if c.answers[0].absent {
+	for _, v := range s.verdicts {
+		if v.Answers[0].Absent {
 			b.say(theme.Subtle, 0, "By the list of operations of "+s.of.Catalog.Fetched().Format("2 January 2006")+".")
 			return
 		}
 	}
-}
-
-func join(methods []rule.Method) string {
-	words := make([]string, len(methods))
-	for i, m := range methods {
-		words[i] = string(m)
-	}
-	return strings.Join(words, ", ")
 }

@@ -2,14 +2,13 @@ package keep
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
-	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/table"
@@ -29,18 +28,18 @@ type conf struct {
 
 // target is one section of one file.
 type target struct {
-	config.Target
+	keeping.Place
 	id int64
 }
 
 func newConf(env *shell.Env, k Key) conf {
 	return conf{
-		wanted: k.suggestion(env.Machine),
+		wanted: k.Suggestion(env.Machine),
 		name:   form.New("Profile", "none: the endpoint's own section"),
 		list: table.New(env.Theme, func(t target) int64 { return t.id }, []table.Column[target]{
-			{Name: "file", Title: "File", Min: 12, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.name(), Role: t.role()} }},
-			{Name: "section", Title: "Section", Min: 18, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.section(), Role: t.role()} }},
-			{Name: "does", Title: "What is written", Min: 27, Weight: 3, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.does(), Role: t.role()} }},
+			{Name: "file", Title: "File", Min: 12, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.Name(), Role: t.role()} }},
+			{Name: "section", Title: "Section", Min: 18, Max: 44, Weight: 2, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.Header(), Role: t.role()} }},
+			{Name: "does", Title: "What is written", Min: 27, Weight: 3, Cell: func(t target, _ int) table.Cell { return table.Cell{Text: t.Does(), Role: t.role()} }},
 		}),
 	}
 }
@@ -59,17 +58,9 @@ func (s *Screen) plan() tea.Cmd {
 	return s.Run(func(context.Context) tea.Msg {
 		// What is wrong with the files is each target's own to say.
 		m, _ := config.Load(sources)
-		list := m.Targets(k.in(name))
-		if own := k.ownName(); own != name {
-			for _, t := range m.Targets(k.in(own)) {
-				if t.Holds {
-					list = append(list, t)
-				}
-			}
-		}
 		msg := plannedMsg{round: round}
-		for i, t := range list {
-			msg.targets = append(msg.targets, target{Target: t, id: int64(i)})
+		for i, p := range k.Places(m, name) {
+			msg.targets = append(msg.targets, target{Place: p, id: int64(i)})
 		}
 		return msg
 	})
@@ -101,48 +92,6 @@ func (s *Screen) rename() tea.Cmd {
 	return s.plan()
 }
 
-// name is the file as people write it.
-func (t target) name() string { return plain.Text(t.File.Shown) }
-
-// section is the section as the file has it.
-func (t target) section() string { return "[" + plain.Text(t.Section) + "]" }
-
-// place is both in words.
-func (t target) place() string { return t.section() + " in " + t.name() }
-
-// old is the line of the consumer key that is replaced, or 0.
-func (t target) old() int {
-	if t.Plan == nil {
-		return 0
-	}
-	for _, h := range t.Plan.Hunks {
-		for i, text := range h.Before {
-			name, _, found := strings.Cut(strings.ReplaceAll(text, ":", "="), "=")
-			if found && strings.TrimSpace(name) == "consumer_key" {
-				return h.Line + i
-			}
-		}
-	}
-	return 0
-}
-
-// does says in a few words what writing does.
-func (t target) does() string {
-	switch {
-	case t.Err != nil:
-		return "cannot: " + why(t.Err, t.File.Path)
-	case t.Plan.Empty():
-		return "has this key already"
-	case t.old() > 0:
-		return fmt.Sprintf("replaces the key of line %d", t.old())
-	case t.Plan.New:
-		return "new file"
-	case t.Holds:
-		return "adds to the section"
-	}
-	return "new section"
-}
-
 func (t target) role() theme.Role {
 	switch {
 	case t.Err != nil:
@@ -162,9 +111,9 @@ func (s *Screen) cannot() string {
 	case !ok:
 		return "The files are still being read."
 	case t.Err != nil:
-		return "Nothing can be written to " + t.name() + ": " + why(t.Err, t.File.Path) + "."
+		return "Nothing can be written to " + t.Name() + ": " + t.Why() + "."
 	case t.Plan.Empty() && !s.holdsCopy():
-		return t.name() + " has this key already."
+		return t.Name() + " has this key already."
 	}
 	return ""
 }
@@ -193,30 +142,13 @@ func (s *Screen) writeWord() (short, long string) {
 // ask writes, after a question when another key is replaced.
 func (s *Screen) ask() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
-	if t.old() == 0 {
+	text := t.Question()
+	if text == "" {
 		return s.write()
 	}
-	s.question = &question{
-		text: fmt.Sprintf("Replace the key of line %d in %s? The old one goes from there; its token stays valid until it is revoked.", t.old(), t.name()),
-		yes:  s.write,
-	}
+	s.question = &question{text: text, yes: s.write}
 	return nil
 }
 
 // warnings are what should be known before the key is written.
-func (s *Screen) warnings(t target) []string {
-	var list []string
-	for _, o := range t.Overrides {
-		list = append(list, sentence(o.String()))
-	}
-	if t.File.OthersCanRead {
-		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). L keeps them out.", t.name(), t.File.Mode.Perm()))
-	}
-	if at := s.key.Profile.ConsumerKey.Origin; t.old() > 0 && at.File == t.File.Path && at.Line == t.old() {
-		list = append(list, fmt.Sprintf("The key of line %d is the one this program works with. With the new one it can do only what that may.", t.old()))
-	}
-	if len(s.key.Profile.Missing()) > 0 && s.key.Profile.ApplicationSecret.Secret.Empty() {
-		list = append(list, "The application secret is not known here; without it the key is of no use. Write it in by hand.")
-	}
-	return list
-}
+func (s *Screen) warnings(t target) []string { return t.Warnings(s.key, "L keeps them out.") }

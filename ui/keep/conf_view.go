@@ -1,11 +1,10 @@
 package keep
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"ovh-tokens/config"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
@@ -19,7 +18,7 @@ func (s *Screen) layConf(room int) {
 	c.list.SetSize(s.width, 1+min(max(c.list.Len(), 1), max(room/2-2, 2)))
 	c.name.SetWidth(min(s.width-2*margin, measure))
 	c.name.SetNotes(form.Note{
-		Text: "The key goes to [" + sectionPrefix + "NAME], which ovhcloud-cli and this program read. Left empty, to " + s.ownSection() + ", which all tools read.",
+		Text: "The key goes to [" + keeping.Prefix + "NAME], which ovhcloud-cli and this program read. Left empty, to " + s.ownSection() + ", which all tools read.",
 		Role: theme.Subtle,
 	})
 	c.pane.SetLines(s.confLines())
@@ -27,7 +26,7 @@ func (s *Screen) layConf(room int) {
 }
 
 // ownSection is the endpoint's own section as the file has it.
-func (s *Screen) ownSection() string { return "[" + s.key.plainSection() + "]" }
+func (s *Screen) ownSection() string { return "[" + s.key.PlainSection() + "]" }
 
 // confTop is the list and the name of the section.
 func (s *Screen) confTop() []string {
@@ -71,7 +70,7 @@ func (s *Screen) confLines() []string {
 	}
 	b := s.sheet(min(s.width-2*margin, measure))
 	if target.Err != nil {
-		b.say(theme.Caution, "Nothing can be written to "+target.name()+": "+why(target.Err, target.File.Path)+".")
+		b.say(theme.Caution, "Nothing can be written to "+target.Name()+": "+target.Why()+".")
 		b.say(theme.Text, "Choose another file. "+s.safe())
 		return b.lines
 	}
@@ -82,7 +81,7 @@ func (s *Screen) confLines() []string {
 		b.blank()
 	}
 	if target.Plan.Empty() {
-		b.say(theme.Text, target.name()+" has this key in "+target.section()+" already.")
+		b.say(theme.Text, target.Name()+" has this key in "+target.Header()+" already.")
 		if s.holdsCopy() {
 			b.say(theme.Subtle, "This program still stores a copy: enter reads the key back from the file and takes the copy away.")
 		}
@@ -94,9 +93,9 @@ func (s *Screen) confLines() []string {
 
 // changes draws the lines that go and those that come.
 func (s *Screen) changes(b *sheet, target target) {
-	title := "What changes in " + target.name()
+	title := "What changes in " + target.Name()
 	if target.Plan.New {
-		title = "What " + target.name() + " will hold; it is made for your user alone (mode 0600)"
+		title = "What " + target.Name() + " will hold; it is made for your user alone (mode 0600)"
 	}
 	if s.env.Fleeting {
 		title += "; the file is the demo's own"
@@ -118,13 +117,13 @@ func (s *Screen) changes(b *sheet, target target) {
 		}
 		shift += len(h.After) - len(h.Before)
 	}
-	s.readers(b, target.Target)
+	s.readers(b, target)
 }
 
 // readers says which tools will find the key there.
-func (s *Screen) readers(b *sheet, t config.Target) {
-	if name, named := strings.CutPrefix(t.Section, sectionPrefix); named {
+func (s *Screen) readers(b *sheet, t target) {
+	if said := t.Readers(s.key); said != "" {
 		b.blank()
-		b.say(theme.Subtle, fmt.Sprintf("ovhcloud-cli and this program read it with --profile %s; other tools read %s.", name, s.ownSection()))
+		b.say(theme.Subtle, said)
 	}
 }

@@ -50,7 +50,7 @@ type entry struct {
 }
 
 func newTool(env *shell.Env, k Key) tool {
-	t := tool{keys: k.exported(), rules: k.Rules, find: form.New("Tool", "its name, or a part of it"), path: form.New("File", "a path"), values: map[string]string{}}
+	t := tool{keys: k.Exported(), rules: k.Rules, find: form.New("Tool", "its name, or a part of it"), path: form.New("File", "a path"), values: map[string]string{}}
 	for _, f := range export.ForPreset(k.Preset) {
 		t.suggested = append(t.suggested, f.ID)
 	}
@@ -170,7 +170,7 @@ func (t *tool) look() {
 		t.fields = append(t.fields, f)
 	}
 	t.warnings = e.Warnings(t.keys)
-	t.lacks = lacking(e.Format, t.rules)
+	t.lacks = e.Lacking(t.rules)
 	t.pane.Scroll(-1 << 20)
 	t.render()
 }
@@ -248,29 +248,7 @@ func (s *Screen) noText() string {
 }
 
 // trouble says in a sentence why there is no text.
-func (t *tool) trouble() string {
-	missing, _ := errors.AsType[*export.MissingError](t.err)
-	method, _ := errors.AsType[*export.MethodError](t.err)
-	endpoint, _ := errors.AsType[*export.EndpointError](t.err)
-	value, _ := errors.AsType[*export.ValueError](t.err)
-	switch {
-	case missing != nil && len(missing.Keys) > 0:
-		return "The " + strings.Join(missing.Keys, " and the ") + " is not known here, and " + t.chosen.Tool + " needs it."
-	case missing != nil:
-		var titles []string
-		for _, p := range missing.Parameters {
-			titles = append(titles, p.Title)
-		}
-		return "Still needed: the " + strings.Join(titles, ", the ") + "."
-	case method != nil:
-		return "It cannot be used with these keys: " + sentence(method.Reason)
-	case endpoint != nil:
-		return "It cannot work on " + endpoint.Endpoint.Short() + ": " + sentence(endpoint.Reason)
-	case value != nil:
-		return "The " + value.Value + " cannot be written there: " + sentence(value.Reason)
-	}
-	return sentence(why(t.err))
-}
+func (t *tool) trouble() string { return t.chosen.Trouble(t.err) }
 
 // copyText copies what the tool reads.
 func (s *Screen) copyText() tea.Cmd {

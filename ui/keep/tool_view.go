@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ovh-tokens/config/export"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
@@ -111,7 +112,7 @@ func (s *Screen) formatLines(width int) []string {
 	}
 	b := s.sheet(width)
 	for _, w := range t.warnings {
-		b.warn(sentence(w))
+		b.warn(plain.Sentence(w))
 	}
 	if t.lacks != "" {
 		b.warn(t.lacks) // which begins with the tool's name, as that is written

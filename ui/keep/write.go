@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
 )
@@ -34,7 +35,7 @@ type wroteMsg struct {
 
 // fail takes an error in.
 func (m wroteMsg) fail(err error, paths ...string) wroteMsg {
-	m.err, m.words = err, why(err, paths...)
+	m.err, m.words = err, keeping.Why(err, paths...)
 	return m
 }
 
@@ -43,14 +44,12 @@ func (s *Screen) write() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	s.writing, s.said = true, nil
 	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
-	msg := wroteMsg{file: t.name(), place: t.place(), already: t.Plan.Empty()}
+	msg := wroteMsg{file: t.Name(), place: t.String(), already: t.Plan.Empty()}
 	return s.Finish(s.env, func() tea.Msg {
-		if err := t.Plan.Save(); err != nil {
-			return msg.fail(err, t.Plan.Path, t.File.Path)
-		}
+		err := t.Write(key, sources)
 		msg.reading = reread()
-		if err := key.standsIn(sources, t.File.Path, t.Section); err != nil {
-			return msg.fail(err)
+		if err != nil {
+			return msg.fail(err, t.Plan.Path, t.File.Path)
 		}
 		msg.forgotten, msg.stuck = forget()
 		return msg
@@ -101,7 +100,7 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 func (s *Screen) sayStored(msg wroteMsg) {
 	switch {
 	case msg.stuck != nil:
-		s.say(theme.Caution, "The copy in this program's state folder could not be removed: "+why(msg.stuck)+". It stays in the list of new tokens.")
+		s.say(theme.Caution, "The copy in this program's state folder could not be removed: "+keeping.Why(msg.stuck)+". It stays in the list of new tokens.")
 	case msg.forgotten && s.env.Fleeting:
 		s.say(theme.Subtle, "The demo holds no other copy any more; the file is the demo's own and goes with it.")
 	case msg.forgotten:
@@ -123,9 +122,9 @@ func (s *Screen) repair() tea.Cmd {
 	s.writing, s.said = true, nil
 	reread := s.env.Reread()
 	return s.Finish(s.env, func() tea.Msg {
-		msg := repairedMsg{file: t.name()}
+		msg := repairedMsg{file: t.Name()}
 		if msg.err = t.File.Repair(); msg.err != nil {
-			msg.words = why(msg.err, t.File.Path)
+			msg.words = keeping.Why(msg.err, t.File.Path)
 		}
 		msg.reading = reread()
 		return msg
@@ -148,7 +147,7 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	typed := strings.TrimSpace(s.tool.path.Value())
 	s.writing, s.said = true, nil
 	sources, text, forget, reread := s.env.Sources, s.tool.text, s.forget(), s.env.Reread()
-	complete := s.key.complete(text.Reveal())
+	complete := s.key.Complete(text.Reveal())
 	tool := s.tool.chosen.Tool
 	return s.Finish(s.env, func() tea.Msg {
 		path, shown := sources.Resolve(typed)

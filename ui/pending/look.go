@@ -4,20 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
 )
-
-// longAgo is how old a request that OVH still calls not valid must be to be
-// thought lost: its page has expired long before, other tools report minutes to
-// hours. How old it is only this machine's clock tells, which may have been set
-// meanwhile, so its key goes only when the user says so.
-const longAgo = 30 * 24 * time.Hour
 
 // lookedMsg tells what became of the requests that waited.
 type lookedMsg struct {
@@ -59,59 +51,34 @@ func (s *Screen) lookAt(list []ovhapi.PendingRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	l := &look{cancel, make(chan struct{})}
 	s.look, s.looking = l, true
-	find, keeper, poll := finder(s.env), s.env.Keeper, s.env.Poll
+	find, keeper, poll := owners(s.env).Of, s.env.Keeper, s.env.Poll
 	return s.Run(func(context.Context) tea.Msg {
 		defer close(l.done)
 		defer cancel()
 		msg := lookedMsg{of: l, ended: map[ovhapi.RequestState]int{}}
-		states, troubles := askAll(waits, func(p ovhapi.PendingRequest) (ovhapi.RequestState, error) {
-			client := find(p)
-			if client == nil {
-				return "", nil // nobody here can ask
+		for i, looked := range ovhapi.LookAtAll(ctx, waits, find, keeper, poll) {
+			switch {
+			case looked.Trouble != nil:
+				msg.trouble = looked.Trouble
+			case !looked.State.CameToNothing():
+			default:
+				if err := keeper.Forget(waits[i].ID); err != nil {
+					msg.stuck = err
+					continue
+				}
+				msg.ended[looked.State]++
 			}
-			return ask(ctx, client, keeper, p, poll)
-		})
-		for i, p := range waits {
-			if troubles[i] != nil {
-				msg.trouble = troubles[i]
-				continue
-			}
-			if !over(states[i]) {
-				continue
-			}
-			if err := keeper.Forget(p.ID); err != nil {
-				msg.stuck = err
-				continue
-			}
-			msg.ended[states[i]]++
 		}
 		msg.readMsg = read(keeper)
 		return msg
 	})
 }
 
-// askAll asks about all of them at once.
-func askAll(list []ovhapi.PendingRequest, ask func(ovhapi.PendingRequest) (ovhapi.RequestState, error)) ([]ovhapi.RequestState, []error) {
-	states, troubles := make([]ovhapi.RequestState, len(list)), make([]error, len(list))
-	var all sync.WaitGroup
-	for i, p := range list {
-		all.Go(func() { states[i], troubles[i] = ask(p) })
-	}
-	all.Wait()
-	return states, troubles
-}
-
-// over reports whether OVH has said that a request came to nothing. That it does
-// not know a key is no proof of it: that key stays until the user forgets it.
-func over(state ovhapi.RequestState) bool {
-	return state == ovhapi.RequestRefused || state == ovhapi.RequestExpired
-}
-
 // old says how many requests nobody is likely to validate any more.
 func (s *Screen) old() string {
 	n, now := 0, s.env.Clock.Now()
 	for _, p := range s.requests {
-		if p.State == ovhapi.RequestWaiting && now.Sub(p.Created) >= longAgo {
+		if p.State == ovhapi.RequestWaiting && now.Sub(p.Created) >= ovhapi.LongAgo {
 			n++
 		}
 	}
@@ -122,32 +89,6 @@ func (s *Screen) old() string {
 		return "1 request has waited for more than 30 days, by this machine's clock, and has most likely expired. F forgets it."
 	}
 	return fmt.Sprintf("%d requests have waited for more than 30 days, by this machine's clock, and have most likely expired. F forgets one.", n)
-}
-
-// ask looks how a request stands; what is final is stored with it. One look is
-// enough, but for a key that OVH does not know: that is believed only after
-// several.
-func ask(ctx context.Context, client *ovhapi.Client, keeper ovhapi.PendingKeeper, p ovhapi.PendingRequest, poll time.Duration) (ovhapi.RequestState, error) {
-	if p.State != ovhapi.RequestWaiting {
-		return p.State, nil
-	}
-	r, err := client.Resume(p, keeper)
-	if err != nil {
-		return "", err
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	events := r.Wait(ctx, poll)
-	event, open := <-events
-	for open && !event.Final() && errors.Is(event.Trouble, ovhapi.ErrNoSuchKey) {
-		event, open = <-events
-	}
-	cancel()
-	for range events { // closed once nothing is stored any more
-	}
-	if !open {
-		return "", context.Canceled
-	}
-	return event.State, errors.Join(event.Trouble, event.Err)
 }
 
 // takeLook says what was found, and shows the list as it is now.

@@ -172,7 +172,7 @@ func (s *Screen) Keys() []key.Binding {
 
 func (s *Screen) open() tea.Cmd {
 	p, _ := s.current()
-	find := finder(s.env)
+	find := owners(s.env).Of
 	return s.Run(func(context.Context) tea.Msg {
 		return foundMsg{p, find(p)}
 	})

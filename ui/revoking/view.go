@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/sign"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/when"
 )
@@ -60,13 +61,13 @@ func (s *Sheet) countLines(width int) []string {
 	if shares := s.shares(total); shares != "" {
 		lines = append(lines, " "+layout.Cut(t.Paint(theme.Subtle, shares), width-2))
 	}
-	return append(lines, " "+s.bar(float64(countdown-left)/float64(countdown), width-2))
+	return append(lines, " "+sign.Bar(t, float64(countdown-left)/float64(countdown), width-2))
 }
 
 func (s *Sheet) runLines(width int) []string {
 	t := s.env.Theme
 	count := fmt.Sprintf("%d of %d", s.sum(done), s.sum(total))
-	bar := s.bar(float64(s.sum(done))/float64(max(s.sum(total), 1)), max(width-4-len(count), 0))
+	bar := sign.Bar(t, float64(s.sum(done))/float64(max(s.sum(total), 1)), max(width-4-len(count), 0))
 	lines := []string{" " + bar + "  " + count}
 	for _, p := range s.parts {
 		if p.finished && len(s.parts) > 1 {
@@ -115,13 +116,6 @@ func (s *Sheet) shares(of func(*part) int) string {
 		}
 	}
 	return strings.Join(shares, ", ")
-}
-
-// bar fills a line in proportion, in shapes that read without colour.
-func (s *Sheet) bar(part float64, width int) string {
-	full := max(min(int(part*float64(width)+0.5), width), 0)
-	return s.env.Theme.Paint(theme.Accent, strings.Repeat("━", full)) +
-		s.env.Theme.Paint(theme.Rule, strings.Repeat("─", max(width-full, 0)))
 }
 
 // resultLines say what was done, never more than that.

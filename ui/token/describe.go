@@ -22,21 +22,19 @@ import (
 
 // Status is what a token's state is called on screen, and how it is shown.
 func Status(t ovhapi.Token, now time.Time) (string, theme.Role) {
-	switch {
-	case t.Current:
-		return "in use", theme.Accent
-	case t.Expired(now):
-		return "expired", theme.Subtle
-	case t.Status == ovhapi.StatusRefused:
-		return "refused", theme.Subtle
-	case t.Status == ovhapi.StatusPending:
-		return "pending", theme.Caution
-	case t.Dead():
-		return "dead", theme.Caution
-	case t.Status == ovhapi.StatusValidated:
-		return "live", theme.Good
+	state := t.State(now)
+	role := theme.Text
+	switch state {
+	case ovhapi.StateInUse:
+		role = theme.Accent
+	case ovhapi.StateExpired, ovhapi.StateRefused:
+		role = theme.Subtle
+	case ovhapi.StatePending, ovhapi.StateDead:
+		role = theme.Caution
+	case ovhapi.StateLive:
+		role = theme.Good
 	}
-	return string(t.Status), theme.Text
+	return string(state), role
 }
 
 // Marks are the short words about a token that no column shows, the most

@@ -2,8 +2,6 @@ package tokens
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,20 +42,8 @@ func (s *Screen) forgetKeys(of *shell.Env, gone []int64) tea.Cmd {
 	}
 	here := of.Client.Endpoint()
 	return s.Run(func(context.Context) tea.Msg {
-		list, _ := keeper.Pending() // what can be read counts; the screen behind w tells the rest
-		var failed error
-		list = slices.DeleteFunc(list, func(p ovhapi.PendingRequest) bool {
-			// The same number is another token elsewhere.
-			e, err := ovhapi.ParseEndpoint(p.Endpoint)
-			same := p.Endpoint == here.Name || err == nil && e.URL == here.URL
-			if !same || !slices.Contains(gone, p.CredentialID) {
-				return false
-			}
-			err = keeper.Forget(p.ID)
-			failed = errors.Join(failed, err)
-			return err == nil
-		})
-		return pendingMsg{len(list), failed}
+		left, err := ovhapi.ForgetRevoked(keeper, here, gone)
+		return pendingMsg{len(left), err}
 	})
 }
 

@@ -58,11 +58,12 @@ func (s *Screen) question(runs []revoking.Run) confirm.Question {
 
 // consequence says what is lost with the tokens of plans.
 func (s *Screen) consequence(runs []revoking.Run) string {
-	n := 0
+	n, live, unread := 0, 0, 0
 	for _, r := range runs {
-		n += len(r.Plan.Tokens)
+		works, may := r.Plan.Weight(r.Env.Client.ServerNow())
+		n, live, unread = n+len(r.Plan.Tokens), live+works, unread+may
 	}
-	parts := stops(runs, n)
+	parts := ovhapi.Consequence(n, live, unread)
 	if here := s.stands(runs); here != "" {
 		parts = append(parts, here)
 	}
@@ -83,39 +84,6 @@ func (s *Screen) consequence(runs []revoking.Run) string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-// stops says what works no more without n tokens.
-func stops(runs []revoking.Run, n int) (parts []string) {
-	live, unread := 0, 0
-	for _, r := range runs {
-		now := r.Env.Client.ServerNow()
-		for _, t := range r.Plan.Tokens {
-			if t.Works(now) {
-				live++
-			}
-			if t.Unread {
-				unread++
-			}
-		}
-	}
-	switch {
-	case unread == 1 && n == 1:
-		parts = append(parts, "It could not be read: it may be in use.")
-	case unread > 0:
-		parts = append(parts, fmt.Sprintf("%d of them could not be read: they may be in use.", unread))
-	}
-	switch {
-	case live == n && live == 1:
-		parts = append(parts, "It works now; whatever uses it stops working at once.")
-	case live == n:
-		parts = append(parts, fmt.Sprintf("All %d work now; whatever uses them stops working at once.", live))
-	case live == 1:
-		parts = append(parts, "1 of them works now; whatever uses it stops working at once.")
-	case live > 0:
-		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
-	}
-	return parts
 }
 
 // mostPlaces is how many places a question names.

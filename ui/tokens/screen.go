@@ -154,6 +154,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.next(msg.of)
 	case updateMsg:
 		return s.take(msg)
+	case pausedMsg:
+		return s.ticked(msg)
 	case runMsg:
 		return s.start(msg)
 	case waiting.NewTokenMsg:
@@ -225,7 +227,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	}
 	s.look()
 	f.warnings = append(f.warnings, u.Warnings...)
-	f.total, f.loaded = u.Total, u.Loaded
+	f.progress.take(u)
 	if u.Done {
 		f.busy, f.err = false, u.Err
 	}
@@ -240,7 +242,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	if u.Done {
 		return nil
 	}
-	return s.next(f)
+	return tea.Batch(s.next(f), s.tick(f))
 }
 
 // takeRows brings the tokens of an update in.

@@ -35,8 +35,7 @@ type source struct {
 	seen     map[int64]bool // what the loading under way has shown
 	revoked  map[int64]bool // what was revoked since it began
 	busy     bool
-	total    int
-	loaded   int
+	progress progress
 	warnings []ovhapi.Warning
 	err      error
 	current  int64 // the token that its profile works with, once known
@@ -108,7 +107,7 @@ func (s *Screen) read(f *source) tea.Cmd {
 	var ctx context.Context
 	ctx, f.cancel = context.WithCancel(s.Context())
 	f.load++
-	f.busy, f.err, f.warnings, f.total, f.loaded = true, nil, nil, 0, 0
+	f.busy, f.err, f.warnings, f.progress = true, nil, nil, progress{}
 	f.seen, f.revoked = map[int64]bool{}, map[int64]bool{}
 	if f.audit != nil {
 		f.audit.Advance(f.now())
@@ -164,7 +163,7 @@ func (s *Screen) reading() bool {
 func (s *Screen) total() int {
 	n := 0
 	for _, f := range s.own() {
-		n += f.total
+		n += f.progress.total
 	}
 	return n
 }

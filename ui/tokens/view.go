@@ -39,7 +39,7 @@ func (p *panel) forget() { p.lines = nil }
 // Heading counts what matters on the whole account.
 func (s *Screen) Heading() shell.Heading {
 	left := s.countsLine()
-	return shell.Heading{Title: "Tokens for OVH", Left: left, Right: s.withMore(s.sideLine(), s.width-2-ansi.StringWidth(left))}
+	return shell.Heading{Title: "Tokens for OVH", Left: left, Right: s.sideLine(s.width - 2 - ansi.StringWidth(left))}
 }
 
 func (s *Screen) countsLine() string {
@@ -80,7 +80,7 @@ func notesWord(n int) string {
 }
 
 // sideLine is what is going on: selection, waiting tokens, loading, trouble.
-func (s *Screen) sideLine() string {
+func (s *Screen) sideLine(room int) string {
 	t := s.env.Theme
 	var parts []string
 	if n := s.failed(); n > 0 && s.table.Len() > 0 {
@@ -99,9 +99,6 @@ func (s *Screen) sideLine() string {
 	if s.pending > 0 {
 		parts = append(parts, t.Paint(theme.Accent, fmt.Sprintf("%d new, w", s.pending)))
 	}
-	if s.reading() && s.table.Len() > 0 {
-		parts = append(parts, t.Paint(theme.Subtle, "reading…"))
-	}
 	if n := s.table.SelectedCount(); n > 0 {
 		text := fmt.Sprintf("%s selected", layout.Number(n))
 		if h := s.table.SelectedHidden(); h > 0 {
@@ -109,7 +106,14 @@ func (s *Screen) sideLine() string {
 		}
 		parts = append(parts, t.Paint(theme.Picked, text))
 	}
-	return strings.Join(parts, "   ")
+	side := strings.Join(parts, "   ")
+	if !s.reading() || s.table.Len() == 0 {
+		return s.withMore(side, room)
+	}
+	if side != "" {
+		side += "   "
+	}
+	return side + s.progressLine(room-1-ansi.StringWidth(side))
 }
 
 // withMore adds how many rows follow those in view, where that fits into the room

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
-	"ovh-tokens/ui/when"
+	"ovh-tokens/ui/verdict"
 )
 
 // custody is where the consumer key is.
@@ -146,9 +146,4 @@ func (s *Screen) again() tea.Cmd {
 }
 
 // until says how long the verified token is valid, without a capital or stop.
-func (s *Screen) until() string {
-	if e := s.result.Credential.Expiration; e != nil {
-		return "until " + when.Exact(e)
-	}
-	return "until it is revoked"
-}
+func (s *Screen) until() string { return verdict.Until(s.result) }

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ovh-tokens/config"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/shell"
 )
@@ -22,33 +22,12 @@ func (s *Screen) keep() tea.Cmd {
 	return s.Push(screen)
 }
 
-// toKeep is the key with the application it was asked under. The secret of that
-// is this machine's, when it works with the same application.
+// toKeep is the key with the application it was asked under.
 func (s *Screen) toKeep() keep.Key {
-	r := s.request
-	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: r.Preset, RequestID: r.ID}
+	k := keeping.Of(s.request.PendingRequest, s.client.Endpoint(), s.env.Machine, s.client == s.env.Client)
 	if s.key.err != nil || s.key.moved {
 		k.RequestID = ""
 	}
-	e := s.client.Endpoint()
-	if m := s.env.Machine; m != nil {
-		if p, there := m.Holding(r.ConsumerKey); there {
-			k.Profile = p
-			return k
-		}
-		if s.client == s.env.Client && m.Active.ApplicationKey.Text == r.ApplicationKey {
-			k.Profile = m.Active
-			return k
-		}
-		for _, p := range m.Profiles {
-			if p.ApplicationKey.Text == r.ApplicationKey && p.Endpoint.URL == e.URL {
-				k.Profile = p
-				return k
-			}
-		}
-	}
-	k.Profile = config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
-	k.Profile.ApplicationKey.Text, k.Profile.ApplicationSecret.Secret = r.ApplicationKey, r.ApplicationSecret
 	return k
 }
 

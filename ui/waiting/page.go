@@ -2,11 +2,11 @@ package waiting
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/verdict"
 )
 
 // page is the validation page as far as this screen has to do with it.
@@ -55,15 +55,7 @@ func (p *page) why() string {
 }
 
 // refusal says what is wrong with a page that is never opened.
-func (p *page) refusal() string {
-	switch {
-	case p.host == "":
-		return "The page is not opened: its address names no host, or a login as well. Do not log in there."
-	case !strings.HasPrefix(p.url, "https:"):
-		return "The page is not opened: " + p.host + " is not reached by https, so others could read along. Do not log in there."
-	}
-	return "The page is not opened: its address cannot be trusted. Do not log in there."
-}
+func (p *page) refusal() string { return verdict.Untrusted(p.url, p.host) }
 
 // openedMsg tells whether a browser could be started.
 type openedMsg struct{ err error }

@@ -1,32 +1,30 @@
-package keep
+package export
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 
-	"ovh-tokens/config/export"
 	"ovh-tokens/ovhapi/plain"
-	"ovh-tokens/ovhapi/preset"
+	ready "ovh-tokens/ovhapi/preset" // this package has a preset of its own
 	"ovh-tokens/ovhapi/rule"
-	"ovh-tokens/ui/layout"
 )
 
-// lacking says which calls of a tool the key may not make, by the ready-made sets
-// for it; "" where it may make all of one set, or where that is not known. What
+// Lacking says which calls of the tool a key with these rules may not make, by the
+// ready-made sets for it; "" where it may make all of one set, or where that is not known. What
 // serves any program has no set of its own; where a format names sets by the begin
 // of their names, it takes one of them, by what the tool is used for.
-func lacking(f export.Format, rules rule.Set) string {
+func (f Format) Lacking(rules rule.Set) string {
 	switch f.Group {
-	case export.Libraries, export.SourceCode, export.General:
+	case Libraries, SourceCode, General:
 		return ""
-	case export.Certificates, export.DNS, export.Provisioning, export.Clusters, export.Watching, export.Automation:
+	case Certificates, DNS, Provisioning, Clusters, Watching, Automation:
 	}
 	if len(rules) == 0 || !f.TakesApplication() {
 		return ""
 	}
 	sets := setsFor(f)
-	var closest preset.Preset
+	var closest ready.Preset
 	var least rule.Set
 	for _, p := range sets {
 		lacks := p.Lacks(rules)
@@ -49,9 +47,9 @@ func lacking(f export.Format, rules rule.Set) string {
 }
 
 // setsFor are the ready-made sets that a format names.
-func setsFor(f export.Format) []preset.Preset {
-	var sets []preset.Preset
-	for _, p := range preset.All() {
+func setsFor(f Format) []ready.Preset {
+	var sets []ready.Preset
+	for _, p := range ready.All() {
 		for _, id := range f.Presets {
 			start, open := strings.CutSuffix(id, "*")
 			if len(p.Rules) > 0 && (p.ID == id || open && strings.HasPrefix(p.ID, start)) {
@@ -71,7 +69,7 @@ func calls(set rule.Set) string {
 		words = append(words, plain.Text(r.String()))
 	}
 	if more := len(set) - few; more > 0 {
-		words = append(words, layout.Number(more)+" more")
+		words = append(words, strconv.Itoa(more)+" more")
 	}
 	if len(words) == 1 {
 		return words[0]

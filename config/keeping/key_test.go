@@ -1,4 +1,4 @@
-package keep
+package keeping
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ func TestKeyStandsInAFileOnlyWithItsSecret(t *testing.T) {
 			}
 			k := Key{ConsumerKey: ovhapi.NewSecret("4e57aa")}
 			k.Profile.ApplicationSecret.Secret = ovhapi.NewSecret("5ec3e7")
-			err := k.standsIn(config.Sources{HomeDir: home, WorkDir: work}, path, "ovh-ca")
+			err := k.StandsIn(config.Sources{HomeDir: home, WorkDir: work}, path, "ovh-ca")
 			if (err == nil) != test.stands {
 				t.Errorf("it stands there: %v, want %v", err == nil, test.stands)
 			}

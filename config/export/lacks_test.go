@@ -1,10 +1,9 @@
-package keep
+package export
 
 import (
 	"strings"
 	"testing"
 
-	"ovh-tokens/config/export"
 	"ovh-tokens/ovhapi/rule"
 )
 
@@ -24,12 +23,12 @@ func TestAToolIsToldWhatItLacks(t *testing.T) {
 		{"php-ovh", "GET /me", ""},
 		{"lego", "", ""},
 	} {
-		f, found := export.ByID(test.format)
+		f, found := ByID(test.format)
 		if !found {
 			t.Fatalf("there is no format %s", test.format)
 		}
 		rules, _ := rule.ParseMany(test.rules)
-		said := lacking(f, rules)
+		said := f.Lacking(rules)
 		if (said == "") != (test.said == "") || !strings.Contains(said, test.said) {
 			t.Errorf("%s with %q: %q, want %q", f.ID, test.rules, said, test.said)
 		}
@@ -39,13 +38,13 @@ func TestAToolIsToldWhatItLacks(t *testing.T) {
 // TestAFormatOfItsPresetLacksNothing goes through all formats.
 func TestAFormatOfItsPresetLacksNothing(t *testing.T) {
 	t.Parallel()
-	for _, f := range export.Formats() {
+	for _, f := range Formats() {
 		for _, p := range setsFor(f) {
-			if said := lacking(f, rule.Set{{Method: rule.Get, Path: "/*"}, {Method: rule.Post, Path: "/*"}, {Method: rule.Put, Path: "/*"}, {Method: rule.Delete, Path: "/*"}}); said != "" {
+			if said := f.Lacking(rule.Set{{Method: rule.Get, Path: "/*"}, {Method: rule.Post, Path: "/*"}, {Method: rule.Put, Path: "/*"}, {Method: rule.Delete, Path: "/*"}}); said != "" {
 				t.Errorf("%s, %s: %s", f.ID, p.ID, said)
 			}
 		}
-		if of := f.Group; of != export.Libraries && of != export.General && len(f.Presets) > 0 && f.TakesApplication() && len(setsFor(f)) == 0 {
+		if of := f.Group; of != Libraries && of != General && len(f.Presets) > 0 && f.TakesApplication() && len(setsFor(f)) == 0 {
 			t.Errorf("%s names sets that there are not: %q", f.ID, f.Presets)
 		}
 	}
