@@ -103,7 +103,7 @@ Independent of OVHcloud.`,
 	})
 	s.completeEverywhere(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
+		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newDoctor(s), newSim(s), newCompletion(s),
 	)
 	return root
 }
