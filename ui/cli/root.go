@@ -103,7 +103,16 @@ Independent of OVHcloud.`,
 	})
 	s.completeEverywhere(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s), newMan(s),
+		newApps(s),
+		newCheck(s),
+		newCompletion(s),
+		newDoctor(s),
+		newList(s),
+		newMan(s),
+		newProfiles(s),
+		newShow(s),
+		newSim(s),
+		newWhoami(s),
 	)
 	arrangeHelp(root)
 	return root
