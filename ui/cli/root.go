@@ -103,6 +103,7 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	root.AddCommand(newList(s), newWhoami(s), newSim(s))
+	root.AddCommand(newPresets(s), newOperations(s), newRules(s), newExplain(s))
 	return root
 }
 
