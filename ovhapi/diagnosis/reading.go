@@ -59,7 +59,7 @@ func Read(text string) Reading {
 			r.Actions = slices.Compact(action.FindAllString(found[1], 50))
 		}
 	}
-	r.Symptom, r.Said = symptom(lower)
+	r.Symptom, r.Said = symptom(flat, lower)
 	switch {
 	case len(r.Actions) > 0:
 		r.Symptom, r.Said = IAMDenied, "User not granted for this request"

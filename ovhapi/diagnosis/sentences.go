@@ -99,8 +99,9 @@ var unheard = []sentence{
 	{"proxyconnect", Offline},
 }
 
-// symptom finds the first telling sentence of a text in lower case.
-func symptom(lower string) (Symptom, string) {
+// symptom finds the first telling sentence of a text, and returns it as it stands
+// there.
+func symptom(flat, lower string) (Symptom, string) {
 	for _, list := range [][]sentence{told, unheard} {
 		at, found := len(lower), sentence{}
 		for _, s := range list {
@@ -108,7 +109,10 @@ func symptom(lower string) (Symptom, string) {
 				at, found = i, s
 			}
 		}
-		if found.text != "" {
+		if found.text != "" && len(flat) == len(lower) {
+			return found.symptom, flat[at : at+len(found.text)]
+		}
+		if found.text != "" { // its small letters take another number of bytes
 			return found.symptom, found.text
 		}
 	}

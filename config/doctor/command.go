@@ -1,0 +1,93 @@
+package doctor
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/rule"
+)
+
+// bare are words that a shell takes as they are.
+var bare = regexp.MustCompile(`^[A-Za-z0-9@%+=:,./_-]+$`)
+
+// quote writes a word so that a shell takes it for one.
+func quote(word string) string {
+	if bare.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// command writes a command of this program, with the flags that chose the account.
+func (e *exam) command(words ...string) string {
+	all := append([]string{"ovh-tokens"}, e.Flags...)
+	all = append(all, words...)
+	for i, w := range all {
+		all[i] = quote(w)
+	}
+	return strings.Join(all, " ")
+}
+
+// commandAs writes a command that works with another profile.
+func (e *exam) commandAs(profile string, words ...string) string {
+	was := e.Flags
+	defer func() { e.Flags = was }()
+	e.Flags = nil
+	for i := 0; i < len(was); i++ {
+		if was[i] == "--profile" || was[i] == "--endpoint" {
+			i++
+			continue
+		}
+		e.Flags = append(e.Flags, was[i])
+	}
+	return e.command(append([]string{"--profile", profile}, words...)...)
+}
+
+// request writes the command that requests a token with rules.
+func (e *exam) request(rules ...rule.Rule) string {
+	words := []string{"request"}
+	for _, r := range rules {
+		words = append(words, "--rule", r.String())
+	}
+	return e.command(words...)
+}
+
+// again writes the command that requests a token like the one in use, with more
+// rules: by its number where its rules let it be asked for, else rule by rule.
+func (e *exam) again(more ...rule.Rule) string {
+	id := strconv.FormatInt(e.own.ID, 10)
+	if _, may := e.own.Rules.Allows(rule.Get, "/me/api/credential/"+id); !may {
+		return e.request(append(e.own.Rules[:len(e.own.Rules):len(e.own.Rules)], more...)...)
+	}
+	words := []string{"request", "--like", id}
+	for _, r := range more {
+		words = append(words, "--rule", r.String())
+	}
+	return e.command(words...)
+}
+
+// edit writes the command that leads to where a value stands.
+func (e *exam) edit(o config.Origin) string {
+	switch {
+	case o.Variable != "":
+		return "unset " + o.Variable
+	case o.File == "":
+		return e.command("whoami")
+	case e.System == "windows":
+		return "notepad " + quote(o.File)
+	}
+	return "${EDITOR:-vi} " + quote(o.File)
+}
+
+// setClock is the command that sets the machine's clock.
+func (e *exam) setClock() string {
+	switch e.System {
+	case "windows":
+		return "w32tm /resync"
+	case "darwin":
+		return "sudo sntp -sS time.apple.com"
+	}
+	return "sudo timedatectl set-ntp true"
+}
