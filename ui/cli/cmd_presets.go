@@ -48,12 +48,7 @@ from. It asks nobody and needs no keys.`,
 		Args: between(0, 1, "one name of a set"),
 		RunE: func(_ *cobra.Command, args []string) error { return runPresets(s, args) },
 	}
-	cmd.ValidArgsFunction = func(c *cobra.Command, args []string, text string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		return s.completePresets(c, args, text)
-	}
+	cmd.ValidArgsFunction = s.completePresets(1)
 	s.flags.withJSON(cmd)
 	return cmd
 }

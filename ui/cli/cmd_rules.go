@@ -52,8 +52,8 @@ error, a rule that grants nothing though it was meant to, ends with code 5.`,
 	}
 	o.rules.register(cmd, s, "token")
 	cmd.Flags().StringVar(&o.as, "as", "text", "the `form`: text, json (the body of POST /auth/credential) or createtoken (a link)")
-	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(
-		[]string{"text\ta line for each path", "json\tthe body of POST /auth/credential", "createtoken\ta link"}, cobra.ShellCompDirectiveNoFileComp))
+	completeFlag(cmd, "as", s.completeWords(anyNumber,
+		word{"text", "a line for each path"}, word{"json", "the body of POST /auth/credential"}, word{"createtoken", "a link"}))
 	s.flags.withJSON(cmd)
 	return cmd
 }

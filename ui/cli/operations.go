@@ -21,9 +21,9 @@ func (s *session) endpoint() (ovhapi.Endpoint, error) {
 	return ovhapi.ParseEndpoint(ovhapi.DefaultEndpoint)
 }
 
-// patience bounds how long a command waits for the list of operations that could
+// catalogPatience bounds how long a command waits for the list of operations that could
 // do without.
-const patience = 15 * time.Second
+const catalogPatience = 15 * time.Second
 
 // operations is the list of what the endpoint can do: the stored one while it is
 // fresh, else what the endpoint publishes, for which no key is needed. When that
@@ -58,7 +58,7 @@ func (s *session) operations(ctx context.Context) (*catalog.Catalog, error) {
 // known is the list of operations for a command that says less without it, which
 // is then said on stderr.
 func (s *session) known(ctx context.Context) *catalog.Catalog {
-	waiting, cancel := context.WithTimeout(ctx, patience)
+	waiting, cancel := context.WithTimeout(ctx, catalogPatience)
 	defer cancel()
 	list, err := s.operations(waiting)
 	if err != nil && ctx.Err() == nil {

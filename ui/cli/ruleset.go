@@ -32,8 +32,9 @@ func (r *ruleFlags) register(cmd *cobra.Command, s *session, tokenFlag string) {
 	f.StringArrayVar(&r.choice.Rules, "rule", nil, "this `rule`, such as 'GET /me'; may be given again")
 	f.StringVar(&r.choice.File, "rules", "", "the rules in this `file`, - for what is piped in: lines, JSON or createToken links")
 	f.StringVar(&r.token, tokenFlag, "", "the rules of the token with this `id`")
-	_ = cmd.RegisterFlagCompletionFunc("preset", s.completePresets)
-	_ = cmd.RegisterFlagCompletionFunc("set", s.completeParameters)
+	completeFlag(cmd, "preset", s.completePresets(anyNumber))
+	completeFlag(cmd, "set", r.completeParameters)
+	completeFlag(cmd, tokenFlag, s.completeTokens(anyNumber))
 }
 
 // presets are the ready-made sets, the user's own included. What is wrong with
@@ -137,30 +138,12 @@ func (s *session) instead(was, is string) string {
 	return other.again()
 }
 
-// completePresets offers the names of the sets with their titles.
-func (s *session) completePresets(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	list := preset.All()
-	if file := s.presetsFile(); file != "" {
-		own, _ := config.Presets(file)
-		list = append(list, own...)
-	}
-	names := make([]string, len(list))
-	for i, p := range list {
-		names[i] = p.ID + "\t" + p.Title
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
-}
-
 // completeParameters offers what the set that is named already needs.
-func (s *session) completeParameters(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	id, _ := cmd.Flags().GetString("preset")
-	p, found := preset.Find(id)
-	if !found {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
+func (r *ruleFlags) completeParameters(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, _ := preset.Find(r.choice.Preset)
+	var names []cobra.Completion
 	for _, q := range p.Parameters() {
-		names = append(names, q.Name+"=\t"+q.Label)
+		names = append(names, cobra.CompletionWithDesc(q.Name+"=", q.Label))
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
