@@ -61,7 +61,7 @@ func (s Set) allowances() []Sentence {
 // overAll says what the power is over the whole API, where it is not complete.
 func (p power) overAll() Sentence {
 	if p == (power{read: true}) {
-		return Sentence{"Read everything, including mails from OVH, bills and transfer codes of domains.", RiskCaution}
+		return Sentence{"Read everything, including mails from OVH, bills, kept secrets and transfer codes of domains.", RiskCaution}
 	}
 	return Sentence{p.over("everything on the account"), RiskDanger}
 }

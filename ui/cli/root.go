@@ -102,9 +102,9 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
+	s.addRequesting(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
-		newPresets(s), newOperations(s), newRules(s), newExplain(s),
+		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newDoctor(s), newSim(s), newCompletion(s),
 	)
 	return root
 }
