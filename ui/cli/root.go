@@ -102,6 +102,7 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
+	s.addRequesting(root)
 	root.AddCommand(
 		newApps(s),
 		newCheck(s),
