@@ -80,10 +80,10 @@ func (v Verdict) open() []rule.Method {
 // answer explains a call and looks it up, where there is something to look in, by
 // its path or the other one that it is documented under.
 func (j *Judge) answer(rules rule.Set, c rule.Call, under string) Answer {
-	a := Rules(rules, c)
 	if j.list == nil {
-		return a
+		return Rules(rules, c)
 	}
+	a := among(rules, c, j.list)
 	a.Open = true
 	for _, place := range j.list.Routes(cmp.Or(under, c.Path)) {
 		if op := j.list.At(place); op.Method == c.Method {
