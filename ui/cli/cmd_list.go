@@ -155,12 +155,12 @@ func (o *listOptions) keeps(inv *inventory, t ovhapi.Token) bool {
 // listColumns are those of the list, which a narrow terminal shows in part.
 var listColumns = []column{
 	{title: "Id", right: true},
-	{title: "Application", least: 14},
-	{title: "Access", least: 14},
+	{title: "Application", least: 15},
+	{title: "Access", least: 12},
 	{title: "Status"},
 	{title: "Expires", right: true, leaves: 1},
 	{title: "Used", right: true, leaves: 3},
-	{title: "Findings", least: 8, leaves: 2},
+	{title: "Findings", least: 10, leaves: 2},
 }
 
 // roomy is the width from which a list has room for whole words.
@@ -181,7 +181,7 @@ func (inv *inventory) cells(tokens []ovhapi.Token, tight bool) [][]cell {
 			{text: t.Rules.Short(), fit: t.Rules.ShortFit},
 			{text: status, role: role},
 			{text: when.Relative(t.Expiration, inv.now)},
-			{text: when.Relative(t.LastUse, inv.now)},
+			{text: used},
 			inv.found(t),
 		}
 		if t.Unread {
