@@ -206,9 +206,13 @@ func (inv *inventory) found(t ovhapi.Token) cell {
 	return cell{text: strings.Join(codes, " "), role: role, fit: func(width int) string { return fitCodes(all, codes, width) }}
 }
 
+// wordy is the width from which findings stand there as their codes; below it all of
+// them are told in short words, so that the rows are alike.
+const wordy = 20
+
 // fitCodes names as many findings as there is room for and counts the others.
 func fitCodes(all []audit.Finding, codes []string, width int) string {
-	for n := len(codes); n > 0; n-- {
+	for n := len(codes); n > 0 && width >= wordy; n-- {
 		text := strings.Join(codes[:n], " ")
 		if n < len(codes) {
 			text += fmt.Sprintf(" +%d", len(codes)-n)
