@@ -103,6 +103,7 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	root.AddCommand(newList(s), newWhoami(s), newSim(s))
+	root.AddCommand(newRevoke(s), newClean(s), newAllow(s), newRotate(s))
 	return root
 }
 
