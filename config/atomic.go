@@ -35,13 +35,19 @@ const (
 // A temporary file that is complete and could not be put in place stays: it may
 // be the only copy of a key, and Pending reads it.
 func writeAtomic(path string, data []byte, at func(step)) error {
+	return writeAtomicAs(path, data, 0, at)
+}
+
+// writeAtomicAs is writeAtomic for a file of another mode than 0600, unless that is
+// 0.
+func writeAtomicAs(path string, data []byte, mode fs.FileMode, at func(step)) error {
 	dir, name := filepath.Split(path)
 	f, err := os.CreateTemp(dir, name+tempMark+"*") // mode 0600
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, reason(err))
 	}
 	at(stepCreated)
-	if err := fillAndSync(f, data, at); err != nil {
+	if err := fillAndSync(f, data, mode, at); err != nil {
 		_ = os.Remove(f.Name()) // incomplete, of no use to anybody
 		return fmt.Errorf("write %s: %w", path, reason(err))
 	}
@@ -56,8 +62,11 @@ func writeAtomic(path string, data []byte, at func(step)) error {
 }
 
 // fillAndSync writes the content, brings it to the disk and closes the file.
-func fillAndSync(f *os.File, data []byte, at func(step)) error {
+func fillAndSync(f *os.File, data []byte, mode fs.FileMode, at func(step)) error {
 	_, err := f.Write(data)
+	if err == nil && mode != 0 {
+		err = f.Chmod(mode)
+	}
 	if err == nil {
 		at(stepWritten)
 		err = f.Sync()

@@ -51,6 +51,18 @@ func (m *Machine) DefaultTargets(p Profile) []Target {
 	return list
 }
 
+// DefaultTarget is the best of the places in which the choice of a profile can be
+// written, false when there is none. Its Plan is Empty when the profile is the
+// default already.
+func (m *Machine) DefaultTarget(p Profile) (Target, bool) {
+	for _, t := range m.DefaultTargets(p) {
+		if t.Err == nil && t.Plan != nil {
+			return t, true
+		}
+	}
+	return Target{}, false
+}
+
 // defaultPlaces lists the files in which the choice can be written.
 func (m *Machine) defaultPlaces(p Profile) []*source {
 	chooses := func(s *source) int {

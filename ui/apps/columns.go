@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/when"
@@ -20,19 +21,19 @@ func columns(now func() time.Time) []table.Column[row] {
 	return []table.Column[row]{
 		{
 			Name: "name", Title: "Application", Min: 18, Max: 44, Weight: 4,
-			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.title(), Role: quiet(r)} },
+			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.Title(), Role: quiet(r)} },
 			Compare: func(a, b row) int { return cmp.Compare(a.lower, b.lower) },
 		},
 		{
 			Name: "whose", Title: "Whose", Min: 13, Priority: 1,
-			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.whose.String(), Role: whoseRole(r)} },
-			Compare: func(a, b row) int { return cmp.Compare(a.whose, b.whose) },
+			Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.Whose.String(), Role: whoseRole(r)} },
+			Compare: func(a, b row) int { return cmp.Compare(a.Whose, b.Whose) },
 		},
 		{
 			Name: "tokens", Title: "Live tokens", Min: 11, Right: true,
 			Cell: func(r row, _ int) table.Cell { return table.Cell{Text: counted(r), Role: countRole(r)} },
 			Compare: func(a, b row) int {
-				return cmp.Or(cmp.Compare(len(a.tokens), len(b.tokens)), cmp.Compare(a.live, b.live))
+				return cmp.Or(cmp.Compare(len(a.Tokens), len(b.Tokens)), cmp.Compare(a.Live, b.Live))
 			},
 		},
 		{
@@ -67,10 +68,10 @@ func counted(r row) string {
 	switch {
 	case r.bare():
 		return "none"
-	case len(r.tokens) == 0:
+	case len(r.Tokens) == 0:
 		return "…"
 	}
-	return fmt.Sprintf("%d of %d", r.live, len(r.tokens))
+	return fmt.Sprintf("%d of %d", r.Live, len(r.Tokens))
 }
 
 func countRole(r row) theme.Role {
@@ -81,42 +82,42 @@ func countRole(r row) theme.Role {
 }
 
 func whoseRole(r row) theme.Role {
-	switch r.whose {
-	case ours:
+	switch r.Whose {
+	case roster.Ours:
 		return theme.Accent
-	case deleted:
+	case roster.Deleted:
 		return theme.Caution
-	case yours:
+	case roster.Yours:
 		return theme.Text
-	case others, unknown:
+	case roster.Others, roster.Unknown:
 	}
 	return theme.Subtle
 }
 
 // quiet sets back what no longer does anything.
 func quiet(r row) theme.Role {
-	if r.whose == deleted {
+	if r.Whose == roster.Deleted {
 		return theme.Subtle
 	}
 	return theme.Text
 }
 
 func lastUsed(r row, now time.Time) string {
-	if len(r.tokens) == 0 {
+	if len(r.Tokens) == 0 {
 		return ""
 	}
-	return when.Relative(r.used, now)
+	return when.Relative(r.Used, now)
 }
 
 // compareUse puts the latest first and what was never used last.
 func compareUse(a, b row) int {
 	switch {
-	case a.used == nil && b.used == nil:
-		return cmp.Compare(len(b.tokens), len(a.tokens))
-	case a.used == nil:
+	case a.Used == nil && b.Used == nil:
+		return cmp.Compare(len(b.Tokens), len(a.Tokens))
+	case a.Used == nil:
 		return 1
-	case b.used == nil:
+	case b.Used == nil:
 		return -1
 	}
-	return b.used.Compare(*a.used)
+	return b.Used.Compare(*a.Used)
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/layout"
 )
@@ -75,7 +76,7 @@ func (s *Screen) takeHolds(msg holdsMsg) tea.Cmd {
 func (s *Screen) news(refused []ovhapi.DeletedApplication) tea.Cmd {
 	for _, d := range refused {
 		held, is := errors.AsType[*ovhapi.HeldError](d.Err)
-		if r, there := s.table.Row(d.Application.ID); is && (!there || len(r.tokens) != held.Tokens) {
+		if r, there := s.table.Row(d.Application.ID); is && (!there || len(r.Tokens) != held.Tokens) {
 			return tea.Batch(s.list.Refresh(), s.watch())
 		}
 	}
@@ -148,7 +149,7 @@ func (s *Screen) waits(app ovhapi.Application, waiting []ovhapi.PendingRequest) 
 }
 
 // name is what an application is called.
-func name(app ovhapi.Application) string { return row{Application: app}.title() }
+func name(app ovhapi.Application) string { return row{Entry: roster.Entry{Application: app}}.Title() }
 
 func things(n int) string {
 	if n == 1 {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/shell"
@@ -116,7 +117,7 @@ func (s *Screen) running() string {
 }
 
 func (s *Screen) noTokens() string {
-	if r, ok := s.table.Cursor(); ok && len(r.tokens) == 0 {
+	if r, ok := s.table.Cursor(); ok && len(r.Tokens) == 0 {
 		return "It holds no token, as far as is known: there is nothing to show."
 	}
 	return s.noRow()
@@ -157,16 +158,16 @@ func (s *Screen) notDeletable() string {
 
 // barred says why an application can't be deleted whatever it holds.
 func barred(r row) string {
-	switch r.whose {
-	case ours:
+	switch r.Whose {
+	case roster.Ours:
 		return "This program works with a token of it: it can't be deleted from here."
-	case others:
+	case roster.Others:
 		return "It was made by somebody else: this account can only revoke its tokens, which enter shows."
-	case deleted:
+	case roster.Deleted:
 		return "It is deleted already. enter shows its dead tokens; d there takes them off the list."
-	case unknown:
+	case roster.Unknown:
 		return "Whether this account owns it is not known."
-	case yours:
+	case roster.Yours:
 	}
 	return ""
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 )
 
 var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -21,31 +22,31 @@ func TestWhoseAnApplicationIs(t *testing.T) {
 		t.ID, t.ApplicationID, t.Status = 1, 7, ovhapi.StatusValidated
 		return []ovhapi.Token{t}
 	}
-	listed, empty, unlisted := owned{true, []ovhapi.Application{app}}, owned{known: true}, owned{}
-	bare := owned{true, []ovhapi.Application{{ID: 7}}}
+	listed, empty, unlisted := roster.Own{Known: true, List: []ovhapi.Application{app}}, roster.Own{Known: true}, roster.Own{}
+	bare := roster.Own{Known: true, List: []ovhapi.Application{{ID: 7}}}
 	for name, test := range map[string]struct {
-		own    owned
+		own    roster.Own
 		tokens []ovhapi.Token
 		key    string
-		want   whose
+		want   roster.Whose
 		live   int
 	}{
-		"listed without a token":            {listed, nil, "", yours, 0},
-		"listed, whatever its tokens say":   {listed, token(ovhapi.AppDeleted, "", false), "", yours, 0},
-		"the program's own":                 {listed, token(ovhapi.AppOwned, "tool", true), "key7", ours, 1},
-		"the program's own, not described":  {bare, token(ovhapi.AppOwned, "", true), "key7", ours, 1},
-		"in use by another profile":         {listed, token(ovhapi.AppOwned, "tool", true), "key8", yours, 1},
-		"of somebody else":                  {empty, token(ovhapi.AppForeign, "console", false), "", others, 1},
-		"named, and not listed":             {empty, token(ovhapi.AppUnknown, "console", false), "", others, 1},
-		"deleted":                           {empty, token(ovhapi.AppDeleted, "", false), "", deleted, 0},
-		"deleted since the tokens came":     {empty, token(ovhapi.AppOwned, "tool", false), "", deleted, 0},
-		"no list, the token says yours":     {unlisted, token(ovhapi.AppOwned, "tool", false), "", yours, 1},
-		"no list, the token does not know":  {unlisted, token(ovhapi.AppUnknown, "tool", false), "", unknown, 1},
-		"listed, the token does not know":   {listed, token(ovhapi.AppUnknown, "", false), "", yours, 1},
-		"not listed, the token knows of no": {empty, token(ovhapi.AppUnknown, "", false), "", unknown, 1},
+		"listed without a token":            {listed, nil, "", roster.Yours, 0},
+		"listed, whatever its tokens say":   {listed, token(ovhapi.AppDeleted, "", false), "", roster.Yours, 0},
+		"the program's own":                 {listed, token(ovhapi.AppOwned, "tool", true), "key7", roster.Ours, 1},
+		"the program's own, not described":  {bare, token(ovhapi.AppOwned, "", true), "key7", roster.Ours, 1},
+		"in use by another profile":         {listed, token(ovhapi.AppOwned, "tool", true), "key8", roster.Yours, 1},
+		"of somebody else":                  {empty, token(ovhapi.AppForeign, "console", false), "", roster.Others, 1},
+		"named, and not listed":             {empty, token(ovhapi.AppUnknown, "console", false), "", roster.Others, 1},
+		"deleted":                           {empty, token(ovhapi.AppDeleted, "", false), "", roster.Deleted, 0},
+		"deleted since the tokens came":     {empty, token(ovhapi.AppOwned, "tool", false), "", roster.Deleted, 0},
+		"no list, the token says yours":     {unlisted, token(ovhapi.AppOwned, "tool", false), "", roster.Yours, 1},
+		"no list, the token does not know":  {unlisted, token(ovhapi.AppUnknown, "tool", false), "", roster.Unknown, 1},
+		"listed, the token does not know":   {listed, token(ovhapi.AppUnknown, "", false), "", roster.Yours, 1},
+		"not listed, the token knows of no": {empty, token(ovhapi.AppUnknown, "", false), "", roster.Unknown, 1},
 	} {
 		rows := gather(test.own, test.tokens, false, test.key, now)
-		if len(rows) != 1 || rows[0].whose != test.want || rows[0].live != test.live || len(rows[0].tokens) != len(test.tokens) {
+		if len(rows) != 1 || rows[0].Whose != test.want || rows[0].Live != test.live || len(rows[0].Tokens) != len(test.tokens) {
 			t.Errorf("%s: %+v, want %q with %d live", name, rows, test.want, test.live)
 		}
 	}
@@ -53,17 +54,17 @@ func TestWhoseAnApplicationIs(t *testing.T) {
 
 // invented is an account made at random, with what is to be found in it.
 type invented struct {
-	own    owned
+	own    roster.Own
 	tokens []ovhapi.Token
 	count  map[int64]int       // tokens of each application
 	latest map[int64]time.Time // its last use
 }
 
 func invent(random *rand.Rand) invented {
-	v := invented{own: owned{known: random.IntN(2) == 0}, count: map[int64]int{}, latest: map[int64]time.Time{}}
-	for id := int64(1); id <= 6 && v.own.known; id++ {
+	v := invented{own: roster.Own{Known: random.IntN(2) == 0}, count: map[int64]int{}, latest: map[int64]time.Time{}}
+	for id := int64(1); id <= 6 && v.own.Known; id++ {
 		if random.IntN(2) == 0 {
-			v.own.list = append(v.own.list, ovhapi.Application{ID: id, Key: fmt.Sprint("key", id)})
+			v.own.List = append(v.own.List, ovhapi.Application{ID: id, Key: fmt.Sprint("key", id)})
 			v.count[id] = 0
 		}
 	}
@@ -102,11 +103,11 @@ func TestEveryTokenIsCountedOnce(t *testing.T) {
 		for _, r := range rows {
 			n, there := v.count[r.ID]
 			used := time.Time{}
-			if r.used != nil {
-				used = *r.used
+			if r.Used != nil {
+				used = *r.Used
 			}
-			if !there || len(r.tokens) != n || r.live > n || !used.Equal(v.latest[r.ID]) {
-				t.Errorf("seed %d: application %d has %d tokens, %d live, used %v; want %d, used %v", seed, r.ID, len(r.tokens), r.live, used, n, v.latest[r.ID])
+			if !there || len(r.Tokens) != n || r.Live > n || !used.Equal(v.latest[r.ID]) {
+				t.Errorf("seed %d: application %d has %d tokens, %d live, used %v; want %d, used %v", seed, r.ID, len(r.Tokens), r.Live, used, n, v.latest[r.ID])
 			}
 			if r.bare() != (n == 0) || r.bare() != r.matches([]string{"none"}) {
 				t.Errorf("seed %d: application %d with %d tokens counts as bare: %v", seed, r.ID, n, r.bare())
@@ -119,7 +120,7 @@ func TestEveryTokenIsCountedOnce(t *testing.T) {
 // read from looking like one whose applications hold nothing.
 func TestNothingCountsAsBareWhileTokensMayCome(t *testing.T) {
 	t.Parallel()
-	rows := gather(owned{true, []ovhapi.Application{{ID: 7, Name: "tool"}}}, nil, true, "", now)
+	rows := gather(roster.Own{Known: true, List: []ovhapi.Application{{ID: 7, Name: "tool"}}}, nil, true, "", now)
 	if rows[0].bare() || counted(rows[0]) != "…" || rows[0].matches([]string{"none"}) {
 		t.Errorf("%+v", rows[0])
 	}

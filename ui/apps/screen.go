@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
 	"ovh-tokens/ui/shell"
@@ -33,7 +34,7 @@ type Screen struct {
 	env  *shell.Env
 	list List
 
-	own     owned
+	own     roster.Own
 	gone    map[int64]bool // deleted here; a reading may still bring them
 	reading bool
 	read    int // tells one reading from the one before it
@@ -71,7 +72,7 @@ func New(env *shell.Env, list List, focus int64) *Screen {
 	s.table = table.New(env.Theme, func(r row) int64 { return r.ID }, columns(s.now))
 	s.table.Sort("name", false)
 	s.table.SetHoldTop(true)
-	s.table.SetSelectable(func(r row) bool { return r.whose == yours })
+	s.table.SetSelectable(func(r row) bool { return r.Whose == roster.Yours })
 	return s
 }
 
@@ -147,7 +148,7 @@ func (s *Screen) takeRead(msg readMsg) {
 	}
 	s.reading, s.err = false, msg.err
 	if msg.list != nil {
-		s.own = owned{true, msg.list}
+		s.own = roster.Own{Known: true, List: msg.list}
 	}
 	s.gather()
 }
@@ -174,10 +175,10 @@ func (s *Screen) refresh() tea.Cmd {
 
 // gather brings what is known by now into the rows.
 func (s *Screen) gather() {
-	own := owned{known: s.own.known}
-	for _, app := range s.own.list {
+	own := roster.Own{Known: s.own.Known}
+	for _, app := range s.own.List {
 		if !s.gone[app.ID] {
-			own.list = append(own.list, app)
+			own.List = append(own.List, app)
 		}
 	}
 	tokens := s.list.Tokens()

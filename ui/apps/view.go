@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/theme"
@@ -63,7 +64,7 @@ func (s *Screen) counts() string {
 		if r.bare() {
 			empty++
 		}
-		if r.whose == deleted {
+		if r.Whose == roster.Deleted {
 			gone++
 		}
 	}

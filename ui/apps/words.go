@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
@@ -64,7 +65,7 @@ func (s *Screen) trouble(b *text.Lines) {
 	case s.err == nil:
 	case errors.Is(s.err, context.Canceled):
 		b.Say(theme.Caution, "▲ Stopped: applications without a token may be missing. r asks again.")
-	case s.own.known:
+	case s.own.Known:
 		b.Say(theme.Caution, "▲ Some of your applications could not be described, or not be read again. "+ovhapi.Advise(s.err).String())
 	default:
 		b.Say(theme.Caution, "▲ Your applications could not be listed, so those without a token are missing here. "+ovhapi.Advise(s.err).String())
@@ -80,11 +81,11 @@ func (s *Screen) trouble(b *text.Lines) {
 
 // explain says everything about one application.
 func (s *Screen) explain(b *text.Lines, r row, width int) {
-	b.Say(theme.Strong, r.title())
-	if r.Description != r.title() {
+	b.Say(theme.Strong, r.Title())
+	if r.Description != r.Title() {
 		b.Say(theme.Subtle, r.Description)
 	}
-	b.Field("Whose", whoseRole(r), explained(r.whose))
+	b.Field("Whose", whoseRole(r), explained(r.Whose))
 	b.Field("To do", theme.Text, s.todo(r))
 	if r.Status != "" && r.Status != active {
 		b.Field("Status", theme.Text, r.Status)
@@ -95,10 +96,10 @@ func (s *Screen) explain(b *text.Lines, r row, width int) {
 	}
 	b.Field("Application", theme.Text, number)
 	b.Field("Key is in", theme.Text, s.stands(r.Application))
-	if len(r.tokens) > 0 {
-		used := when.Both(r.used, s.now())
+	if len(r.Tokens) > 0 {
+		used := when.Both(r.Used, s.now())
 		if len(used) > width-labels-4 {
-			used = when.Exact(r.used)
+			used = when.Exact(r.Used)
 		}
 		b.Field("Last used", theme.Text, used)
 		b.Field("Tokens", theme.Text, counted(r)+verb(r))
@@ -107,42 +108,42 @@ func (s *Screen) explain(b *text.Lines, r row, width int) {
 }
 
 func verb(r row) string {
-	if r.live == 1 {
+	if r.Live == 1 {
 		return " works"
 	}
 	return " work"
 }
 
-func explained(w whose) string {
+func explained(w roster.Whose) string {
 	switch w {
-	case yours:
+	case roster.Yours:
 		return "yours"
-	case ours:
+	case roster.Ours:
 		return "yours, and this program works with a token of it"
-	case others:
+	case roster.Others:
 		return "not made by this account: OVH's own, such as its API console and mobile app, or somebody else's"
-	case deleted:
+	case roster.Deleted:
 		return "deleted"
-	case unknown:
+	case roster.Unknown:
 	}
 	return "not known"
 }
 
 // todo says what can be done about an application.
 func (s *Screen) todo(r row) string {
-	switch r.whose {
-	case ours:
+	switch r.Whose {
+	case roster.Ours:
 		return "It can't be deleted from here: that would lock this program out. enter shows its tokens."
-	case others:
+	case roster.Others:
 		return "enter shows its tokens. The application itself is not this account's to delete."
-	case deleted:
+	case roster.Deleted:
 		return "Its tokens are dead, whatever OVH lists them as. enter shows them; a, then d there takes them off the list."
-	case unknown:
+	case roster.Unknown:
 		return "enter shows its tokens."
-	case yours:
+	case roster.Yours:
 	}
 	switch {
-	case len(r.tokens) > 0:
+	case len(r.Tokens) > 0:
 		return "enter shows its tokens. It can be deleted once it holds none: revoke them first."
 	case r.open:
 		return "No token of it has come so far; the account is still being read."
@@ -156,9 +157,9 @@ const most = 30
 // each has a line for each token.
 func (s *Screen) each(b *text.Lines, r row) {
 	now := s.now()
-	for i, t := range r.tokens {
+	for i, t := range r.Tokens {
 		if i == most {
-			b.Say(theme.Subtle, fmt.Sprintf("and %s more: enter shows them", layout.Number(len(r.tokens)-most)))
+			b.Say(theme.Subtle, fmt.Sprintf("and %s more: enter shows them", layout.Number(len(r.Tokens)-most)))
 			return
 		}
 		status, role := token.Status(t, now)

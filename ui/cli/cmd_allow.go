@@ -67,6 +67,7 @@ typed, and without a terminal --self has to be given.`,
 			return o.run(cmd.Context())
 		},
 	}
+	cmd.ValidArgsFunction = s.completeTokens(1)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.ips, "ip", nil, "an `address` or block (CIDR); may be given again")
 	f.BoolVar(&o.any, "any", false, "from every address")
@@ -224,8 +225,6 @@ func (o *allowOptions) lacksRight(err error) error {
 // told says what is stored since.
 func (o *allowOptions) told(got ovhapi.Credential, err error) error {
 	switch {
-	case errors.Is(err, ovhapi.ErrNotGranted):
-		return o.lacksRight(err)
 	case errors.Is(err, ovhapi.ErrLockedOut):
 		return &failure{
 			what: fmt.Sprintf("the addresses of token %d are changed, and it does not get through from this machine any more", o.id),
@@ -238,10 +237,12 @@ func (o *allowOptions) told(got ovhapi.Credential, err error) error {
 			why:  ovhapi.Restricting(got.AllowedIPs).String() + " instead of " + o.to.String() + ".", next: o.paste("show", strconv.FormatInt(o.id, 10)), code: exitFailed, cause: err,
 		}
 	case errors.Is(err, ovhapi.ErrNotReadBack), errors.Is(err, ovhapi.ErrUnknownOutcome):
-		f := &failure{what: err.Error(), query: ovhapi.QueryID(err), next: o.paste("show", strconv.FormatInt(o.id, 10)), code: exitFailed, cause: err}
-		f.what = fmt.Sprintf("not known which addresses token %d has now", o.id)
-		f.why = ovhapi.Advise(err).String()
-		return f
+		return &failure{
+			what: fmt.Sprintf("not known which addresses token %d has now", o.id), why: adviceLine(err), query: ovhapi.QueryID(err),
+			next: o.paste("show", strconv.FormatInt(o.id, 10)), code: exitFailed, cause: err,
+		}
+	case errors.Is(err, ovhapi.ErrNotGranted):
+		return o.lacksRight(err)
 	case err != nil:
 		return o.failed(fmt.Sprintf("nothing was changed: changing the addresses of token %d", o.id), err)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
@@ -67,6 +66,7 @@ program itself works under is never deleted.`,
 			return (&appsDelete{session: s, ids: ids}).run(cmd.Context())
 		},
 	}
+	cmd.ValidArgsFunction = s.completeApps(anyNumber)
 	s.flags.withDryRun(cmd)
 	s.flags.withYes(cmd)
 	s.flags.withJSON(cmd)
@@ -148,8 +148,7 @@ func (o *appsDelete) skip(id int64, reason string) {
 }
 
 func (o *appsDelete) fail(app ovhapi.Application, err error) {
-	a := ovhapi.Advise(err)
-	why, query := strings.Join(strings.Fields(a.What+" "+a.Why+" "+a.Next), " "), a.QueryID
+	why, query := adviceLine(err), ovhapi.QueryID(err)
 	o.out.Failed = append(o.out.Failed, appFailure{app.ID, why, query})
 	o.out.causes = append(o.out.causes, err)
 	if query != "" {
@@ -222,23 +221,21 @@ func asked(app ovhapi.Application, waiting []ovhapi.PendingRequest) int {
 }
 
 func (o *appsDelete) delete(ctx context.Context, c *ovhapi.Client) error {
-	var keeper config.Store
 	keeper, err := o.keeper()
 	if err != nil {
 		return err
 	}
-	telling := o.progress("Deleted")
+	telling := o.progress("Handled")
 	done := 0
 	receipt, err := c.DeleteApplications(ctx, o.free, o.account(ctx, c), keeper, func(d ovhapi.DeletedApplication) {
 		done++
 		telling.at(done, len(o.free))
-		switch {
-		case d.Err == nil:
-			o.out.Deleted = append(o.out.Deleted, d.Application.ID)
-			o.out.lines = append(o.out.lines, outcomeLine{"deleted", theme.Good, d.Application.ID, d.Application.Name})
-		default:
+		if d.Err != nil {
 			o.fail(d.Application, d.Err)
+			return
 		}
+		o.out.Deleted = append(o.out.Deleted, d.Application.ID)
+		o.out.lines = append(o.out.lines, outcomeLine{"deleted", theme.Good, d.Application.ID, d.Application.Name})
 	})
 	telling.end()
 	if receipt != "" {

@@ -22,9 +22,11 @@ type cleanOptions struct {
 func newClean(s *session) *cobra.Command {
 	o := &cleanOptions{session: s}
 	var groups []string
+	words := []word{{"unused", "never-used and dormant in one"}}
 	for _, k := range audit.Groups() {
 		if k.Group != audit.GroupExpired {
 			groups = append(groups, "  "+layout.Pad(string(k.Group), 12)+k.Meaning)
+			words = append(words, word{string(k.Group), k.Meaning})
 		}
 	}
 	cmd := &cobra.Command{
@@ -51,6 +53,7 @@ does what has its key on this machine.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	cmd.Flags().StringArrayVar(&o.also, "also", nil, "further `groups` to take, apart by commas; may be given again")
+	completeFlag(cmd, "also", s.completeWords(anyNumber, words...))
 	s.flags.withDryRun(cmd)
 	s.flags.withYes(cmd)
 	s.flags.withJSON(cmd)

@@ -57,6 +57,13 @@ of findings are those that ovh-tokens show explains.`,
 	f.StringArrayVar(&o.findings, "finding", nil, "only tokens with this `code` of a finding; may be given again")
 	f.BoolVar(&o.csv, "csv", false, "print a table for spreadsheets, with formulas made harmless")
 	s.flags.withJSON(cmd)
+	var statuses []word
+	for _, state := range ovhapi.States() {
+		statuses = append(statuses, word{text: stateFlag(state)})
+	}
+	completeFlag(cmd, "status", s.completeWords(anyNumber, statuses...))
+	completeFlag(cmd, "app", s.completeApps(anyNumber))
+	completeFlag(cmd, "finding", s.completeFindings())
 	return cmd
 }
 
@@ -83,7 +90,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		}
 		return nil
 	}
-	if err := o.table(listColumns, inv.cells(chosen)); err != nil {
+	if err := o.table(listColumns, inv.cells(chosen, o.outWidth > 0 && o.outWidth < roomy)); err != nil {
 		return err
 	}
 	if o.outWidth > 0 {
@@ -150,11 +157,18 @@ var listColumns = []column{
 	{title: "Findings", least: 8, leaves: 2},
 }
 
-// cells make rows of tokens.
-func (inv *inventory) cells(tokens []ovhapi.Token) [][]cell {
+// roomy is the width from which a list has room for whole words.
+const roomy = 100
+
+// cells make rows of tokens. Tight ones leave out of a time what its heading says.
+func (inv *inventory) cells(tokens []ovhapi.Token, tight bool) [][]cell {
 	rows := make([][]cell, len(tokens))
 	for i, t := range tokens {
 		status, role := token.Status(t, inv.now)
+		used := when.Relative(t.LastUse, inv.now)
+		if tight {
+			used = strings.TrimSuffix(used, " ago")
+		}
 		rows[i] = []cell{
 			{text: strconv.FormatInt(t.ID, 10)},
 			{text: t.Name()},
@@ -183,13 +197,25 @@ func (inv *inventory) found(t ovhapi.Token) cell {
 		codes = append(codes, string(f.Code))
 	}
 	_, role := findings.Sign(all[0].Severity)
-	return cell{text: strings.Join(codes, " "), role: role, fit: func(width int) string {
-		text := strings.Join(codes, " ")
-		for n := len(codes) - 1; n > 0 && len(text) > width; n-- {
-			text = fmt.Sprintf("%s +%d", strings.Join(codes[:n], " "), len(codes)-n)
+	return cell{text: strings.Join(codes, " "), role: role, fit: func(width int) string { return fitCodes(all, codes, width) }}
+}
+
+// fitCodes names as many findings as there is room for and counts the others.
+func fitCodes(all []audit.Finding, codes []string, width int) string {
+	for n := len(codes); n > 0; n-- {
+		text := strings.Join(codes[:n], " ")
+		if n < len(codes) {
+			text += fmt.Sprintf(" +%d", len(codes)-n)
 		}
-		return text
-	}}
+		if len(text) <= width {
+			return text
+		}
+	}
+	short, _ := findings.Words(all[0].Code)
+	if len(codes) > 1 {
+		short += fmt.Sprintf(" +%d", len(codes)-1)
+	}
+	return short
 }
 
 // summary counts tokens by their states.

@@ -48,6 +48,7 @@ as expired.`,
 			return o.run(cmd.Context())
 		},
 	}
+	cmd.ValidArgsFunction = s.completeTokens(anyNumber)
 	cmd.Flags().BoolVar(&o.self, "self", false, "revoke the token in use too; alone it needs no id")
 	s.flags.withDryRun(cmd)
 	s.flags.withYes(cmd)
@@ -224,6 +225,9 @@ func (w *revokeWork) retry(out *revoked) string {
 	}
 	if len(args) == 1 {
 		return w.paste("list")
+	}
+	if w.flags.yes {
+		args = append(args, "--yes")
 	}
 	return w.paste(args...)
 }

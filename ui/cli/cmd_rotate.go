@@ -52,6 +52,7 @@ command again: no second token is asked for.`,
 			return o.run(cmd.Context())
 		},
 	}
+	cmd.ValidArgsFunction = s.completeProfiles(1)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.more, "file", nil, "another `file` that holds the key, of any format; may be given again")
 	f.DurationVar(&o.timeout, "timeout", 0, "how long to wait for the validation, as 10m; 0 is without end")
@@ -150,7 +151,8 @@ func (o *rotateOptions) open() error {
 // begin asks for the new token and goes through with it.
 func (o *rotateOptions) begin(ctx context.Context, plan *rotation.Plan) error {
 	o.remember(plan)
-	r, err := plan.Client.Request(ctx, plan.Draft(o.profile.Name), o.keeper, nil)
+	// Its key exists in one answer only, so that is waited for whatever happens.
+	r, err := plan.Client.Request(context.WithoutCancel(ctx), plan.Draft(o.profile.Name), o.keeper, nil)
 	if err != nil {
 		return o.failed("asking for a new token", err)
 	}
@@ -244,7 +246,7 @@ func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Ve
 	var last ovhapi.WaitEvent
 	trouble := ""
 	for last = range r.Wait(waiting, o.poll) {
-		if why := troubleOf(last); why != trouble {
+		if why := troubleOf(last); why != trouble && waiting.Err() == nil {
 			trouble = why
 			if why != "" {
 				o.say("%s", why)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
 )
 
@@ -77,7 +78,27 @@ func (c *console) say(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
-	_, _ = fmt.Fprintf(c.err, format+"\n", args...)
+	text := fmt.Sprintf(format, args...)
+	_, _ = fmt.Fprintln(c.err, strings.Join(c.wrap(text, 0), "\n"))
+}
+
+// wrap breaks a text for stderr where that is a terminal; the lines after the first
+// have a margin.
+func (c *console) wrap(text string, margin int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if c.errWidth <= margin+20 {
+			lines = append(lines, line)
+			continue
+		}
+		for _, part := range layout.Wrap(line, c.errWidth-margin) {
+			if len(lines) > 0 {
+				part = strings.Repeat(" ", margin) + part
+			}
+			lines = append(lines, part)
+		}
+	}
+	return lines
 }
 
 // wipe takes the progress off the terminal. The lock is held.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"ovh-tokens/config"
@@ -47,10 +48,11 @@ func (f *failure) Error() string {
 // Unwrap gives the error behind it, if there is one.
 func (f *failure) Unwrap() error { return f.cause }
 
-// text is what goes to stderr.
-func (f *failure) text() string {
+// tell writes the failure to stderr. The command to go on with is never broken, so
+// that it can be pasted.
+func (c *console) tell(f *failure) {
+	c.say("%s", strings.Join(c.wrap(program+": "+f.Error(), 2), "\n"))
 	var b strings.Builder
-	b.WriteString("ovh-tokens: " + f.Error() + "\n")
 	for _, line := range f.lines {
 		b.WriteString("  " + line + "\n")
 	}
@@ -60,7 +62,7 @@ func (f *failure) text() string {
 	if f.query != "" {
 		b.WriteString("  OVH query " + f.query + "\n")
 	}
-	return b.String()
+	_, _ = io.WriteString(c.err, b.String())
 }
 
 // usageError is the failure of a command line that can't be what was meant.

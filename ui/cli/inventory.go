@@ -3,9 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
+	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/report"
@@ -29,7 +31,10 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 	if err != nil {
 		return nil, err
 	}
-	inv := &inventory{limits: s.preferences().Findings.Thresholds()}
+	var (
+		account string
+		current *ovhapi.Credential
+	)
 	rows := map[int64]ovhapi.Token{}
 	telling := s.reading("Reading tokens")
 	defer telling.end()
@@ -42,7 +47,7 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 		for _, id := range u.Gone {
 			delete(rows, id)
 		}
-		inv.account, inv.current = cmp.Or(u.Account, inv.account), cmp.Or(u.Current, inv.current)
+		account, current = cmp.Or(u.Account, account), cmp.Or(u.Current, current)
 		for _, w := range u.Warnings {
 			s.say("Could not read %s. %s", w.What, ovhapi.Advise(w.Err))
 		}
@@ -53,13 +58,16 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 		telling.at(u.Loaded, u.Total)
 		done = u.Done
 	}
-	for _, t := range rows {
-		inv.tokens = append(inv.tokens, t)
-	}
-	slices.SortFunc(inv.tokens, lastUsedFirst)
-	inv.now = c.ServerNow()
-	inv.audit = audit.Of(inv.tokens, inv.now, inv.limits)
+	inv := newInventory(slices.Collect(maps.Values(rows)), c.ServerNow(), s.preferences())
+	inv.account, inv.current = account, current
 	return inv, nil
+}
+
+// newInventory judges tokens at the server's time now, by the user's own limits.
+func newInventory(tokens []ovhapi.Token, now time.Time, p config.Preferences) *inventory {
+	slices.SortFunc(tokens, lastUsedFirst)
+	limits := p.Findings.Thresholds()
+	return &inventory{tokens: tokens, now: now, limits: limits, audit: audit.Of(tokens, now, limits)}
 }
 
 // lastUsedFirst orders tokens by their last use; those without any come last, by

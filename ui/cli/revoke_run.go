@@ -43,7 +43,7 @@ func (r *revoking) plan(ctx context.Context, plan ovhapi.Plan) error {
 	run := r.client.Revoke(whole, plan, r.account, r.receipt)
 	stop := context.AfterFunc(ctx, run.Stop)
 	defer stop()
-	telling := r.progress("Revoked")
+	telling := r.progress("Handled")
 	var end ovhapi.Progress
 	for !end.Finished {
 		end = run.Next(whole)

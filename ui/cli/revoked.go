@@ -73,16 +73,21 @@ func (r *revoked) gone(t ovhapi.Token, already bool) {
 
 // fail notes a token that is still there.
 func (r *revoked) fail(id int64, name string, err error) {
-	a := ovhapi.Advise(err)
-	query := a.QueryID
-	a.QueryID = ""
-	why := a.String()
+	why, query := adviceLine(err), ovhapi.QueryID(err)
 	r.Failed = append(r.Failed, revokeFailure{id, why, query})
 	r.causes = append(r.causes, err)
 	if query != "" {
 		why += " OVH query " + query
 	}
 	r.lines = append(r.lines, outcomeLine{"failed", theme.Danger, id, strings.TrimPrefix(name+": "+why, ": ")})
+}
+
+// adviceLine says in one line what an error means and what to do about it, without
+// OVH's id of the query.
+func adviceLine(err error) string {
+	a := ovhapi.Advise(err)
+	a.QueryID = ""
+	return a.String()
 }
 
 // skip notes a token that was left alone.
@@ -164,7 +169,7 @@ func (s *session) verdict(r *revoked, refused int, stopped error, next string) e
 	case done == 0 && cause == nil:
 		return &failure{what: "nothing was revoked", why: "the token in use goes only with --self", code: exitUsage, next: next}
 	case done == 0 && stopped == nil:
-		f := &failure{what: "nothing was revoked", code: codeOf(cause), next: next, cause: cause}
+		f := &failure{what: "nothing was revoked", why: adviceLine(cause), query: ovhapi.QueryID(cause), code: codeOf(cause), next: next, cause: cause}
 		if f.code == exitUnauthorised {
 			f.next = s.remedy(cause)
 		}

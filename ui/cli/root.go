@@ -5,7 +5,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -59,7 +58,7 @@ func ending(c *console, err error) int {
 		known = &failure{what: plainLines(err.Error()), code: exitFailed}
 	}
 	if known.what != "" {
-		_, _ = io.WriteString(c.err, known.text())
+		c.tell(known)
 	}
 	return known.code
 }
@@ -102,8 +101,11 @@ Independent of OVHcloud.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
-	root.AddCommand(newList(s), newWhoami(s), newSim(s))
-	root.AddCommand(newRevoke(s), newClean(s), newAllow(s), newRotate(s))
+	s.completeEverywhere(root)
+	root.AddCommand(
+		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
+		newRevoke(s), newClean(s), newAllow(s), newRotate(s),
+	)
 	return root
 }
 

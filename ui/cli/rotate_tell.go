@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,8 +53,8 @@ type rotateLink struct {
 // planLines say what a plan comes to.
 func (o *rotateOptions) planLines(plan *rotation.Plan) []string {
 	lines := []string{plan.Matter(), "Its key stands in"}
-	named := func(file string) bool { return false }
-	for _, p := range plan.Stands(named) {
+	before, _ := o.keeper.NamedFiles() // that it could not be read was said
+	for _, p := range plan.Stands(func(file string) bool { return slices.Contains(before, file) }) {
 		lines = append(lines, "  "+p.Text)
 	}
 	if plan.Client == nil {
@@ -191,6 +192,5 @@ func why(err error) string {
 	if changed, is := errors.AsType[*config.PlanChangedError](err); is {
 		return "a file has changed since the plan was made. " + changed.Error()
 	}
-	a := ovhapi.Advise(err)
-	return strings.Join(strings.Fields(a.What+" "+a.Why+" "+a.Next), " ")
+	return adviceLine(err)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -43,12 +44,23 @@ func scriptAdd(ts *testscript.TestScript, _ bool, args []string) {
 	default:
 		ts.Fatalf("there is no kind %q", args[1])
 	}
-	ts.Setenv(args[0], strconv.FormatInt(sim.Add(c).ID, 10))
+	c = sim.Add(c)
+	ts.Setenv(args[0], strconv.FormatInt(c.ID, 10))
+	ts.Setenv(args[0]+"_KEY", c.ConsumerKey)
 }
 
 func scriptApp(ts *testscript.TestScript, _ bool, args []string) {
-	app := account(ts).AddApplication(ovhsim.Application{Name: args[0]})
+	sim := account(ts)
+	app := sim.AddApplication(ovhsim.Application{Name: args[0]})
 	ts.Setenv(args[0], strconv.FormatInt(app.ID, 10))
+	ts.Setenv("OWNAPP", strconv.FormatInt(sim.OwnApplication(), 10))
+	if len(args) > 1 {
+		n, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		for range n {
+			sim.Add(ovhsim.Credential{ApplicationID: app.ID, Rules: rule.Set{{Method: rule.Get, Path: "/me"}}})
+		}
+	}
 }
 
 func scriptProfile(ts *testscript.TestScript, _ bool, args []string) {
@@ -93,6 +105,7 @@ func scriptAuthorize(ts *testscript.TestScript, _ bool, args []string) {
 			switch {
 			case len(args) == 0:
 				ts.Check(sim.Authorize(page, ovhsim.ThirtyDays))
+			case args[0] == "nobody":
 			case args[0] == "stranger":
 				ts.Check(sim.AuthorizeAs(page, ovhsim.ThirtyDays, ovhsim.Stranger))
 			default:
@@ -110,5 +123,11 @@ func scriptReceipts(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if strconv.Itoa(len(list)) != args[0] {
 		ts.Fatalf("there are %d receipts, want %s", len(list), args[0])
+	}
+	if len(args) > 1 {
+		text := ts.ReadFile(list[len(list)-1])
+		if !regexp.MustCompile(args[1]).MatchString(text) {
+			ts.Fatalf("the last receipt says:\n%s", text)
+		}
 	}
 }

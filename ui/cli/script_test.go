@@ -31,12 +31,13 @@ import (
 //	jsonq PATH WANT          look into the JSON on stdout: members and indices apart by dots, length counts
 //	nosecret                 neither stream shows a secret or a consumer key of the account
 //	nowrite                  nothing but GET was called since the account was served
-//	add NAME KIND RULE…      add a live, unused, expired, pending, refused or dead token to the account; $NAME is its id
-//	app NAME                 add an application without tokens; $NAME is its id
+//	add NAME KIND RULE…      add a live, unused, expired, pending, refused or dead token to the account; $NAME is its id,
+//	                         $NAME_KEY its consumer key
+//	app NAME [N]             add an application with N tokens, or none; $NAME is its id
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
-//	authorize [stranger|refuse] answer the newest validation page, once there is one
-//	receipts N               there are so many receipts
+//	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
 func TestScripts(t *testing.T) {
 	t.Parallel()

@@ -123,19 +123,17 @@ func (s *Screen) makeDefault() tea.Cmd {
 	r, _ := s.current()
 	m := s.env.Machine
 	return s.Run(func(context.Context) tea.Msg {
-		for _, target := range m.DefaultTargets(r.Profile) {
-			if target.Err != nil || target.Plan == nil {
-				continue
-			}
-			if target.Plan.Empty() {
-				return instead(theme.Text, "It is the default already.")
-			}
-			return plannedMsg{change: &change{
-				of: r, ask: "Make " + r.title() + " the default?", yes: "write it", targets: []config.Target{target},
-				done: r.title() + " is the default now.",
-			}}
+		target, ok := m.DefaultTarget(r.Profile)
+		switch {
+		case !ok:
+			return instead(theme.Caution, "No file can be written for that.")
+		case target.Plan.Empty():
+			return instead(theme.Text, "It is the default already.")
 		}
-		return instead(theme.Caution, "No file can be written for that.")
+		return plannedMsg{change: &change{
+			of: r, ask: "Make " + r.title() + " the default?", yes: "write it", targets: []config.Target{target},
+			done: r.title() + " is the default now.",
+		}}
 	})
 }
 

@@ -21,7 +21,7 @@ type field struct {
 	match func(value string) matcher
 }
 
-const spans = " The units are h, d, w, mo and y"
+const spans = " The units are " + when.Units
 
 // fields are all there are, by their names.
 var fields = map[string]field{

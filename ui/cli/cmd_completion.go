@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func newCompletion(s *session) *cobra.Command {
+	shells := []word{{"bash", ""}, {"zsh", ""}, {"fish", ""}, {"powershell", ""}}
+	return &cobra.Command{
+		Use:   "completion SHELL",
+		Short: "Print the script that completes commands in bash, zsh, fish or PowerShell",
+		Long: `Print the script with which a shell completes this program's commands, flags and
+live values: profiles, rule sets, formats, and the ids of the account's tokens
+with their applications. Live values take two seconds at most; what can't be
+read in that time is not offered, and nothing is ever asked.`,
+		Example: `  ovh-tokens completion bash > ~/.local/share/bash-completion/completions/ovh-tokens
+  ovh-tokens completion zsh > "${fpath[1]}/_ovh-tokens"
+  ovh-tokens completion fish > ~/.config/fish/completions/ovh-tokens.fish
+  ovh-tokens completion powershell >> $PROFILE`,
+		Args:              between(1, 1, "the name of a shell: bash, zsh, fish or powershell"),
+		ValidArgsFunction: s.completeWords(1, shells...),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			var err error
+			switch args[0] {
+			case "bash":
+				err = root.GenBashCompletionV2(s.out, true)
+			case "zsh":
+				err = root.GenZshCompletion(s.out)
+			case "fish":
+				err = root.GenFishCompletion(s.out, true)
+			case "powershell", "pwsh":
+				err = root.GenPowerShellCompletionWithDesc(s.out)
+			default:
+				return usageError("there is no completion for %q; the shells are bash, zsh, fish and powershell.", args[0])
+			}
+			if err != nil {
+				return fmt.Errorf("writing the completion: %w", err)
+			}
+			return nil
+		},
+	}
+}
