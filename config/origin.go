@@ -34,6 +34,12 @@ func (o Origin) String() string {
 	return "default"
 }
 
+// Place names the origin without a line: "~/.ovh.conf".
+func (o Origin) Place() string {
+	o.Line = 0
+	return o.String()
+}
+
 // where writes a place in a file as people read it.
 func where(path, shown string, line int) string {
 	if shown != "" {

@@ -1,31 +1,20 @@
 package doctor
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"ovh-tokens/config"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 )
-
-// bare are words that a shell takes as they are.
-var bare = regexp.MustCompile(`^[A-Za-z0-9@%+=:,./_-]+$`)
-
-// quote writes a word so that a shell takes it for one.
-func quote(word string) string {
-	if bare.MatchString(word) {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
 
 // command writes a command of this program, with the flags that chose the account.
 func (e *exam) command(words ...string) string {
 	all := append([]string{"ovh-tokens"}, e.Flags...)
 	all = append(all, words...)
 	for i, w := range all {
-		all[i] = quote(w)
+		all[i] = plain.ShellWord(w)
 	}
 	return strings.Join(all, " ")
 }
@@ -76,9 +65,9 @@ func (e *exam) edit(o config.Origin) string {
 	case o.File == "":
 		return e.command("whoami")
 	case e.System == "windows":
-		return "notepad " + quote(o.File)
+		return "notepad " + plain.ShellWord(o.File)
 	}
-	return "${EDITOR:-vi} " + quote(o.File)
+	return "${EDITOR:-vi} " + plain.ShellWord(o.File)
 }
 
 // setClock is the command that sets the machine's clock.

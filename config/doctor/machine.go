@@ -16,7 +16,7 @@ func (e *exam) lookAtMachine() {
 	e.of(config.TopicPermissions, e.permissions)
 	e.of(config.TopicProfile, func() {
 		if name := e.active.Name; name != "" {
-			e.pass("profile", "Working with "+plain.Text(name)+e.chosen()+".")
+			e.pass("profile", "The keys of "+plain.Text(name)+" are used"+e.chosen()+".")
 		}
 	})
 	e.endpoint()
@@ -67,7 +67,7 @@ func (e *exam) problem(p config.Problem) {
 	next := ""
 	switch {
 	case p.Topic == config.TopicPermissions:
-		next = "chmod 600 " + quote(p.File)
+		next = "chmod 600 " + plain.ShellWord(p.File)
 	case p.File != "":
 		next = e.edit(config.Origin{File: p.File, Line: p.Line})
 	case p.Topic == config.TopicProfile:
@@ -148,7 +148,10 @@ func (e *exam) origin() {
 			files[at[i].File] = true
 		}
 	}
-	message := plain.Sentence(strings.Join(said, ", "))
+	message := together(names, at)
+	if message == "" {
+		message = plain.Sentence(strings.Join(said, ", "))
+	}
 	if len(files) > 1 {
 		e.warn("origin", "The keys come from two files: "+strings.Join(said, ", ")+".", "They work only if they belong together; write all of them into one file.", e.edit(at[len(at)-1]))
 	}
@@ -157,6 +160,18 @@ func (e *exam) origin() {
 			e.pass("origin", message)
 		}
 	})
+}
+
+// together says where values stand that all come from one file, or "".
+func together(names []string, at []config.Origin) string {
+	said := make([]string, len(names))
+	for i, name := range names {
+		if at[i].File == "" || at[i].File != at[0].File {
+			return ""
+		}
+		said[i] = fmt.Sprintf("%s in line %d", name, at[i].Line)
+	}
+	return "Everything stands in " + at[0].Place() + ": " + strings.Join(said, ", ") + "."
 }
 
 // format says that the keys look right, if they are all there.

@@ -114,7 +114,7 @@ func (e *exam) unreachable(err error, proxy string) {
 	if proxy != "" {
 		message += " Calls go through the proxy " + proxy + "."
 	}
-	next := "curl -v " + quote(e.client.Endpoint().URL+"/auth/time")
+	next := "curl -v " + plain.ShellWord(e.client.Endpoint().URL+"/auth/time")
 	e.fail(name, message, advice.Next, next)
 	e.suspect(symptom)
 	switch {

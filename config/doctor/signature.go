@@ -26,7 +26,13 @@ func (e *exam) signature(ctx context.Context) {
 		return
 	}
 	e.ruleOut(diagnosis.Swapped)
-	if p, found := e.stranger(ctx); found {
+	if p, found := e.stranger(ctx); found && p.ApplicationKey.Text == e.active.ApplicationKey.Text {
+		at := e.active.ApplicationSecret.Origin
+		message := "With the application_secret of the profile " + plain.Text(p.Name) + " the call passes: that of " + at.String() + " is another one."
+		e.fail("token", message, "Take the other one.", e.edit(at))
+		e.prove(diagnosis.SecretMistyped, message)
+		return
+	} else if found {
 		message := "The consumer key works with the application of the profile " + plain.Text(p.Name) + ": it belongs to that one."
 		e.fail("token", message, "Put it beside the keys it was requested with.", e.edit(e.active.ConsumerKey.Origin))
 		e.prove(diagnosis.OtherApplication, message)
@@ -47,8 +53,8 @@ func (e *exam) signature(ctx context.Context) {
 	}
 }
 
-// stranger is a profile of this machine, of another application at the same
-// endpoint, with which the consumer key works.
+// stranger is a profile of this machine, with another application or another secret
+// at the same endpoint, with which the consumer key works.
 func (e *exam) stranger(ctx context.Context) (config.Profile, bool) {
 	for _, p := range e.Machine.Profiles {
 		other := p.ApplicationKey.Text != "" && !p.ApplicationSecret.Secret.Empty() &&

@@ -178,6 +178,10 @@ func TestEveryCauseIsNamed(t *testing.T) {
 			},
 			causes: names(diagnosis.OtherApplication), check: "token", proof: "the profile mine", next: "ovh.conf",
 		},
+		"secret of a variable in the place of the right one": {
+			ail:    func(p *patient) { p.env["OVH_APPLICATION_SECRET"] = strings.Repeat("a", 32) },
+			causes: names(diagnosis.SecretMistyped), check: "token", proof: "that of OVH_APPLICATION_SECRET is another one", next: "unset OVH_APPLICATION_SECRET",
+		},
 		"base64": {
 			ail:    func(p *patient) { p.keys.ApplicationSecret = encoded(p.keys.ApplicationSecret + "\n") },
 			causes: names(diagnosis.StrayCharacter), check: "token", proof: "not written right", next: "ovh.conf",

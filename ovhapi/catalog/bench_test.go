@@ -95,3 +95,24 @@ func BenchmarkLint(b *testing.B) {
 		set.Lint(c)
 	}
 }
+
+// BenchmarkBadPattern is what a pattern costs that is typed by mistake or in malice,
+// asked about for the first time.
+func BenchmarkBadPattern(b *testing.B) {
+	c := large(b)
+	for _, path := range []string{"/*/zone/*/record", "/*a*b*c*d*e*f", "/*/recrd/*", "/*/serviceInfo", "/*/{x"} {
+		set := rule.Set{{Method: rule.Get, Path: path}}
+		b.Run("lint "+path, func(b *testing.B) {
+			for b.Loop() {
+				c.readings.known = nil
+				set.Lint(c)
+			}
+		})
+		b.Run("search "+path, func(b *testing.B) {
+			for b.Loop() {
+				c.readings.known = nil
+				c.Search(path)
+			}
+		})
+	}
+}

@@ -58,6 +58,7 @@ type Catalog struct {
 	texts    []haystack
 	root     *node
 	words    func() []string // that the routes are made of, listed when asked for
+	readings readings        // of patterns that were asked about
 }
 
 // Section is a part of the API under its name, with the number of its

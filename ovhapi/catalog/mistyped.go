@@ -18,10 +18,10 @@ import (
 // in places has replaced by those that were meant, the likeliest first, or nothing
 // when every word may stand as it is. places are those of all methods.
 func (c *Catalog) mistyped(pattern string, places []int) []string {
-	words := wordsBehindStar(pattern)
-	for _, at := range words {
-		segments := strings.Split(pattern, "/")
-		if slices.ContainsFunc(places, func(p int) bool { return c.names(p, segments, at) }) {
+	segments := strings.Split(pattern, "/")
+	for _, at := range wordsBehindStar(pattern) {
+		word := named{"/" + segments[at], at == len(segments)-1}
+		if slices.ContainsFunc(places, func(p int) bool { return word.in(c.ops[p].Path) }) {
 			continue
 		}
 		if slices.ContainsFunc(places, func(p int) bool { return aligned(segments, c.ops[p].Path) }) {
@@ -34,7 +34,8 @@ func (c *Catalog) mistyped(pattern string, places []int) []string {
 	return nil
 }
 
-// wordsBehindStar lists the segments behind the first star that hold none.
+// wordsBehindStar lists the segments behind the first star that hold none. What
+// stands for a name, as in a manual, is like every word and no word itself.
 func wordsBehindStar(pattern string) []int {
 	var list []int
 	starred := false
@@ -42,23 +43,41 @@ func wordsBehindStar(pattern string) []int {
 		switch {
 		case strings.Contains(segment, "*"):
 			starred = true
-		case starred && segment != "":
+		case starred && segment != "" && !strings.ContainsAny(segment, "{}<>"):
 			list = append(list, i)
 		}
 	}
 	return list
 }
 
-// names reports whether a route has a word of a pattern as a segment of its own,
-// at its end where the pattern ends in it.
-func (c *Catalog) names(place int, segments []string, at int) bool {
-	path, word := c.ops[place].Path, "/"+segments[at]
-	return strings.HasSuffix(path, word) || at < len(segments)-1 && strings.Contains(path, word+"/")
+// named is a word of a pattern, with the slash before it.
+type named struct {
+	word string
+	last bool // the pattern ends in it
+}
+
+// in reports whether a route has the word as a segment of its own, at its end where
+// the pattern ends in it.
+func (n named) in(route string) bool {
+	if strings.HasSuffix(route, n.word) {
+		return true
+	}
+	for !n.last {
+		_, after, found := strings.Cut(route, n.word)
+		if !found || strings.HasPrefix(after, "/") {
+			return found
+		}
+		route = after
+	}
+	return false
 }
 
 // aligned reports whether a pattern is a route segment by segment: its stars stand
 // where the route has parameters, or a word behind them is one of the route's own.
 func aligned(segments []string, route string) bool {
+	if strings.Count(route, "/") != len(segments)-1 {
+		return false
+	}
 	starred, elsewhere, named := false, false, false
 	for i, segment := range segments {
 		part, rest, more := strings.Cut(route, "/")
@@ -77,6 +96,10 @@ func aligned(segments []string, route string) bool {
 	return !elsewhere || named
 }
 
+// maxLikely bounds how many words are tried in place of a mistyped one: each has to
+// be held against all routes.
+const maxLikely = 4
+
 // meant lists the patterns that meet a route with a word of the API in one place,
 // where another was typed that is like it.
 func (c *Catalog) meant(segments []string, at int) []string {
@@ -90,17 +113,29 @@ func (c *Catalog) meant(segments []string, at int) []string {
 	}
 	slices.SortStableFunc(likely, func(a, b string) int { return cmp.Or(costs[a]-costs[b], strings.Compare(a, b)) })
 	var out []string
-	for _, word := range likely {
+	for _, word := range likely[:min(len(likely), maxLikely)] {
 		mended := slices.Clone(segments)
 		mended[at] = word
 		pattern := strings.Join(mended, "/")
-		named := false
-		c.meet(pattern, "", func(p int) { named = named || c.names(p, mended, at) })
-		if named {
+		if c.meetsNamed(pattern, named{"/" + word, at == len(segments)-1}) {
 			out = append(out, pattern)
 		}
 	}
 	return out
+}
+
+// meetsNamed reports whether a pattern meets a route that has a word of its own.
+func (c *Catalog) meetsNamed(pattern string, word named) bool {
+	last := ""
+	for place := range c.ops {
+		if path := c.ops[place].Path; path != last {
+			last = path
+			if word.in(path) && rule.Meets(pattern, c.texts[place].tokens) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wordsOf lists the segments of routes that are no parameters, each once.

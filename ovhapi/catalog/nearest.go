@@ -18,10 +18,8 @@ func (c *Catalog) Nearest(path string, limit int) []string {
 		return nil
 	}
 	if len(wordsBehindStar(path)) > 0 {
-		var places []int
-		c.meet("/"+path, "", func(place int) { places = append(places, place) })
-		if meant := c.mistyped("/"+path, places); len(places) > 0 && len(meant) > 0 {
-			return meant[:min(limit, len(meant))]
+		if instead := c.read("/" + path).instead; len(instead) > 0 {
+			return slices.Clone(instead[:min(limit, len(instead))])
 		}
 	}
 	typed := strings.Split(path, "/")

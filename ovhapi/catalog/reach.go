@@ -94,41 +94,6 @@ func (c *Catalog) walk(pattern string, method rule.Method, visit func(place int)
 	}
 }
 
-// hasTextBehindStar reports whether a pattern names something behind its first star.
-func hasTextBehindStar(pattern string) bool {
-	_, rest, _ := strings.Cut(pattern, "*")
-	return strings.Trim(rest, "*/") != ""
-}
-
-// told divides the operations that a pattern meets into those that are meant and
-// those met by chance. Meant are those that have most of what stands behind the
-// first star as words of their own, whatever the method: where POST has the word,
-// DELETE is not meant for something that is called so. With a mistyped word behind
-// the star none is.
-func (c *Catalog) told(pattern string, method rule.Method) (meant, chance []int) {
-	if !hasTextBehindStar(pattern) {
-		return nil, nil
-	}
-	var places []int
-	c.meet(pattern, "", func(place int) { places = append(places, place) })
-	if len(places) == 0 {
-		return nil, nil
-	}
-	own := c.own(pattern, places)
-	most := slices.Max(own)
-	mistyped := len(c.mistyped(pattern, places)) > 0
-	for i, place := range places {
-		switch {
-		case method != "" && c.ops[place].Method != method:
-		case own[i] == most && !mistyped:
-			meant = append(meant, place)
-		default:
-			chance = append(chance, place)
-		}
-	}
-	return meant, chance
-}
-
 // own tells of each place how many characters behind a pattern's first star stand
 // on the route's own text. Where some route has all of them, those that have not
 // are not counted out.
@@ -208,7 +173,8 @@ func (w walker) descend(n *node, depth int, rest string) {
 // told once.
 func (w walker) sift(first, end, segments int, pattern string) {
 	tail := pattern[strings.LastIndexByte(pattern, '*')+1:]
-	alone := pattern == "*"+tail && strings.HasPrefix(tail, "/") // whole segments behind anything
+	whole := strings.HasPrefix(tail, "/") // the last segments are told as they are
+	alone := pattern == "*"+tail && whole // and whatever stands before them
 	last, met := "", false
 	for i := first; i < end; i++ {
 		if !w.wants(i) {
@@ -217,7 +183,7 @@ func (w walker) sift(first, end, segments int, pattern string) {
 		if w.texts[i].tokens != last {
 			last = w.texts[i].tokens
 			route := from(last, segments)
-			met = alone && endsWith(route, tail) || !alone && (covers(pattern, route) || rule.Meets(pattern, route))
+			met = (!whole || endsWith(route, tail)) && (alone || covers(pattern, route) || rule.Meets(pattern, route))
 		}
 		if met {
 			w.visit(i)

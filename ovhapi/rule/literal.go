@@ -11,70 +11,94 @@ func Literal(pattern, tokens string) (own int, meets bool) {
 	if len(tokens) >= MaxRoute {
 		return 0, false
 	}
-	var room [2][MaxRoute + 1]int
-	at, next := room[0][:len(tokens)+1], room[1][:len(tokens)+1]
-	for j := range at {
-		at[j] = -1
-	}
-	at[0] = 0
-	pass(at, tokens)
+	var room [2][MaxRoute + 1]worth
+	at, next := gain(room[0][:0], worth{}, tokens), room[1][:0]
 	starred := false
 	for i := range len(pattern) {
-		for j := range next {
-			next[j] = -1
-		}
-		if pattern[i] == '*' {
+		next = next[:0]
+		c := pattern[i]
+		switch {
+		case c == '*':
 			starred = true
-			best := -1
-			for j := range next {
-				best = max(best, at[j])
-				next[j] = best
+			next = anywhere(next, at, tokens)
+		default:
+			more := int32(0)
+			if starred && c != '/' {
+				more = 1
 			}
-		} else {
-			gain := 0
-			if starred && pattern[i] != '/' {
-				gain = 1
+			for _, w := range at {
+				next = take(next, w, c, more, tokens)
 			}
-			take(at, next, pattern[i], tokens, gain)
 		}
-		pass(next, tokens)
+		if len(next) == 0 {
+			return 0, false
+		}
 		at, next = next, at
 	}
-	return max(at[len(tokens)], 0), at[len(tokens)] >= 0
+	last := at[len(at)-1]
+	if int(last.place) != len(tokens) {
+		return 0, false
+	}
+	return int(last.own), true
 }
 
-// pass goes over tokens that may stand for nothing. In at stands the most that the
-// pattern came to so far, or -1 where the two have nothing in common.
-func pass(at []int, tokens string) {
-	for j := range len(tokens) {
-		if tokens[j] == many || tokens[j] == anything {
-			at[j+1] = max(at[j+1], at[j])
+// worth is a place in tokens that a pattern has come to, with the most that it can
+// have come to on own text.
+type worth struct{ place, own int32 }
+
+// anywhere is where a star leads: to all places from the first on, each with the
+// most of those before it.
+func anywhere(next, at []worth, tokens string) []worth {
+	w := at[0]
+	for i := 0; int(w.place) <= len(tokens); w.place++ {
+		for ; i < len(at) && at[i].place <= w.place; i++ {
+			w.own = max(w.own, at[i].own)
+		}
+		next = append(next, w)
+	}
+	return next
+}
+
+// gain adds a place to a list in ascending order, and those behind it that are
+// reached by tokens which may stand for nothing.
+func gain(list []worth, w worth, tokens string) []worth {
+	for ; ; w.place++ {
+		i := len(list)
+		for i > 0 && list[i-1].place > w.place {
+			i--
+		}
+		if i > 0 && list[i-1].place == w.place {
+			list[i-1].own = max(list[i-1].own, w.own)
+		} else {
+			list = append(list, w)
+		}
+		if at := int(w.place); at == len(tokens) || tokens[at] != many && tokens[at] != anything {
+			return list
 		}
 	}
 }
 
 // take reads one character of the pattern, which is worth so much on own text.
 // Whatever follows a route that a warning names counts as such.
-func take(at, next []int, c byte, tokens string, gain int) {
-	for j := range len(tokens) {
-		if at[j] < 0 {
-			continue
-		}
-		switch tokens[j] {
-		case c:
-			next[j+1] = max(next[j+1], at[j]+gain)
-		case one:
-			if c != '/' {
-				next[j+1] = max(next[j+1], at[j])
-			}
-		case many:
-			if c != '/' {
-				next[j] = max(next[j], at[j])
-			}
-		case anything:
-			next[j] = max(next[j], at[j]+gain)
-		}
+func take(next []worth, w worth, c byte, more int32, tokens string) []worth {
+	if int(w.place) == len(tokens) {
+		return next
 	}
+	switch tokens[w.place] {
+	case c:
+		return gain(next, worth{w.place + 1, w.own + more}, tokens)
+	case one:
+		if c != '/' {
+			return gain(next, worth{w.place + 1, w.own}, tokens)
+		}
+	case many:
+		if c != '/' {
+			return gain(next, w, tokens)
+		}
+	case anything:
+		return gain(next, worth{w.place, w.own + more}, tokens)
+	}
+	return next
 }
 
 // byChance reports whether a pattern meets a route only where something on the

@@ -44,59 +44,72 @@ func Tokens(route string) string {
 const MaxRoute = 512
 
 // Meets reports whether some call of a route, given as Tokens writes it, matches a
-// pattern. Both may be parts of paths. They are read side by side: at[j] holds when
-// the pattern up to where it is read and the first j tokens have a text in common.
+// pattern. Both may be parts of paths. They are read side by side: at lists, in
+// ascending order, after how many of the first tokens the two have had a text in
+// common up to where the pattern is read.
 func Meets(pattern, tokens string) bool {
 	if len(tokens) >= MaxRoute {
 		return false
 	}
-	var room [2][MaxRoute + 1]bool
-	at, next := room[0][:len(tokens)+1], room[1][:len(tokens)+1]
-	at[0] = true
-	skip(at, tokens)
+	var room [2][MaxRoute + 1]int16
+	at, next := arrive(room[0][:0], 0, tokens), room[1][:0]
 	for i := range len(pattern) {
-		clear(next)
-		step(at, next, pattern[i], tokens)
-		skip(next, tokens)
+		next = next[:0]
+		switch c := pattern[i]; {
+		case c == '*' && i == len(pattern)-1:
+			return true
+		case c == '*': // it may stand for nothing, or for anything that the tokens allow
+			next = append(next, at[0])
+		case i > 0 && pattern[i-1] == '*':
+			for j := int(at[0]); j < len(tokens); j++ {
+				next = step(next, j, c, tokens)
+			}
+		default:
+			for _, j := range at {
+				next = step(next, int(j), c, tokens)
+			}
+		}
+		if len(next) == 0 {
+			return false
+		}
 		at, next = next, at
 	}
-	return at[len(tokens)]
+	return int(at[len(at)-1]) == len(tokens)
 }
 
-// skip passes over tokens that may stand for nothing.
-func skip(at []bool, tokens string) {
-	for j := range len(tokens) {
-		if at[j] && (tokens[j] == many || tokens[j] == anything) {
-			at[j+1] = true
+// arrive adds a place to a list, and those behind it that are reached by tokens
+// which may stand for nothing.
+func arrive(list []int16, place int, tokens string) []int16 {
+	for ; ; place++ {
+		if n := len(list); n == 0 || int(list[n-1]) < place {
+			list = append(list, int16(place)) //nolint:gosec // below MaxRoute
+		}
+		if place == len(tokens) || tokens[place] != many && tokens[place] != anything {
+			return list
 		}
 	}
 }
 
-// step reads one byte of the pattern.
-func step(at, next []bool, c byte, tokens string) {
-	if c == '*' { // nothing, or anything that the tokens allow
-		open := false
-		for j := range next {
-			open = open || at[j]
-			next[j] = open
-		}
-		return
+// step reads one character of the pattern at a place, and adds where that leads.
+func step(next []int16, place int, c byte, tokens string) []int16 {
+	if place == len(tokens) {
+		return next
 	}
-	for j := range len(tokens) {
-		if !at[j] {
-			continue
+	switch tokens[place] {
+	case c:
+		return arrive(next, place+1, tokens)
+	case one:
+		if c != '/' {
+			return arrive(next, place+1, tokens)
 		}
-		switch tokens[j] {
-		case c:
-			next[j+1] = true
-		case one:
-			next[j+1] = next[j+1] || c != '/'
-		case many:
-			next[j] = next[j] || c != '/'
-		case anything:
-			next[j] = true
+	case many:
+		if c != '/' {
+			return arrive(next, place, tokens)
 		}
+	case anything:
+		return arrive(next, place, tokens)
 	}
+	return next
 }
 
 // reaches is Meets for a route that is not written as tokens yet. Most rules have

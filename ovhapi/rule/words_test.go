@@ -25,7 +25,7 @@ func TestSentences(t *testing.T) {
 		"everything": {"GET,POST,PUT,DELETE /*\nGET /me", "!! Everything on the account, without limit."},
 		"read everything": {
 			"GET /*\nDELETE /me/api/credential/*",
-			"! Read everything, including mails from OVH, bills and transfer codes of domains.\n! Can revoke other tokens.\n" +
+			"! Read everything, including mails from OVH, bills, kept secrets and transfer codes of domains.\n! Can revoke other tokens.\n" +
 				"Read and delete everything below /me/api/credential.",
 		},
 		"account": {
@@ -35,13 +35,14 @@ func TestSentences(t *testing.T) {
 		"name only": {"GET /me", "Read /me."},
 		"domain and ip": {
 			"GET,POST,PUT,DELETE /domain\nGET,POST,PUT,DELETE /domain/*\nGET,POST,PUT,DELETE /ip\nGET,POST,PUT,DELETE /ip/*",
-			"!! Can give domains to other accounts.\n!! Can reset, replace, end or give away DNS zones.\n" +
-				"!! Can end services or give them to other accounts.\n! Can move IP addresses or change their owner.\n" +
+			"!! Can give domains to other accounts.\n!! Can point domains to other name servers.\n" +
+				"!! Can reset, replace, end or give away DNS zones.\n!! Can end services or give them to other accounts.\n" +
+				"! Can move IP addresses or change their owner.\n! Can switch DNSSEC on or off.\n" +
 				"! Can read transfer codes of domains.\nRead, write and delete all domains and DNS zones.\nRead, write and delete /ip and everything below.",
 		},
 		"one zone": {
 			"GET,POST,PUT /domain/zone/example.com\nGET,POST,PUT /domain/zone/example.com/*",
-			"!! Can reset, replace, end or give away DNS zones.\nRead and write DNS zone example.com, without deleting.",
+			"!! Can reset, replace, end or give away DNS zones.\n! Can switch DNSSEC on or off.\nRead and write DNS zone example.com, without deleting.",
 		},
 		"lego": {
 			"POST /domain/zone/example.com/record\nPOST /domain/zone/example.com/refresh\nDELETE /domain/zone/example.com/record/*",
@@ -141,7 +142,7 @@ func TestRisks(t *testing.T) {
 // ordered by their risk.
 func TestWideRulesGiveEveryWarning(t *testing.T) {
 	t.Parallel()
-	set := Set{{Post, "/*"}, {Put, "/*"}, {Delete, "/*"}, {Get, "/domain/*"}, {Get, "/me/*"}}
+	set := Set{{Post, "/*"}, {Put, "/*"}, {Delete, "/*"}, {Get, "/domain/*"}, {Get, "/me/*"}, {Get, "/v2/okms/*"}}
 	got := set.Sentences()
 	for _, h := range hazards {
 		if !slices.Contains(got, Sentence{h.text, h.risk}) {

@@ -45,7 +45,7 @@ type wouldAllow struct {
 func newAllow(s *session) *cobra.Command {
 	o := &allowOptions{session: s}
 	cmd := &cobra.Command{
-		Use:   "allow ID (--ip CIDR… | --any)",
+		Use:   "allow ID (--ip CIDR... | --any)",
 		Short: "Change the addresses a token works from",
 		Long: `Change the addresses that a token may be used from. The ones given replace the
 list as it is; --any lifts the restriction, and nothing but --any does.

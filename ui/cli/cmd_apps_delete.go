@@ -46,7 +46,7 @@ type wouldDelete struct {
 
 func newAppsDelete(s *session) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "delete ID…",
+		Use:   "delete ID...",
 		Short: "Delete applications that hold no token",
 		Long: `Delete applications of the account by their ids. Their keys and secrets end
 with them, for good.
@@ -199,7 +199,7 @@ func (o *appsDelete) ask() error {
 		if at := m.ApplicationPlaces(app.Key); len(at) > 0 {
 			o.say("  its key stands on this machine: %s", strings.Join(at, ", "))
 		}
-		if n := asked(app, waiting); n > 0 {
+		if n := waitsUnder(app, waiting); n > 0 {
 			o.say("  %s under it waits on this machine and can then not be validated any more", layout.Count(n, "new token"))
 		}
 	}
@@ -209,8 +209,8 @@ func (o *appsDelete) ask() error {
 	return o.confirm("Delete " + layout.Count(len(o.free), "application") + "?")
 }
 
-// asked counts the stored requests that were made under an application.
-func asked(app ovhapi.Application, waiting []ovhapi.PendingRequest) int {
+// waitsUnder counts the stored requests that were made under an application.
+func waitsUnder(app ovhapi.Application, waiting []ovhapi.PendingRequest) int {
 	n := 0
 	for _, p := range waiting {
 		if app.Key != "" && p.ApplicationKey == app.Key {

@@ -25,7 +25,7 @@ func newClean(s *session) *cobra.Command {
 	words := []word{{"unused", "never-used and dormant in one"}}
 	for _, k := range audit.Groups() {
 		if k.Group != audit.GroupExpired {
-			groups = append(groups, "  "+layout.Pad(string(k.Group), 12)+k.Meaning)
+			groups = append(groups, "    "+layout.Pad(string(k.Group), 12)+k.Meaning)
 			words = append(words, word{string(k.Group), k.Meaning})
 		}
 	}
@@ -39,7 +39,7 @@ finds nothing more to do, which is no error.
 --also takes further groups of tokens, of which some may still work:
 
 ` + strings.Join(groups, "\n") + `
-  ` + layout.Pad("unused", 12) + `never-used and dormant in one
+    ` + layout.Pad("unused", 12) + `never-used and dormant in one
 
 A group that goes by age takes the user's own limits, or one of its own:
 dormant=90d, pending=1w. Of these groups each token is looked at again right

@@ -47,7 +47,7 @@ of findings are those that ovh-tokens show explains.`,
   ovh-tokens list --status live --finding never-expires --finding dormant
   ovh-tokens list --app 120034 --json
   ovh-tokens list --csv > tokens.csv
-  ovh-tokens list --json | jq -r '.[] | select(.lastUse == null) | .credentialId'`,
+  ovh-tokens list --json | jq '.[] | select(.lastUse == null).credentialId'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}

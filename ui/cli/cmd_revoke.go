@@ -28,7 +28,7 @@ type revokeOptions struct {
 func newRevoke(s *session) *cobra.Command {
 	o := &revokeOptions{session: s}
 	cmd := &cobra.Command{
-		Use:   "revoke ID…",
+		Use:   "revoke ID...",
 		Short: "Revoke tokens",
 		Long: `Revoke tokens by their ids. Whatever uses them stops working at once.
 

@@ -3,6 +3,8 @@ package cli
 import (
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/plain"
 )
 
 // program is what the program is called in commands to paste.
@@ -12,38 +14,33 @@ const program = "ovh-tokens"
 // account that this run was about.
 func (s *session) paste(args ...string) string {
 	words := []string{program}
-	for _, f := range []struct{ name, value string }{
-		{"--config", s.flags.config}, {"--profile", s.flags.profile}, {"--endpoint", s.flags.endpoint},
-	} {
-		if f.value != "" {
-			words = append(words, f.name, shellWord(f.value))
-		}
-	}
-	if s.flags.demo {
-		words = append(words, "--demo")
-	}
-	for _, arg := range args {
-		words = append(words, shellWord(arg))
+	for _, arg := range append(s.flags.account(), args...) {
+		words = append(words, plain.ShellWord(arg))
 	}
 	return strings.Join(words, " ")
+}
+
+// account are the flags that chose the account, as they were given.
+func (f *flags) account() []string {
+	var words []string
+	for _, given := range []struct{ name, value string }{
+		{"--config", f.config}, {"--profile", f.profile}, {"--endpoint", f.endpoint},
+	} {
+		if given.value != "" {
+			words = append(words, given.name, given.value)
+		}
+	}
+	if f.demo {
+		words = append(words, "--demo")
+	}
+	return words
 }
 
 // again is this run's own command line, with more words at its end.
 func (s *session) again(more ...string) string {
 	words := []string{program}
 	for _, arg := range slices.Concat(s.args, more) {
-		words = append(words, shellWord(arg))
+		words = append(words, plain.ShellWord(arg))
 	}
 	return strings.Join(words, " ")
-}
-
-// shellWord writes a word so that POSIX shells and PowerShell take it for itself.
-func shellWord(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_=./:@%+,", r)
-	}
-	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -102,10 +102,24 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
+	s.addRequesting(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newSim(s), newCompletion(s),
-		newRevoke(s), newClean(s), newAllow(s), newRotate(s),
+		newAllow(s),
+		newApps(s),
+		newCheck(s),
+		newClean(s),
+		newCompletion(s),
+		newDoctor(s),
+		newList(s),
+		newMan(s),
+		newProfiles(s),
+		newRevoke(s),
+		newRotate(s),
+		newShow(s),
+		newSim(s),
+		newWhoami(s),
 	)
+	arrangeHelp(root)
 	return root
 }
 

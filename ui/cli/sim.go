@@ -23,9 +23,9 @@ func newSim(s *session) *cobra.Command {
 	o := &simOptions{}
 	cmd := &cobra.Command{
 		Use:   "sim",
-		Short: "Serve an invented account on loopback, for scripts and for trying things",
+		Short: "Serve an invented account on loopback, for scripts and tests",
 		Long: `Serve an invented account on a loopback address until ctrl+c. It answers as
-OVH's API does: signatures, clock, access rules and the validation page included.
+OVH's API does, with signatures, clock, access rules and the validation page.
 
 A ready ovh.conf goes to stdout, everything else to stderr.`,
 		Example: `  ovh-tokens sim > /tmp/sim.conf &
