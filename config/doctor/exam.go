@@ -113,21 +113,28 @@ func (e *exam) conclude() Report {
 	return e.report
 }
 
-// Summary says in a sentence or two what a report comes to.
-func (r Report) Summary() string {
+// Head says in a sentence what a report comes to; Listed are the causes that go
+// below it.
+func (r Report) Head() string {
 	switch {
 	case len(r.Causes) == 0 && !r.Found():
 		return "Nothing is wrong here."
 	case len(r.Causes) == 0:
-		return "Not sure of any cause; what is marked above is worth mending."
+		return "Not sure of any cause; what is marked is worth mending."
+	case len(r.Causes) > 1 && r.Causes[0].Sure:
+		return "Several things are wrong:"
+	case len(r.Causes) > 1:
+		return "Not sure which of these it is, the likeliest first:"
 	case r.Causes[0].Sure:
 		return r.Causes[0].Message
-	case len(r.Causes) == 1:
-		return "Most likely: " + r.Causes[0].Message
 	}
-	text := "Not sure which of these it is, the likeliest first:"
-	for _, c := range r.Causes {
-		text += " " + c.Message
+	return "Most likely: " + r.Causes[0].Message
+}
+
+// Listed are the causes when there are several.
+func (r Report) Listed() []Verdict {
+	if len(r.Causes) < 2 {
+		return nil
 	}
-	return text
+	return r.Causes
 }

@@ -57,6 +57,7 @@ are left. Code 0: nothing is wrong. Code 5: something was found.`,
 	f.StringVar(&o.preset, "preset", "", "the ready-made `set` that the token is meant for")
 	f.DurationVar(&o.within, "within", 7*24*time.Hour, "warn when the token expires within this time")
 	s.flags.withJSON(cmd)
+	completeFlag(cmd, "preset", s.completePresets(1))
 	return cmd
 }
 
@@ -212,16 +213,8 @@ func (s *session) concluded(r doctor.Report) string {
 			b.WriteString(s.paint(theme.Subtle, lead) + s.paint(role, line) + "\n")
 		}
 	}
-	head, list := r.Summary(), []doctor.Verdict(nil)
-	if len(r.Causes) > 1 {
-		list = r.Causes
-		head = "Several things are wrong:"
-		if !r.Causes[0].Sure {
-			head = "Not sure which of these it is, the likeliest first:"
-		}
-	}
-	write(theme.Strong, "", head)
-	for _, c := range list {
+	write(theme.Strong, "", r.Head())
+	for _, c := range r.Listed() {
 		write(theme.Text, "  - ", c.Message)
 	}
 	if r.Next != "" {
