@@ -88,13 +88,20 @@ func (e *exam) ruleOut(causes ...diagnosis.Cause) {
 	}
 }
 
+// ofKeys are the symptoms of keys: where the one of this machine works, another one
+// may show them.
+var ofKeys = []diagnosis.Symptom{
+	diagnosis.NotGranted, diagnosis.KeyNotValid, diagnosis.NoSuchKey, diagnosis.UnknownApplication, diagnosis.WrongSignature,
+	diagnosis.NoLogin, diagnosis.Forbidden, diagnosis.BadRequest,
+}
+
 // conclude says which causes are left, and what to do next.
 func (e *exam) conclude() Report {
 	e.report.Causes = []Verdict{}
 	for _, c := range e.proved {
 		e.report.Causes = append(e.report.Causes, Verdict{Cause: c, Sure: true, Message: e.known[c].proof})
 	}
-	if e.works && e.text.Symptom != diagnosis.NotTold && len(e.proved) == 0 {
+	if e.works && len(e.proved) == 0 && slices.Contains(ofKeys, e.text.Symptom) {
 		e.otherKey()
 	}
 	if len(e.proved) == 0 {

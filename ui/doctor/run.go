@@ -36,7 +36,7 @@ func (s *Screen) run() tea.Cmd {
 	ctx, cancel := context.WithCancel(s.Context())
 	s.cancel = cancel
 	s.round++
-	s.checks, s.report = nil, nil
+	s.checks, s.report, s.stopped = nil, nil, false
 	s.pane.Scroll(-1 << 20)
 	s.compose()
 	round, text, env, library := s.round, s.pasted, s.env, s.env.Operations()
@@ -124,10 +124,9 @@ func (s *Screen) ended(msg endedMsg) {
 	if msg.round != s.round {
 		return
 	}
-	s.checks, s.report = msg.report.Checks, &msg.report
+	s.checks, s.report, s.stopped = msg.report.Checks, &msg.report, msg.stopped
 	if msg.stopped {
-		s.report = &exam.Report{Checks: msg.report.Checks}
-		s.checks = append(s.checks, exam.Check{Name: "stopped", Status: exam.Skipped, Message: "Stopped; r looks again."})
+		s.report.Causes, s.report.Next = nil, ""
 	}
 	s.compose()
 }

@@ -25,6 +25,9 @@ type Screen struct {
 	cancel context.CancelFunc
 	checks []exam.Check
 	report *exam.Report // nil while the checks are made
+	// stopped is set when the checks were ended before the last one: they come to
+	// nothing then.
+	stopped bool
 
 	width, height int
 	pane          text.Pane

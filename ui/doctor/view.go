@@ -124,6 +124,10 @@ func (s *Screen) conclusion(w int) []string {
 			lines = append(lines, margin+t.Paint(theme.Subtle, lead)+t.Paint(role, line))
 		}
 	}
+	if s.stopped {
+		say(theme.Strong, "", "Stopped; r looks again.")
+		return lines
+	}
 	say(theme.Strong, "", r.Head())
 	for _, c := range r.Listed() {
 		say(theme.Text, "- ", c.Message)
