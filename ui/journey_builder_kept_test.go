@@ -63,7 +63,8 @@ func TestASetForAToolIsKeptWithWhatIsKnownOfIt(t *testing.T) {
 			p.Notes[record] != "create TXT" || len(p.Actions[record]) != 1 || len(p.Rules) != 4 || len(p.Parameters()) != 0 {
 			t.Errorf("kept: %+v", p)
 		}
-		s.leaveBuilder()
+		s.Press("esc") // what was saved is not lost
+		s.loaded()
 		s.Press("n")
 		s.WaitFor("search by tool")
 		s.Press("/")

@@ -74,11 +74,20 @@ func pathOf(line string, method Method, text string) (string, error) {
 	return "", syntaxError(line, fault.Reason, suggestion)
 }
 
-// splitLine takes the methods off the front of a line: "GET", "get,POST",
-// "GET | PUT". What is left is the path, unread. There is at least one method
+// splitLine is Leading for a line that must name a method: there is at least one
 // when err is nil.
 func splitLine(line string) (methods []Method, path string, err error) {
-	rest := strings.TrimSpace(line)
+	methods, path = Leading(line)
+	if len(methods) == 0 {
+		return nil, "", noMethod(line)
+	}
+	return methods, path, nil
+}
+
+// Leading takes the methods off the front of a text: "GET", "get,POST",
+// "GET | PUT". What is left is the path, unread.
+func Leading(text string) (methods []Method, path string) {
+	rest := strings.TrimSpace(text)
 	for {
 		end := strings.IndexFunc(rest, notLetter)
 		if end < 0 {
@@ -94,10 +103,7 @@ func splitLine(line string) (methods []Method, path string, err error) {
 		}
 		rest = strings.TrimLeftFunc(rest[end:], isGap)
 	}
-	if len(methods) == 0 {
-		return nil, "", noMethod(line)
-	}
-	return methods, rest, nil
+	return methods, rest
 }
 
 // noMethod says what a line that begins with no method lacks.

@@ -115,11 +115,11 @@ func mendQuotes(path string) (string, string) {
 }
 
 func mendMethod(path string) (string, string) {
-	end := strings.IndexFunc(path, unicode.IsSpace)
-	if end < 0 || !slices.Contains(Methods(), Method(strings.ToUpper(path[:end]))) {
+	methods, rest := Leading(path)
+	if len(methods) == 0 || rest == "" {
 		return path, ""
 	}
-	return strings.TrimSpace(path[end:]), "the method has a place of its own"
+	return rest, "the method has a place of its own"
 }
 
 // address finds the host that begins a pasted URL, with or without its scheme.
@@ -200,9 +200,6 @@ func mendPrefix(path string) (string, string) {
 	}
 	return path, ""
 }
-
-// placeholder is a parameter as route descriptions and manuals write it.
-var placeholder = regexp.MustCompile(`\{[^{}/]*\}|<[^<>/]*>`)
 
 func mendName(path string) (string, string) {
 	if name := placeholder.FindString(path); name != "" {

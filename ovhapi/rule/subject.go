@@ -70,8 +70,12 @@ func (s subject) patterns() []string {
 // all reports whether the subject is the whole API.
 func (s subject) all() bool { return s.path == "" && s.extent != exact }
 
-// power is what may be done at a path, in the three ways that matter to people.
-type power struct{ read, write, remove bool }
+// power is what may be done at a path, in the ways that matter to people. Who may
+// only change what is there can neither create anything nor have anything done.
+type power struct{ read, create, change, remove bool }
+
+// writes reports whether anything may be made different, short of deleting.
+func (p power) writes() bool { return p.create || p.change }
 
 func (p *power) add(m Method) {
 	switch m {
@@ -79,10 +83,12 @@ func (p *power) add(m Method) {
 		p.read = true
 	case Delete:
 		p.remove = true
-	case Post, Put, Patch:
-		p.write = true
+	case Put, Patch:
+		p.change = true
+	case Post:
+		p.create = true
 	default:
-		p.write = true // a method yet unknown is taken for the worse
+		p.create = true // a method yet unknown is taken for the worse
 	}
 }
 
@@ -98,13 +104,13 @@ func (p *power) inherit(set coverer, s subject) {
 
 // with returns what either may do.
 func (p power) with(other power) power {
-	return power{p.read || other.read, p.write || other.write, p.remove || other.remove}
+	return power{p.read || other.read, p.create || other.create, p.change || other.change, p.remove || other.remove}
 }
 
 // strength orders powers: deleting over writing over reading.
 func (p power) strength() int {
 	n := 0
-	for i, has := range []bool{p.read, p.write, p.remove} {
+	for i, has := range []bool{p.read, p.change, p.create, p.remove} {
 		if has {
 			n |= 1 << i
 		}
@@ -114,18 +120,49 @@ func (p power) strength() int {
 
 // word names the power in a column.
 func (p power) word() string {
-	switch {
-	case p.read && p.write && p.remove:
+	switch p {
+	case power{true, true, p.change, true}:
 		return "rw"
-	case p.read && p.write:
+	case power{true, true, p.change, false}:
 		return "rw, no delete"
-	case p.read && p.remove:
-		return "read, delete"
-	case p.read:
-		return "read"
-	case p.write:
-		return "write"
-	default:
-		return "delete"
+	case power{true, false, true, true}:
+		return "rw, no create"
 	}
+	return strings.Join(p.verbs(), ", ")
+}
+
+// verbs says what may be done, one word for each way.
+func (p power) verbs() []string {
+	var verbs []string
+	if p.read {
+		verbs = append(verbs, "read")
+	}
+	switch {
+	case p.create:
+		verbs = append(verbs, "write")
+	case p.change:
+		verbs = append(verbs, "change")
+	}
+	if p.remove {
+		verbs = append(verbs, "delete")
+	}
+	return verbs
+}
+
+// lacks says what may not be done by whoever may write.
+func (p power) lacks() []string {
+	if !p.writes() {
+		return nil
+	}
+	var list []string
+	if !p.read {
+		list = append(list, "reading")
+	}
+	if !p.create {
+		list = append(list, "creating")
+	}
+	if !p.remove {
+		list = append(list, "deleting")
+	}
+	return list
 }

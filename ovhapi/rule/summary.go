@@ -96,7 +96,7 @@ func listed(list []subject) string {
 func phrase(group []subject) string {
 	power := group[0].power
 	if group[0].all() {
-		if power.read && power.write {
+		if power.read && power.create {
 			return "everything" + strings.TrimPrefix(power.word(), "rw")
 		}
 		return power.word() + " everything"

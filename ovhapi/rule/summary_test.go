@@ -30,12 +30,12 @@ func TestShort(t *testing.T) {
 		{"GET /sms/", "/sms/ read"},
 		{"GET,POST,PUT,DELETE /domain/zone\nGET,POST,PUT,DELETE /domain/zone/*", "/domain/zone rw"},
 		{"GET,POST,PUT /domain/zone\nGET,POST,PUT /domain/zone/*", "/domain/zone rw, no delete"},
-		{"POST,DELETE /order/cart/*", "/order/cart/* write"},
+		{"POST,DELETE /order/cart/*", "/order/cart/* write, delete"},
 		{"DELETE /me/api/credential/*", "/me/api/credential/* delete"},
 		{"GET,POST,PUT,DELETE /domain\nGET,POST,PUT,DELETE /domain/*\nGET,POST,PUT,DELETE /ip\nGET,POST,PUT,DELETE /ip/*", "/domain, /ip rw"},
 		{"GET /me\nGET,POST,PUT,DELETE /vps/*", "/vps/* rw; /me read"},
 		{"GET /*\nPOST,DELETE /vps/*", "/vps/* rw; read everything"},
-		{"GET /me\nGET /ip\nGET,PUT,DELETE /vps", "/vps rw +2"},
+		{"GET /me\nGET /ip\nGET,PUT,DELETE /vps", "/vps rw, no create +2"},
 	} {
 		if got := mustSet(t, c.rules).Short(); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.rules, got, c.want)
@@ -45,7 +45,7 @@ func TestShort(t *testing.T) {
 
 func TestShortFitNeverCutsAPath(t *testing.T) {
 	t.Parallel()
-	set := mustSet(t, "GET,PUT,DELETE /domain/zone/example.com\nGET /me\nGET /ip")
+	set := mustSet(t, "GET,POST,DELETE /domain/zone/example.com\nGET /me\nGET /ip")
 	for _, c := range []struct {
 		width int
 		want  string
@@ -61,7 +61,7 @@ func TestShortFitNeverCutsAPath(t *testing.T) {
 			t.Errorf("width %d: got %q, want %q", c.width, got, c.want)
 		}
 	}
-	if got := mustSet(t, "GET,PUT,DELETE /a/long/path\nGET,POST,DELETE /b/long/path").ShortFit(12); got != "2 paths rw" {
+	if got := mustSet(t, "GET,POST,DELETE /a/long/path\nGET,POST,DELETE /b/long/path").ShortFit(12); got != "2 paths rw" {
 		t.Errorf("got %q", got)
 	}
 	if got := mustSet(t, "GET /a/long/path/*").ShortFit(12); got != "1 path read" {

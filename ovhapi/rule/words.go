@@ -19,11 +19,22 @@ type Sentence struct {
 // worth a warning, not the catalogue of the API, so a right may turn out to be
 // good for no call at all. Rules that no call can match are named as such, last.
 // An empty set gives one sentence that says so.
-func (s Set) Sentences() []Sentence {
+func (s Set) Sentences() []Sentence { return s.SentencesBut(nil) }
+
+// SentencesBut is Sentences where some rules of the set are known to match no
+// operation: nothing is said of what they would let a token do.
+func (s Set) SentencesBut(futile Set) []Sentence {
 	if len(s) == 0 {
 		return []Sentence{{"Nothing: the token has no rules.", RiskNone}}
 	}
 	rights, idle := s.rights()
+	rights = slices.DeleteFunc(rights, func(r Rule) bool {
+		if !slices.Contains(futile, r) {
+			return false
+		}
+		idle = append(idle, r)
+		return true
+	})
 	list := rights.allowances()
 	if len(idle) > 0 {
 		list = append(list, idleness(idle)...)
@@ -68,22 +79,21 @@ func (p power) overAll() Sentence {
 
 // over says what the power is over something.
 func (p power) over(noun string) string {
-	switch {
-	case p.read && p.write && p.remove:
-		return "Read, write and delete " + noun + "."
-	case p.read && p.write:
-		return "Read and write " + noun + ", without deleting."
-	case p.read && p.remove:
-		return "Read and delete " + noun + "."
-	case p.read:
-		return "Read " + noun + "."
-	case p.write && p.remove:
-		return "Write and delete " + noun + ", without reading."
-	case p.write:
-		return "Write " + noun + ", without reading or deleting."
-	default:
-		return "Delete " + noun + "."
+	verbs := join(p.verbs(), "and")
+	text := strings.ToUpper(verbs[:1]) + verbs[1:] + " " + noun
+	if lacks := p.lacks(); len(lacks) > 0 {
+		text += ", without " + join(lacks, "or")
 	}
+	return text + "."
+}
+
+// join makes an enumeration of words.
+func join(words []string, last string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
 }
 
 // Names of well-known paths with everything below them, and of one thing in

@@ -20,6 +20,7 @@ type outcome struct {
 	remarks  map[int][]remark
 	errors   int         // remarks that say that something grants nothing
 	expected []rule.Code // what a set means to be so
+	futile   rule.Set    // rules that no operation of the endpoint answers to
 
 	sentences      []rule.Sentence
 	added, removed []rule.Sentence // against the token that the rules came from
@@ -41,13 +42,13 @@ func (s *Screen) judge() {
 	s.outcome = outcome{of: s.doc, by: s.known.catalog, rules: s.doc.set(), patched: s.doc.patched()}
 	o := &s.outcome
 	o.paths = len(rule.Rows(o.rules))
-	o.sentences = o.rules.Sentences()
 	o.chosen = s.doc.origin != nil && s.doc.origin.holds(o.rules)
 	if s.from != "" {
 		o.added, o.removed = rule.Difference(s.was, o.rules)
 	}
 	s.cover()
 	s.lint()
+	o.sentences = o.rules.SentencesBut(o.futile)
 }
 
 // cover counts what the rules reach, where that is known.

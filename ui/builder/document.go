@@ -16,7 +16,6 @@ type row struct {
 	held    string        // the path as a rule holds it, "" when it is wrong
 	fault   string        // what is wrong with the path, "" for nothing
 	mended  string        // the path without the fault, "" when nobody can know
-	usual   bool          // nobody has chosen the methods: they are those that a new row begins with
 }
 
 // withPath returns the row with another path, checked.
@@ -34,22 +33,16 @@ func (r row) withPath(path string) row {
 
 // typed returns the methods that stand before the path in what was typed.
 func (r row) typed() []rule.Method {
-	good, _ := rule.ParseMany(r.path)
-	var methods []rule.Method
-	for _, got := range good {
-		if got.Path == r.mended {
-			methods = append(methods, got.Method)
-		}
-	}
+	methods, _ := rule.Leading(r.path)
 	return methods
 }
 
 // right is the row as its repair makes it. Methods that were typed take the place
-// of those that nobody has chosen, and else are added.
+// of those that were on: what was typed is a whole rule.
 func (r row) right() row {
 	methods := r.typed()
-	if len(methods) > 0 && r.usual {
-		r.methods, r.usual = nil, false
+	if len(methods) > 0 {
+		r.methods = nil
 	}
 	for _, m := range methods {
 		r = r.with(m, true)

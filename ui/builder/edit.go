@@ -25,7 +25,7 @@ func (s *Screen) editPath() tea.Cmd {
 // addRow adds a row that may read, below the cursor, and starts typing its path.
 func (s *Screen) addRow() tea.Cmd {
 	s.before, s.editing, s.fresh = s.doc, true, true
-	r := row{id: s.number(), methods: []rule.Method{rule.Get}, usual: true}.withPath("")
+	r := row{id: s.number(), methods: []rule.Method{rule.Get}}.withPath("")
 	s.doc = s.doc.insert(min(s.cursor()+1, len(s.doc.rows)), r)
 	s.rowID, s.part = r.id, partRules
 	s.path.SetValue("")
@@ -42,8 +42,8 @@ func (s *Screen) typePath() {
 	}
 }
 
-// accept puts the suggestion in place of what was typed, and a method typed before
-// the path in place of the usual one.
+// accept puts the suggestion in place of what was typed, and methods typed before
+// the path in place of those of the row.
 func (s *Screen) accept() tea.Cmd {
 	r, ok := s.current()
 	if !ok || r.mended == "" {

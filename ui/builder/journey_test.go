@@ -143,14 +143,29 @@ func TestPasteJourney(t *testing.T) {
 	})
 }
 
+// What stands in a set of the list can be chosen again.
+func TestASetAsItWasChosenIsLeftAtOnce(t *testing.T) {
+	t.Parallel()
+	everySize(t, func(t *testing.T, term *uitest.Terminal, _ string) {
+		choose(term, "me-read-only")
+		term.Press("esc")
+		if err := term.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestLeavingJourney(t *testing.T) {
 	t.Parallel()
 	everySize(t, func(t *testing.T, term *uitest.Terminal, _ string) {
 		ask := func(name string) {
 			term.Press(name)
-			term.WaitFor("Leave and lose 2 rules?  y/N")
+			term.WaitFor("Leave and lose 3 rules?  y/N")
 		}
 		choose(term, "me-read-only")
+		term.Press("+")
+		term.Type("/vps")
+		term.Press("enter")
 		ask("esc")
 		wants(t, term, "y leave")
 		term.Press("esc")
@@ -164,7 +179,7 @@ func TestLeavingJourney(t *testing.T) {
 		ask("esc")
 		term.Press("enter")
 		term.WaitFor("ctrl+s request it")
-		wants(t, term, "2 rules", "/me/*")
+		wants(t, term, "3 rules", "/me/*")
 		ask("esc")
 		term.Press("y")
 		if err := term.Wait(); err != nil {

@@ -17,11 +17,17 @@ const (
 	sure          // y was pressed
 )
 
+// unchanged reports whether leaving loses nothing: what is there is as it was when
+// the screen was opened, was saved, or is a set as it was chosen.
+func (s *Screen) unchanged() bool {
+	return s.doc.same(s.first) || s.chosen && s.doc.addresses == s.first.addresses
+}
+
 // Leave lets go of an unchanged set at once. Of a changed one it asks, and what
 // asked to leave once more, be it esc or q, does not answer for the user.
 func (s *Screen) Leave() (bool, tea.Cmd) {
 	s.leaveField()
-	if s.leaving == sure || s.doc.same(s.first) {
+	if s.leaving == sure || s.unchanged() {
 		return true, nil
 	}
 	s.leaving = asked

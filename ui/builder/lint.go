@@ -55,6 +55,9 @@ func (s *Screen) lint() {
 			}
 			continue
 		}
+		if f.Code == rule.CodeUnknownRoute || f.Code == rule.CodeNoSuchMethod {
+			s.futile = append(s.futile, f.Rule)
+		}
 		byPath[f.Rule.Path] = append(byPath[f.Rule.Path], f)
 	}
 	s.remarks = map[int][]remark{}

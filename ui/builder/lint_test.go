@@ -136,6 +136,15 @@ func TestRepairJoinsTheRowThatIsThere(t *testing.T) {
 	b.wantRules(t, "POST /sms\nGET /sms/")
 }
 
+func TestRulesWithoutAnOperationAreNotCalledRights(t *testing.T) {
+	t.Parallel()
+	b := knowing("GET PUT /me/bil\nGET DELETE /me/bill", 140, 40)
+	b.wantText(t, "Read /me/bill.", "Nothing by GET /me/bil, PUT /me/bil, DELETE")
+	if strings.Contains(b.text(), "delete /me") || strings.Contains(b.text(), "· Read /me/bil.") {
+		t.Errorf("a right is claimed that no operation gives:\n%s", b.text())
+	}
+}
+
 func TestWhatTheCatalogueKnowsIsSaid(t *testing.T) {
 	t.Parallel()
 	b := knowing("GET PUT /me/bil\nDELETE /me/bill\nGET /vps/x", 100, 30)

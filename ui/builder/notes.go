@@ -20,6 +20,15 @@ func (r row) written() string {
 	return strings.Join(append(words, r.mended), " ")
 }
 
+// wider says that the repair puts a star where a name was meant: it stands for
+// every value, and whatever follows it.
+func (r row) wider() string {
+	if strings.Count(r.mended, "*") <= strings.Count(r.path, "*") {
+		return ""
+	}
+	return ", where * is any value and what is below it"
+}
+
 // notes are what is said under a row. What a key does about it is said under the
 // cursor alone.
 func (s *Screen) notes(r row, here bool) []form.Note {
@@ -28,7 +37,7 @@ func (s *Screen) notes(r row, here bool) []form.Note {
 	case typing && r.path == "":
 		return []form.Note{{Text: "such as /me, /me/* for all below it, or /domain/zone/example.com/record", Role: theme.Subtle}}
 	case r.fault != "" && here && r.mended != "":
-		return []form.Note{form.Wrong(r.fault), does(keyMend, "writes "+r.written())}
+		return []form.Note{form.Wrong(r.fault), does(keyMend, "writes "+r.written()+r.wider())}
 	case r.fault != "" && r.mended != "":
 		return []form.Note{form.Wrong(r.fault), {Text: "write " + r.written(), Role: theme.Subtle}}
 	case r.fault != "":

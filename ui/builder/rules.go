@@ -78,7 +78,6 @@ func (s *Screen) toggle(column int) tea.Cmd {
 	}
 	s.column = column
 	m := methods[column]
-	r.usual = false
 	s.change(s.doc.replace(s.cursor(), r.with(m, !r.has(m))), string(m)+" of "+named(r))
 	return nil
 }
@@ -102,12 +101,12 @@ func (s *Screen) cycle() tea.Cmd {
 	if l, exact := r.level(); exact {
 		next = levels[(int(l)+1)%len(levels)]
 	}
-	r.methods, r.usual = next.Methods(), false
+	r.methods = next.Methods()
 	doc := s.doc.replace(s.cursor(), r)
 	if twin, ok := twinOf(r.path); ok {
 		if i := doc.at(twin); i >= 0 {
 			other := doc.rows[i]
-			other.methods, other.usual = next.Methods(), false
+			other.methods = next.Methods()
 			doc = doc.replace(i, other)
 		}
 	}

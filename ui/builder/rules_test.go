@@ -55,9 +55,9 @@ func TestWholeRuleTypedAsAPathKeepsItsMethod(t *testing.T) {
 	b.wantRules(t, "POST /me/api/credential")
 }
 
-// A method that was typed takes the place of the one a new row begins with, also
-// when the repair comes after the field was left; one that was chosen by hand stays.
-func TestTypedMethodTakesThePlaceOfTheUsualOne(t *testing.T) {
+// A method that was typed takes the place of those of the row, also when the repair
+// comes after the field was left and when it mends the path too.
+func TestTypedMethodTakesThePlaceOfTheOthers(t *testing.T) {
 	t.Parallel()
 	b := open("POST /vps/*/reboot")
 	b.press("+")
@@ -71,13 +71,22 @@ func TestTypedMethodTakesThePlaceOfTheUsualOne(t *testing.T) {
 	b.press("enter", "tab")
 	b.wantRules(t, "POST /vps/*/reboot\nPUT /vps/*/reboot\nDELETE /domain/zone/example.org/record/*")
 
-	b = open("")
-	b.press("+")
-	b.write("/me")
-	b.press("enter", "1", "1", "enter", "ctrl+u")
-	b.write("POST /me/x")
-	b.press("tab", "enter")
-	b.wantRules(t, "GET /me/x\nPOST /me/x")
+	for typed, want := range map[string]string{
+		"POST /me/x": "POST /me/x",
+		"DELETE /domain/zone/{zoneName}/record/*": "DELETE /domain/zone/*/record/*",
+		"post me/sshKey":                             "POST /me/sshKey",
+		"POST /v1/me/sshKey":                         "POST /me/sshKey",
+		"DELETE https://eu.api.ovh.com/1.0/me/ssh/x": "DELETE /me/ssh/x",
+		"GET|POST /me":                               "GET /me\nPOST /me",
+		"POST,PUT /me/bill":                          "POST /me/bill\nPUT /me/bill",
+	} {
+		b = open("GET /vps")
+		b.press("enter", "ctrl+u")
+		b.write(typed)
+		b.wantText(t, "tab writes "+b.doc.rows[0].written())
+		b.press("tab", "enter")
+		b.wantRules(t, want)
+	}
 }
 
 func TestSetWithAWrongRowIsNotSaved(t *testing.T) {

@@ -61,5 +61,7 @@ func (s *Screen) noSaving() string {
 func (s *Screen) save() tea.Cmd {
 	p, from := s.doc.carried(s.rules)
 	p.Expects = s.expected
-	return s.Push(own.New(s.env, p, from))
+	screen, rows := own.New(s.env, p, from), s.doc.rows
+	screen.Saved = func() { s.first.rows = rows } // what is saved is not lost
+	return s.Push(screen)
 }

@@ -102,9 +102,20 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
+	s.addRequesting(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newDoctor(s), newSim(s), newCompletion(s),
+		newApps(s),
+		newCheck(s),
+		newCompletion(s),
+		newDoctor(s),
+		newList(s),
+		newMan(s),
+		newProfiles(s),
+		newShow(s),
+		newSim(s),
+		newWhoami(s),
 	)
+	arrangeHelp(root)
 	return root
 }
 

@@ -217,3 +217,20 @@ func TestTooManyAreNotSelected(t *testing.T) {
 	b.press("g", "v", "G", "/", "x")
 	b.hides("selected")
 }
+
+// What was selected before another search is added too, so it is never out of
+// sight without a word.
+func TestSelectionThatASearchHidesIsCounted(t *testing.T) {
+	t.Parallel()
+	b := open(t, catalogue(few()), 64, 40)
+	b.find("record")
+	b.press("a")
+	b.hides("not shown")
+	b.press("esc")
+	b.find("reverse")
+	b.press("space")
+	b.shows("4 selected, 3 not shown")
+	if add := b.Keys()[0].Short; add != "add 4, 3 not shown" {
+		t.Errorf("enter says %q", add)
+	}
+}

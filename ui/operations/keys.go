@@ -90,6 +90,9 @@ func (p *Pane) choosing() []key.Binding {
 	add, label := "add", "add the selected operations, or the one under the cursor"
 	if n := p.selectedCount(); n > 0 {
 		add = "add " + layout.Number(n)
+		if hidden := p.hidden(); hidden > 0 {
+			add += ", " + layout.Number(hidden) + " not shown"
+		}
 	}
 	enter := key.Binding{Keys: []string{"enter", "+"}, Label: "enter", Short: add, Long: label, Footer: 1, Disabled: p.nothing, Do: p.add}
 	keys := []key.Binding{enter}
@@ -182,6 +185,21 @@ func (p *Pane) selectedCount() int {
 		return p.count
 	}
 	return p.count + len(p.fresh(p.rangeRows()))
+}
+
+// hidden counts the selected operations that a search has not found. While the
+// sections are browsed, their headings count what is selected in them.
+func (p *Pane) hidden() int {
+	if p.mode() != searching || p.count == 0 {
+		return 0
+	}
+	n := p.count
+	for _, r := range p.rows {
+		if !r.heading() && p.picked[r.place] {
+			n--
+		}
+	}
+	return n
 }
 
 // tooLong says why a range can't be taken.

@@ -89,10 +89,15 @@ func (p *Pane) hitSize() string {
 
 // picks counts the selection, or says nothing.
 func (p *Pane) picks() string {
-	if n := p.selectedCount(); n > 0 {
-		return layout.Number(n) + " selected"
+	n := p.selectedCount()
+	if n == 0 {
+		return ""
 	}
-	return ""
+	said := layout.Number(n) + " selected"
+	if hidden := p.hidden(); hidden > 0 {
+		said += ", " + layout.Number(hidden) + " not shown"
+	}
+	return said
 }
 
 func (p *Pane) searchLine() string {

@@ -82,17 +82,19 @@ func (s *Screen) verb(p *preset.Preset) string {
 
 // noSet says why there is no set to take.
 func (s *Screen) noSet() string {
-	if s.target() == nil {
-		return "There is no set to take."
+	switch {
+	case s.sets.current() != nil:
+		return ""
+	case s.proposal() != nil:
+		return "No set matches: tab opens the one for certificates, esc shows all."
 	}
-	return ""
+	return "There is no set to take."
 }
 
-// target is the set that enter takes: the one under the cursor, or where none
-// matches the one that suits when the tool is not known.
-func (s *Screen) target() *preset.Preset {
-	if p := s.sets.current(); p != nil {
-		return p
+// proposal is the set that suits when the tool is not known, where no set matches.
+func (s *Screen) proposal() *preset.Preset {
+	if s.sets.current() != nil || s.sets.query == "" {
+		return nil
 	}
 	return s.suggested
 }
@@ -100,14 +102,17 @@ func (s *Screen) target() *preset.Preset {
 // setKeys are what can be done with the set under the cursor, and without any.
 func (s *Screen) setKeys() []key.Binding {
 	keys := []key.Binding{{
-		Keys: []string{"enter"}, Short: s.verb(s.target()), Long: "take the set, once its parameters are filled in", Footer: 1,
-		Disabled: s.noSet, Do: func() tea.Cmd { return s.open(s.target(), false) },
+		Keys: []string{"enter"}, Short: s.verb(s.sets.current()), Long: "take the set, once its parameters are filled in", Footer: 1,
+		Disabled: s.noSet, Do: func() tea.Cmd { return s.open(s.sets.current(), false) },
 	}}
 	if s.do.Add != nil {
 		keys = append(keys, key.Binding{
 			Keys: []string{"+"}, Short: "add to the rules", Long: "add the set to the rules there are", Footer: 3,
-			Disabled: s.noSet, Do: func() tea.Cmd { return s.open(s.target(), true) },
+			Disabled: s.noSet, Do: func() tea.Cmd { return s.open(s.sets.current(), true) },
 		})
+	}
+	if s.proposal() != nil {
+		keys = append(keys, s.takeProposal())
 	}
 	if s.do.Empty != nil {
 		keys = append(keys, key.Binding{Keys: []string{"0"}, Short: "empty set", Long: "start without any rule and type them", Footer: 5, Do: s.do.Empty})
@@ -158,6 +163,17 @@ func (s *Screen) readingKeys() []key.Binding {
 	}
 }
 
+func (s *Screen) takeProposal() key.Binding {
+	return key.Binding{
+		Keys: []string{"tab"}, Short: "the one for certificates", Long: "where no set matches: the one that suits every tool for certificates", Footer: 2,
+		Do: func() tea.Cmd {
+			p := s.proposal()
+			s.search.Blur()
+			return s.open(p, false)
+		},
+	}
+}
+
 func (s *Screen) searchKeys() []key.Binding {
 	esc := key.Binding{Keys: []string{"esc"}, Short: "leave the search", Long: "drop the search", Footer: 3, Do: act(s.clear)}
 	if s.search.Value() != "" {
@@ -165,14 +181,17 @@ func (s *Screen) searchKeys() []key.Binding {
 	}
 	keys := []key.Binding{
 		{
-			Keys: []string{"enter"}, Short: s.verb(s.target()), Long: "take the set under the cursor, which fits best", Footer: 1,
+			Keys: []string{"enter"}, Short: s.verb(s.sets.current()), Long: "take the set under the cursor, which fits best", Footer: 1,
 			Disabled: s.noSet, Do: func() tea.Cmd {
 				s.search.Blur()
-				return s.open(s.target(), false)
+				return s.open(s.sets.current(), false)
 			},
 		},
 		{Keys: []string{"tab"}, Short: "to the list", Long: "keep the search and go to the list", Footer: 4, Do: act(s.search.Blur)},
 		esc,
+	}
+	if s.proposal() != nil {
+		keys[1] = s.takeProposal()
 	}
 	rank := 2
 	if s.sets.found < 2 {

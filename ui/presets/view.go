@@ -210,7 +210,7 @@ func (s *Screen) nothing() []string {
 	b.say(theme.Text, "No set matches "+strconv.Quote(s.sets.query)+".")
 	if s.suggested != nil {
 		b.blank()
-		b.say(theme.Subtle, "Is it for certificates? "+strconv.Quote(plain.Text(s.suggested.Title))+" suits every ACME client among these sets; enter opens it.")
+		b.say(theme.Subtle, "Is it for certificates? "+strconv.Quote(plain.Text(s.suggested.Title))+" suits every ACME client; tab opens it.")
 	}
 	b.say(theme.Subtle, "esc shows all sets.")
 	lines := strings.Split(layout.Indent(strings.Join(b.lines, "\n"), margin), "\n")

@@ -167,14 +167,14 @@ func (s *Screen) explain() tea.Cmd {
 func Explain(env *shell.Env, t ovhapi.Token, c *catalog.Catalog, again func(*shell.Base, ovhapi.Token, rule.Set) tea.Cmd) shell.Screen {
 	var screen *explain.Screen
 	screen = explain.New(env, explain.Subject{
-		Name: Title(t), Rules: t.Rules, Catalog: c, Addresses: t.AllowedIPs, Works: refused(t, env.Client.ServerNow()),
+		Name: Title(t), Rules: t.Rules, Catalog: c, Addresses: t.AllowedIPs, Works: Refused(t, env.Client.ServerNow()),
 	}, explain.Actions{Again: func(wider rule.Set) tea.Cmd { return again(&screen.Base, t, wider) }})
 	return screen
 }
 
-// refused says why every call with a token is refused, as the end of a sentence,
+// Refused says why every call with a token is refused, as the end of a sentence,
 // or "".
-func refused(t ovhapi.Token, now time.Time) string {
+func Refused(t ovhapi.Token, now time.Time) string {
 	switch {
 	case t.Expired(now):
 		return "the token expired " + when.Relative(t.Expiration, now)

@@ -39,6 +39,9 @@ type Screen struct {
 	taken  string // what is asked about the entry that has the name already, or ""
 	wrong  string // why it could not be saved
 
+	// Saved, when set, is told that the set was saved.
+	Saved func()
+
 	width, height int
 }
 
@@ -160,6 +163,9 @@ func (s *Screen) saved(msg savedMsg) tea.Cmd {
 	case msg.err != nil:
 		s.wrong = sentence(plain.Text(msg.err.Error()))
 		return nil
+	}
+	if s.Saved != nil {
+		s.Saved()
 	}
 	return tea.Sequence(s.Pop(), shell.Say("Saved as "+s.preset().ID+"; P offers it among the ready-made sets."))
 }
