@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -29,6 +30,9 @@ type console struct {
 	// outWidth and errWidth are the columns of the terminals behind the streams, 0
 	// where there is none: what is written there is neither cut nor coloured.
 	outWidth, errWidth int
+	// poll is how often a token that waits for its validation is looked at; 0 is the
+	// usual.
+	poll time.Duration
 	// theme paints what goes to a terminal; nil paints nothing.
 	theme *theme.Theme
 

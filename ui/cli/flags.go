@@ -66,6 +66,10 @@ func (f *flags) check(cmd *cobra.Command) error {
 	return nil
 }
 
+// asking reports whether confirm will put its question to somebody, who then has to
+// see what it is about.
+func (s *session) asking() bool { return !s.flags.yes && !s.flags.json && s.asks }
+
 // confirm asks before something is changed. The error says that nobody agreed:
 // the account is then as it was.
 func (s *session) confirm(question string) error {

@@ -104,13 +104,17 @@ Independent of OVHcloud.`,
 	s.completeEverywhere(root)
 	s.addRequesting(root)
 	root.AddCommand(
+		newAllow(s),
 		newApps(s),
 		newCheck(s),
+		newClean(s),
 		newCompletion(s),
 		newDoctor(s),
 		newList(s),
 		newMan(s),
 		newProfiles(s),
+		newRevoke(s),
+		newRotate(s),
 		newShow(s),
 		newSim(s),
 		newWhoami(s),
