@@ -16,7 +16,7 @@ import (
 
 // addRequesting adds the commands that are about rules and new tokens.
 func (s *session) addRequesting(root *cobra.Command) {
-	root.AddCommand(newPresets(s), newOperations(s), newRules(s), newExplain(s))
+	root.AddCommand(newPresets(s), newOperations(s), newRules(s), newExplain(s), newExport(s))
 }
 
 // ruleFlags are the ways in which a command is told rules.
