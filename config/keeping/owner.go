@@ -57,7 +57,8 @@ func (o Owners) Of(p ovhapi.PendingRequest) *ovhapi.Client {
 		return o.Client
 	}
 	for _, profile := range o.Profiles {
-		if profile.ApplicationKey.Text != p.ApplicationKey || !profile.Complete() {
+		// Without a consumer key it can still ask with that of the request.
+		if profile.ApplicationKey.Text != p.ApplicationKey || profile.ApplicationSecret.Secret.Empty() || profile.Endpoint.URL == "" {
 			continue
 		}
 		if other, err := o.Connect(profile); err == nil && other.Made(p) {

@@ -29,6 +29,8 @@ type console struct {
 	// outWidth and errWidth are the columns of the terminals behind the streams, 0
 	// where there is none: what is written there is neither cut nor coloured.
 	outWidth, errWidth int
+	// open shows a page in a browser; nil leaves it to what this machine has.
+	open func(url string) error
 	// theme paints what goes to a terminal; nil paints nothing.
 	theme *theme.Theme
 
