@@ -105,6 +105,7 @@ func tables(t *testing.T) []table {
 	r.held()
 	r.addresses()
 	r.sweeps()
+	r.reports()
 	r.still("A question", confirm.New(r.env, confirm.Question{Yes: "do it", No: "leave it"}))
 	r.still("A question answered by typing", confirm.New(r.env, confirm.Question{Yes: "do it", No: "leave it", Typed: "the number"}))
 	r.build()

@@ -276,6 +276,8 @@ func TestNearest(t *testing.T) {
 		"/domain/zone/example.com/refresh/":   "/domain/zone/example.com/refresh",
 		"/ip/192.0.2.1/revers":                "/ip/192.0.2.1/reverse",
 		"/domain/zone/{zone}/refrsh":          "/domain/zone/{zone}/refresh",
+		"/Domain/Zone":                        "/domain/zone", // not a domain called "Zone"
+		"/DOMAIN/ZONE/example.com":            "/domain/zone/example.com",
 		"/Me/Bill":                            "/me/bill", // not "/me": no segment is given up
 		"/ME/BILL/12":                         "/me/bill/12",
 		"/me/bil":                             "/me/bill",

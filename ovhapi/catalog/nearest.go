@@ -98,7 +98,8 @@ const (
 	costLetter  = 10
 	costSegment = 22 // one too few
 	costDropped = 26 // one too many: what was typed was meant
-	costParam   = 1  // so that a written-out segment goes before a parameter
+	costCase    = 1  // capitals: a name of the API all the same
+	costParam   = 2  // so that a written-out segment goes before a parameter
 	costOther   = 1000
 )
 
@@ -222,7 +223,10 @@ func segmentCost(typed, segment string) int {
 		return costSegment // a star where the route has a name of its own
 	}
 	typed = strings.Trim(typed, "*")
-	if strings.EqualFold(typed, segment) || singular(typed) == singular(segment) {
+	switch {
+	case strings.EqualFold(typed, segment):
+		return costCase
+	case singular(typed) == singular(segment):
 		return costLetter / 2
 	}
 	most := max(1, len(segment)/3) // more is another word

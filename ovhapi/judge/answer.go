@@ -41,8 +41,11 @@ func (a Answer) Lacks() bool { return !a.Absent && !a.Passes() }
 // compares a percent-encoded path as it is sent or decoded is not documented: a
 // rule that lets only one of the two pass leaves the call in doubt, and the smallest
 // rule lets both.
-func Rules(rules rule.Set, c rule.Call) Answer {
-	a := Answer{Explanation: rules.Explain(c)}
+func Rules(rules rule.Set, c rule.Call) Answer { return among(rules, c, nil) }
+
+// among is Rules that tells mistyped rules by the operations, where they are known.
+func among(rules rule.Set, c rule.Call, routes rule.Routes) Answer {
+	a := Answer{Explanation: rules.ExplainAmong(c, routes)}
 	a.Doubt, a.Why = a.Unsure, idle
 	decoded, err := url.PathUnescape(c.Path)
 	if err != nil || decoded == c.Path || a.Free {

@@ -16,6 +16,7 @@ func list() *catalog.Catalog {
 		{Method: rule.Get, Path: "/domain/zone/{zoneName}/record/{id}", Status: catalog.Beta, Section: "/domain/zone"},
 		{Method: rule.Delete, Path: "/domain/zone/{zoneName}/record/{id}", Status: catalog.Production, Section: "/domain/zone"},
 		{Method: rule.Get, Path: "/auth/time", Status: catalog.Production, NoAuth: true, Section: "/auth"},
+		{Method: rule.Get, Path: "/v2/iam/policy", Status: catalog.Production, Section: "/v2/iam"},
 		{Method: rule.Get, Path: "/order/catalog", Status: catalog.Production, NoAuth: true, Section: "/order"},
 	})
 }
@@ -35,6 +36,7 @@ func TestVerdicts(t *testing.T) {
 		"GET /order/catalog":              {false, true, true, "OVH lists it as open to everybody"},
 		"POST /me":                        {false, false, false, "ovh-eu has no POST for this path, only GET."},
 		"GET /domain/zone/a/recordz/1":    {false, false, false, "The nearest is /domain/zone/a/record/1."},
+		"GET /v2/iam/policy":              {false, false, true, "Calls of API v2 need rules that begin with /v2"},
 		"GET /me/":                        {false, false, true, "without the slash at its end"},
 		"DELETE /domain/zone/a/record/12": {false, false, true, "DELETE /domain/zone/a/record/*"},
 	} {

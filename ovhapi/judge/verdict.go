@@ -2,7 +2,6 @@ package judge
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -80,10 +79,10 @@ func (v Verdict) open() []rule.Method {
 // answer explains a call and looks it up, where there is something to look in, by
 // its path or the other one that it is documented under.
 func (j *Judge) answer(rules rule.Set, c rule.Call, under string) Answer {
-	a := Rules(rules, c)
 	if j.list == nil {
-		return a
+		return Rules(rules, c)
 	}
+	a := among(rules, c, j.list)
 	a.Open = true
 	for _, place := range j.list.Routes(cmp.Or(under, c.Path)) {
 		if op := j.list.At(place); op.Method == c.Method {
@@ -103,7 +102,7 @@ func (j *Judge) nearest(path string) string {
 		return near
 	}
 	near := ""
-	if block := encoded(path); block != path && len(j.list.Methods(block)) > 0 {
+	if block := rule.EncodeNetworks(path); block != path && len(j.list.Methods(block)) > 0 {
 		near = block
 	} else if found := j.list.Nearest(path, 1); len(found) > 0 {
 		near = found[0]
@@ -111,12 +110,6 @@ func (j *Judge) nearest(path string) string {
 	j.nearby[path] = near
 	return near
 }
-
-// network is a block of addresses whose slash stands in a path as it is.
-var network = regexp.MustCompile(`/([0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)/([0-9]{1,3})(/|$)`)
-
-// encoded writes the slash of a block of addresses as calls have to.
-func encoded(path string) string { return network.ReplaceAllString(path, "/$1%2F$2$3") }
 
 // Verdicts are those of all calls that were asked about at once.
 type Verdicts []Verdict

@@ -72,6 +72,9 @@ func (a Answer) Lines(moot bool) []Line {
 	for _, near := range a.Near {
 		list = append(list, Line{In: 1, Text: "Close is " + plain.Text(near.Rule.String()) + "  " + near.Reason})
 	}
+	if a.Apart != "" {
+		list = append(list, Line{In: 1, Text: a.Apart})
+	}
 	list = append(list, Line{Tone: Offer, In: 1, Text: "Smallest rule that would let it:", Rule: a.Smallest})
 	if a.Smallest.Path != a.Call.Path {
 		list = append(list, Line{Tone: Quiet, In: 1, Text: undecided})

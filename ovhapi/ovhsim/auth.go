@@ -98,6 +98,9 @@ func requestCredential(c *call) answer {
 		page:          page,
 		deadline:      c.now.Add(c.opt.PendingLife),
 	})
+	if c.opt.Validate.valid() {
+		token.authorize(c.opt.Validate, Owner, c.now)
+	}
 	base := sentURL(c.r)
 	base = base[:strings.Index(base, "://")+3] + c.r.Host
 	return ok(map[string]any{

@@ -191,3 +191,32 @@ func TestLogoutLeavesTheTokenListedAsExpired(t *testing.T) {
 		t.Errorf("listed as %s", got.Status)
 	}
 }
+
+// TestRequestsMayBeValidatedAtOnce asks for a token of a server that validates as
+// soon as it is asked: the key works, and its time is the one that was chosen.
+func TestRequestsMayBeValidatedAtOnce(t *testing.T) {
+	t.Parallel()
+	s := ovhsim.New(ovhsim.Options{Validate: ovhsim.OneHour})
+	if err := s.Listen(t.Context(), "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	before := len(s.Credentials())
+	request, err := http.NewRequest(http.MethodPost, s.Endpoint()+"/auth/credential", strings.NewReader(readMe))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("X-Ovh-Application", s.Keys().ApplicationKey)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	all := s.Credentials()
+	made := all[len(all)-1]
+	if len(all) != before+1 || made.Status != ovhsim.Validated || made.Owner != ovhsim.Owner || made.Expiration.IsZero() {
+		t.Errorf("%d tokens, want %d; the new one is %+v", len(all), before+1, made)
+	}
+	if page := s.LatestPage(); page != "" {
+		t.Errorf("%s still waits for somebody", page)
+	}
+}

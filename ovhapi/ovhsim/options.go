@@ -85,6 +85,9 @@ type Options struct {
 	// PendingLife is how long a request waits for its validation by the
 	// server's clock, 24 h when zero. The real one is not documented.
 	PendingLife time.Duration
+	// Validate has every request validated for so long as soon as it is made, as if
+	// somebody sat before the page all the time; empty leaves that to somebody.
+	Validate Validity
 	// EndpointName is the endpoint this server plays, "ovh-ca" when empty. It
 	// is shown on the validation page and decides the keys of the account.
 	EndpointName string

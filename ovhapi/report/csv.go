@@ -35,6 +35,7 @@ var columns = []struct {
 	{"current", func(r Row) string { return strconv.FormatBool(r.Current) }},
 	{"dead", func(r Row) string { return strconv.FormatBool(r.Dead) }},
 	{"findings", findings},
+	{"account", func(r Row) string { return r.Account }},
 }
 
 // CSV writes rows for a spreadsheet: a line of headings and a line for each

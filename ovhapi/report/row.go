@@ -35,6 +35,8 @@ type Row struct {
 	// Findings are codes (audit.Codes): empty when there is nothing to find, null
 	// when the token could not be judged.
 	Findings []audit.Code `json:"findings"`
+	// Account is whose token it is, where that is known.
+	Account string `json:"account,omitempty"`
 }
 
 // Application is what is known of a token's application.

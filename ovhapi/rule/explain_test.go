@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/rule"
 )
 
@@ -31,7 +33,7 @@ func TestExplain(t *testing.T) {
 		{set("GET /me*", "POST /me/*"), "POST /me", "", "below the path"},
 		{set("GET /domain"), "GET /vps", "", ""},
 		{set("GET /me/bill"), "GET /me/order", "", ""},
-		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/b.com/record", "", "for a.com, not for b.com"},
+		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/b.com/record", "", `for "a.com", not for "b.com"`},
 		{set("GET /domain/zone/a.com/*"), "GET /domain/zone/*/record", "", "some of these calls"},
 		{set("GET /domain/zone/a.com/record"), "GET /domain/zone/*/record", "", "some of these calls"},
 		{set("GET /domain/zone/a.com/record"), "GET /domain/zone/b.com/refresh", "", ""},
@@ -59,6 +61,79 @@ func TestExplain(t *testing.T) {
 	}
 	if e := (rule.Set{}).Explain(rule.Call{Method: rule.Get, Path: "/auth/currentCredential"}); !e.Allowed || !e.Free {
 		t.Errorf("a call that needs no rule: %+v", e)
+	}
+}
+
+// operations makes a catalogue that has these routes with GET.
+func operations(paths ...string) *catalog.Catalog {
+	ops := make([]catalog.Operation, len(paths))
+	for i, path := range paths {
+		ops[i] = catalog.Operation{Method: rule.Get, Path: path}
+	}
+	return catalog.New("ovh-eu", time.Unix(0, 0), ops)
+}
+
+// TestExplainNamesTheMistypedRule of every kind that people come with: each was
+// meant to let the call pass.
+func TestExplainNamesTheMistypedRule(t *testing.T) {
+	t.Parallel()
+	known := operations("/domain/zone", "/domain/zone/{zoneName}", "/domain/zone/{zoneName}/record", "/domain/zone/{zoneName}/record/{id}", "/domain/{domain}")
+	call := rule.Call{Method: rule.Get, Path: "/domain/zone/example.com/record"}
+	for path, want := range map[string]string{
+		"":                                    "Its path is empty, so it matches no call.",
+		" ":                                   "Its path is empty",
+		"/domain/zone/{zone}/record":          "is a placeholder: put a value or * in its place. /domain/zone/*/record would let this one pass.",
+		"/domain/zone/<zone>/*":               "is a placeholder",
+		"/1.0/domain/zone/example.com/record": "As it is written it most likely matches no call: the path begins after /1.0. /domain/zone/example.com/record would",
+		"/v1/domain/*":                        "the path begins after /v1. /domain/* would let this one pass.",
+		"domain/zone/*":                       "a path begins with a slash. /domain/zone/* would let this one pass.",
+		"https://eu.api.ovh.com/1.0/domain/zone/*": "keep only the path",
+		"/domain/zone/example.com/record?x=1":      "without a query string. /domain/zone/example.com/record would",
+		"/domain/zone/example.com/record ":         "There is a blank at the end of its path",
+		"/domain/zone/example.com /record":         "There is a blank in its path, so it matches no call.",
+		"/domain/zone/ example.com/record":         "a path has no blank in it. /domain/zone/example.com/record would",
+		"/domain/zone/example.com./record":         `It is for "example.com.", not for "example.com".`,
+		"/domain/zone/example.com/records":         "/domain/zone/example.com/record is like it and would let this call pass.",
+		"/domains/zone/*":                          "/domain/zone/* is like it and would let this call pass.",
+		"/domain/zones/*":                          "One of its words is no name of the API; /domain/zone/* would let this call pass.",
+		"/domain/zone/example.com/refresh":         "",
+		"/me":                                      "",
+	} {
+		rules := rule.Set{{Method: rule.Get, Path: path}}
+		e := rules.ExplainAmong(call, known)
+		got := ""
+		if len(e.Near) > 0 {
+			got = e.Near[0].Reason
+		}
+		if e.Allowed || (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %q, want %q", path, got, want)
+		}
+	}
+	if e := (rule.Set{{Method: rule.Delete, Path: ""}}).Explain(call); len(e.Near) != 1 {
+		t.Errorf("an empty path is named whatever the method: %v", e.Near)
+	}
+}
+
+// TestExplainTellsTheTwoVersionsApart where no rule comes close.
+func TestExplainTellsTheTwoVersionsApart(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		set  rule.Set
+		call string
+		want string
+	}{
+		{set("GET /cloud/*", "GET /me"), "/v2/publicCloud/project/1/x", "Calls of API v2 need rules that begin with /v2"},
+		{set("GET /v2/publicCloud/*"), "/cloud/project/1", "calls of the older API need rules without it"},
+		{set("GET /v2/iam/*", "GET /cloud/*"), "/v2/publicCloud/project/1", ""},
+		{set("POST /cloud/*"), "/v2/publicCloud/project/1", ""},
+		{set("GET /vps"), "/me", ""},
+		{set("GET /*"), "/v2/iam/policy", ""},
+		{nil, "/v2/iam/policy", ""},
+	} {
+		e := tt.set.Explain(rule.Call{Method: rule.Get, Path: tt.call})
+		if (tt.want == "") != (e.Apart == "") || !strings.Contains(e.Apart, tt.want) {
+			t.Errorf("%q, %s: %q", tt.set, tt.call, e.Apart)
+		}
 	}
 }
 

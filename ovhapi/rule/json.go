@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -22,6 +24,8 @@ func (c *collector) readJSON(whole string) bool {
 		piece := "[" + strings.TrimRight(text, ", \t\r\n") + "]"
 		if again, failed := elementsOf([]byte(piece)); failed == nil {
 			elements, err = again, nil
+		} else if again, failed := elementsOfAll(text); failed == nil {
+			elements, err = again, nil
 		}
 	}
 	switch {
@@ -31,6 +35,11 @@ func (c *collector) readJSON(whole string) bool {
 	default:
 		c.fail(0, UnitText, text, err)
 	}
+	c.readElements(elements)
+	return true
+}
+
+func (c *collector) readElements(elements []json.RawMessage) {
 	for i, element := range elements {
 		r, err := ruleOf(element)
 		if err != nil {
@@ -39,7 +48,61 @@ func (c *collector) readJSON(whole string) bool {
 		}
 		c.add(r)
 	}
-	return true
+}
+
+// requested begins the rules of a request in a text that is not JSON as a whole:
+// the command that sends it, as OVH's guides have it, or a part of the request. In
+// double quotes of a shell those of JSON are escaped.
+var requested = regexp.MustCompile(`(\\?)"accessRules\\?"\s*:\s*\[`)
+
+// readRequest takes the rules of requests in a text, and reports whether there is
+// one. What stands around them is how they are sent.
+func (c *collector) readRequest(text string) bool {
+	found := false
+	for {
+		at := requested.FindStringSubmatchIndex(text)
+		if at == nil {
+			return found
+		}
+		found = true
+		text = text[at[1]-1:]
+		if at[2] < at[3] {
+			text = strings.ReplaceAll(text, `\"`, `"`)
+		}
+		decoder := json.NewDecoder(strings.NewReader(text))
+		var elements []json.RawMessage
+		if err := decoder.Decode(&elements); err != nil {
+			line, _, _ := strings.Cut(text, "\n")
+			c.fail(0, UnitText, line, fmt.Errorf("the rules of the request are not valid JSON: %s", shown(err.Error())))
+			text = text[1:]
+			continue
+		}
+		c.readElements(elements)
+		text = text[decoder.InputOffset():]
+	}
+}
+
+// elementsOfAll is elementsOf for several values one behind the other, such as an
+// object a line.
+func elementsOfAll(text string) ([]json.RawMessage, error) {
+	var all []json.RawMessage
+	decoder := json.NewDecoder(strings.NewReader(text))
+	for {
+		var value json.RawMessage
+		if err := decoder.Decode(&value); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("reading a value of several: %w", err)
+		}
+		if value[0] != '{' && value[0] != '[' {
+			return nil, errors.New("a value of several is no object")
+		}
+		elements, err := elementsOf(value)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, elements...)
+	}
 }
 
 // looksJSON reports whether a text is meant as JSON, unlike a line that begins
@@ -49,6 +112,9 @@ func looksJSON(text string) bool {
 		return false
 	}
 	inner := strings.TrimLeftFunc(text[1:], unicode.IsSpace)
+	if strings.HasPrefix(strings.TrimLeft(text, "[{ \t\r\n"), "'") {
+		return false // a notation of another kind
+	}
 	return inner == "" || strings.ContainsRune(`[]{}"`, rune(inner[0])) || text[0] == '{'
 }
 

@@ -22,6 +22,8 @@ const (
 	CodeBelowOnly     Code = "below-only"       // "/x/*" without "/x"
 	CodeGluedStar     Code = "glued-star"       // "/x*"
 	CodeEncoded       Code = "encoded"          // "%2F" in the path
+	CodeNetwork       Code = "network"          // "/ip/192.0.2.0/28": its slash divides the path
+	CodeDomainName    Code = "domain-name"      // "Example.com", "example.com."
 	CodeDuplicate     Code = "duplicate"        // the same rule twice
 	CodeShadowed      Code = "shadowed"         // another rule covers it
 	CodeAuth          Code = "auth"             // "/auth/…" is granted to every token
@@ -163,7 +165,7 @@ func (s Set) Lint(routes Routes) []Finding {
 
 // checks are made in turn until one says that the others have nothing to add.
 var checks = []func(*linter){
-	(*linter).method, (*linter).form, (*linter).twice, (*linter).granted, (*linter).slash, (*linter).doubled, (*linter).encoded,
+	(*linter).method, (*linter).form, (*linter).network, (*linter).domainName, (*linter).twice, (*linter).granted, (*linter).slash, (*linter).doubled, (*linter).encoded,
 	(*linter).route, (*linter).star, (*linter).below,
 }
 

@@ -113,6 +113,22 @@ func TestLint(t *testing.T) {
 		{set("POST /ip/192.0.2.0%2F28/move"), "0 encoded note", set("POST /ip/*/move")},
 		{set("GET /c/a%2Fb/d%2Fe*"), "0 encoded note;0 glued-star note", set("GET /c/*/*")},
 		{set("GET /a%2Fb/c"), "0 encoded note", nil}, // "/*/c" would be far too wide
+		{set("GET /ip/192.0.2.0/28/reverse"), "0 network error", set("GET /ip/*/reverse")},
+		{set("GET /ip/2001:db8::/56"), "0 network error", set("GET /ip/*")},
+		{set("GET /ip/192.0.2.1/reverse"), "", nil},
+		{set("GET /domain/zone/Example.com/record"), "0 domain-name warning", set("GET /domain/zone/example.com/record")},
+		{set("GET /domain/zone/example.com./record"), "0 domain-name warning", set("GET /domain/zone/example.com/record")},
+		{set("GET /domain/Example.com."), "0 domain-name warning", set("GET /domain/example.com")},
+		{set("GET /domain/*.Example.com"), "0 domain-name warning", set("GET /domain/*.example.com")},
+		{set("GET /domain/zone/example.com/dynHost/record"), "", nil},
+		{set("GET /domain/zone/:zone/record"), "0 placeholder error", set("GET /domain/zone/*/record")},
+		{set("GET /domain/zone/$ZONE"), "0 placeholder error", set("GET /domain/zone/*")},
+		{set("GET /domain/zone/${ZONE}/record"), "0 placeholder error", set("GET /domain/zone/*/record")},
+		{set("GET /domain/zone/[zone]/:id"), "0 placeholder error", set("GET /domain/zone/*/*")},
+		{set("GET /domain/zone/%s/record"), "0 placeholder error", set("GET /domain/zone/*/record")},
+		{set("GET /domain/zone/%(zone)s/record/%d"), "0 placeholder error", set("GET /domain/zone/*/record/*")},
+		{set("GET /ip/2001:db8::1"), "", nil},
+		{set("GET /ip/::1"), "", nil},
 		{set("GET /domain/zone//record"), "0 double-slash warning", nil},
 		{set("GET /domain/zone*/record"), "0 glued-star note", nil},
 		{set("GET /domain/*zone"), "0 glued-star note", nil},
@@ -190,6 +206,8 @@ func TestRepairsThatGrantMoreSaySo(t *testing.T) {
 		"GET /domain/zone/x/records": false,
 		"GET /domain/zones/*/record": false,
 		"GET /domain/zone/{zone}":    false, // stands for any value
+		"GET /domain/zone/%s/:id":    false,
+		"GET /domain/zone/Y.com/x":   false,
 		"get /me":                    false,
 		"GET /1.0/me":                false,
 	} {
@@ -198,6 +216,20 @@ func TestRepairsThatGrantMoreSaySo(t *testing.T) {
 			t.Errorf("%s: %+v", text, findings)
 		}
 	}
+}
+
+// TestANetworkIsOfferedAStar where the operations are known as well, and never in
+// passing.
+func TestANetworkIsOfferedAStar(t *testing.T) {
+	t.Parallel()
+	list := operations("/ip/{ip}/reverse", "/domain/zone/{zoneName}")
+	for _, known := range []rule.Routes{nil, list} {
+		check(t, known, set("GET /ip/192.0.2.0/28/reverse"), "0 network error", set("GET /ip/*/reverse"))
+		if found := set("GET /ip/192.0.2.0/28/reverse").Lint(known); !found[0].Repair.Widens {
+			t.Error("a star in place of one block grants more")
+		}
+	}
+	check(t, list, set("GET /ip/192.0.2.0/28/task"), "0 unknown-route error", nil)
 }
 
 // FuzzLintRepairs mends whatever can be mended until nothing is left to mend:

@@ -17,16 +17,16 @@ func Literal(pattern, tokens string) (own int, meets bool) {
 	for i := range len(pattern) {
 		next = next[:0]
 		c := pattern[i]
-		switch {
-		case c == '*':
+		if c == '*' {
 			starred = true
 			next = anywhere(next, at, tokens)
-		default:
-			more := int32(0)
-			if starred && c != '/' {
-				more = 1
-			}
-			for _, w := range at {
+		}
+		more := int32(0)
+		if starred && c != '/' {
+			more = 1
+		}
+		for _, w := range at {
+			if c != '*' {
 				next = take(next, w, c, more, tokens)
 			}
 		}

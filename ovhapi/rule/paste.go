@@ -42,11 +42,13 @@ func (p Problem) String() string {
 }
 
 // ParseMany reads many rules at once, as people paste them: lines of methods and
-// a path; rows of a table in Markdown; JSON with accessRules or rules, or the array
-// alone; createToken links. The good ones are returned in their order, none twice, and everything
-// else as problems: nothing is lost in silence but comments, decoration, prose
-// around a link or beside a rule in a table, and the other parameters of a link. A text over MaxText is refused whole; of more
-// than MaxRules rules the first are taken.
+// a path; rows of a table in Markdown; JSON with accessRules or rules, the array
+// alone, or an object a line; a command with such JSON in it; method and path in
+// YAML; createToken links. The good ones are returned in their order, none twice,
+// and everything else as problems: nothing is lost in silence but comments,
+// decoration, prose around a link or beside a rule in a table, what stands around
+// accessRules, and the other parameters of a link. A text over MaxText is refused
+// whole; of more than MaxRules rules the first are taken.
 func ParseMany(text string) (good Set, bad []Problem) {
 	c := collector{seen: make(map[Rule]bool)}
 	if len(text) > MaxText {
@@ -54,7 +56,7 @@ func ParseMany(text string) (good Set, bad []Problem) {
 		return c.finish()
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
-	if !c.readJSON(text) {
+	if !c.readJSON(text) && !c.readRequest(text) {
 		c.readLines(text)
 	}
 	return c.finish()
@@ -65,6 +67,7 @@ type collector struct {
 	rules    Set
 	seen     map[Rule]bool
 	problems []Problem
+	half     half
 	over     int // rules beyond MaxRules
 	hidden   int // problems beyond maxProblems
 }
@@ -108,11 +111,18 @@ func (c *collector) readLines(text string) {
 	number := 0
 	for line := range strings.SplitSeq(newlines.Replace(text), "\n") {
 		number++
+		if c.readPair(number, line) {
+			continue
+		}
+		if strings.TrimSpace(line) != "" {
+			c.endPair()
+		}
 		if c.readLinks(number, line) || c.readRow(number, line) {
 			continue
 		}
 		c.readPieces(number, undecorate(line))
 	}
+	c.endPair()
 }
 
 // furtherRule finds where another rule may begin in a line.

@@ -59,8 +59,24 @@ func TestParseManyTakes(t *testing.T) {
 		"table with text":   {"|GET|/me|Who am I|\n| `POST` | `/me/*` | Change it, e.g. the mail |", me},
 		"table, rule first": {"| `GET /me` | who am I |\n| why | `POST /me/*` |", me},
 		"table, star":       {"| Everything | GET, PUT | * |", Set{{Get, "/*"}, {Put, "/*"}}},
-		"nothing":           {" \n# only a comment\n", nil},
-		"empty array":       {`{"accessRules":[]}`, nil},
+		"objects by line":   {"{\"method\":\"GET\",\"path\":\"/me\"}\n{\"method\":\"POST\",\"path\":\"/me/*\"}\n", me},
+		"credentials":       {`{"rules":[{"method":"GET","path":"/me"}]} {"rules":[{"method":"POST","path":"/me/*"}]}`, me},
+		"member alone":      {`"accessRules": [{"method":"GET","path":"/me"},{"method":"POST","path":"/me/*"}]`, me},
+		"member and comma":  {"\"accessRules\": [\n  \"GET /me\",\n \"POST /me/*\"\n],\n\"redirection\": \"https://example.com/?GET=/x\"", me},
+		"command": {
+			"curl -XPOST -H\"X-Ovh-Application: 7kbG7Bk7S9Nt7ZSV\" -H \"Content-type: application/json\" \\\n" +
+				"https://eu.api.ovh.com/1.0/auth/credential  -d '{\n    \"accessRules\": [\n        {\n            \"method\": \"GET\",\n" +
+				"            \"path\": \"/me\"\n        }, {\"method\": \"POST\", \"path\": \"/me/*\"}\n    ],\n" +
+				"    \"redirection\":\"https://www.mywebsite.com/\"\n}'", me,
+		},
+		"command, escaped": {`curl https://eu.api.ovh.com/1.0/auth/credential -d "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"/me\"},{\"method\":\"POST\",\"path\":\"/me/*\"}]}"`, me},
+		"YAML":             {"accessRules:\n  - method: GET\n    path: /me\n  - method: POST\n    path: /me/*\n", me},
+		"YAML, path first": {"- path: '/me'\n  method: \"get\"\n\n- path: /me/*\n  method: POST", me},
+		"YAML in braces":   {"rules:\n- {method: GET, path: /me}\n- { path: \"/me/*\", method: POST }", me},
+		"Python":           {"[\n{'method': 'GET', 'path': '/me'},\n{'method': 'POST', 'path': '/me/*'}\n]", me},
+		"PHP":              {"['method' => 'GET', 'path' => '/me'],\n['method' => 'POST', 'path' => '/me/*']", me},
+		"nothing":          {" \n# only a comment\n", nil},
+		"empty array":      {`{"accessRules":[]}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -117,7 +133,13 @@ func TestParseManyLosesNothing(t *testing.T) {
 		"link and a bad rule": {"https://eu.api.ovh.com/createToken/?GET=/me PUT /domain why", 1, []string{
 			`line 1: "PUT /domain why": a path has no blank in it`,
 		}},
-		"query, blank": {"GET=/domain/ zone", 1, []string{`line 1: "zone": a rule is a method and a path, such as GET /me`}},
+		"half a pair": {"- method: GET\n- method: POST\n  path: /me\n- path: /ip", 1, []string{
+			`line 1: a rule has a method and a path`, `line 4: a rule has a method and a path`,
+		}},
+		"a pair gone wrong": {"- method: GET\n  path: me", 0, []string{`line 2: "GET me": a path begins with a slash; write GET /me`}},
+		"cut off request":   {"curl x -d '{\"accessRules\":[{\"method\":'", 0, []string{`the rules of the request are not valid JSON: invalid character '\'' looking for beginning of value`}},
+		"objects and prose": {"{\"method\":\"GET\",\"path\":\"/me\"}\nand more", 0, []string{`line 2: this is not valid JSON: invalid character 'a' after top-level value`}},
+		"query, blank":      {"GET=/domain/ zone", 1, []string{`line 1: "zone": a rule is a method and a path, such as GET /me`}},
 		"prose": {"GET /me (do not delete /me)", 0, []string{
 			`line 1: "GET /me (do not delete /me)": a path has no blank in it`,
 		}},

@@ -201,9 +201,6 @@ func mendPrefix(path string) (string, string) {
 	return path, ""
 }
 
-// placeholder is a parameter as route descriptions and manuals write it.
-var placeholder = regexp.MustCompile(`\{[^{}/]*\}|<[^<>/]*>`)
-
 func mendName(path string) (string, string) {
 	if name := placeholder.FindString(path); name != "" {
 		return placeholder.ReplaceAllString(path, "*"), shown(name) + " is a placeholder: put a value or * in its place"

@@ -120,12 +120,12 @@ func (p power) strength() int {
 
 // word names the power in a column.
 func (p power) word() string {
-	switch {
-	case p == power{true, true, p.change, true}:
+	switch p {
+	case power{true, true, p.change, true}:
 		return "rw"
-	case p == power{true, true, p.change, false}:
+	case power{true, true, p.change, false}:
 		return "rw, no delete"
-	case p == power{true, false, true, true}:
+	case power{true, false, true, true}:
 		return "rw, no create"
 	}
 	return strings.Join(p.verbs(), ", ")

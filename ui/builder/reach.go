@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,13 +28,15 @@ func (s *Screen) search() tea.Cmd {
 func (s *Screen) addOperations(list []catalog.Operation) tea.Cmd {
 	set := s.rules
 	var added rule.Set
-	known := 0
+	known, widened := 0, ""
 	for _, op := range list {
 		fresh := false
-		for _, path := range narrow(op.Path, set, func(route string) bool { return hasRoute(s.known.catalog, route) }) {
+		paths, wider := narrow(op.Path, set, func(route string) bool { return hasRoute(s.known.catalog, route) })
+		for _, path := range paths {
 			r := rule.Rule{Method: op.Method, Path: path}
 			if !set.Covers(r) && !added.Covers(r) {
 				added, fresh = append(added, r), true
+				widened = cmp.Or(widened, wider)
 			}
 		}
 		if !fresh {
@@ -58,6 +61,9 @@ func (s *Screen) addOperations(list []catalog.Operation) tea.Cmd {
 	said := "Added " + added[0].String() + "."
 	if more := len(added) - 1; more > 0 {
 		said = "Added " + added[0].String() + " and " + layout.Count(more, "rule") + " more."
+	}
+	if widened != "" {
+		said += " A star stands for " + widened + "."
 	}
 	if known > 0 {
 		said += " " + layout.Count(known, "operation") + " in reach already."

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"testing"
 
 	"ovh-tokens/ovhapi/rule"
@@ -27,6 +28,26 @@ func TestOperationsAreSearchedAndAdded(t *testing.T) {
 		b.write("zone record")
 		b.press("enter", "enter")
 		b.wantSaid(t, "in reach already")
+	}
+}
+
+// TestAStarForManyValuesIsSaid when an operation is added to a set that names more
+// zones than become rules one by one.
+func TestAStarForManyValuesIsSaid(t *testing.T) {
+	t.Parallel()
+	for zones, want := range map[int]string{
+		9:             "Added POST /domain/zone/z0.example.com/refresh and 8 rules more.",
+		maxFilled + 1: "Added POST /domain/zone/*/refresh. A star stands for every zone, since the set names 41.",
+	} {
+		rules := ""
+		for i := range zones {
+			rules += fmt.Sprintf("POST /domain/zone/z%d.example.com/record\n", i)
+		}
+		b := knowing(rules, 140, 45)
+		b.press("/")
+		b.write("zone refresh")
+		b.press("enter", "enter")
+		b.wantSaid(t, want)
 	}
 }
 

@@ -72,8 +72,8 @@ func TestTypedMethodTakesThePlaceOfTheOthers(t *testing.T) {
 	b.wantRules(t, "POST /vps/*/reboot\nPUT /vps/*/reboot\nDELETE /domain/zone/example.org/record/*")
 
 	for typed, want := range map[string]string{
-		"POST /me/x":                                 "POST /me/x",
-		"DELETE /domain/zone/{zoneName}/record/*":    "DELETE /domain/zone/*/record/*",
+		"POST /me/x": "POST /me/x",
+		"DELETE /domain/zone/{zoneName}/record/*": "DELETE /domain/zone/*/record/*",
 		"post me/sshKey":                             "POST /me/sshKey",
 		"POST /v1/me/sshKey":                         "POST /me/sshKey",
 		"DELETE https://eu.api.ovh.com/1.0/me/ssh/x": "DELETE /me/ssh/x",

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,14 +10,15 @@ import (
 )
 
 // maxFilled bounds how many rules one operation becomes: a set that names more
-// zones than these is better off with a star.
-const maxFilled = 8
+// zones than these is better off with a star, which is said then.
+const maxFilled = 40
 
 // narrow writes the path of an operation as rules would: each parameter takes the
 // values that the set uses in the same place already, and a star where it uses
 // none. Several values make several paths. A word at the end of a route that
-// literal knows is no value.
-func narrow(path string, set rule.Set, literal func(route string) bool) []string {
+// literal knows is no value. Where they are too many a star stands for them, and
+// wider says what for: "every zone, since the set names 45".
+func narrow(path string, set rule.Set, literal func(route string) bool) (paths []string, wider string) {
 	var used [][]string
 	for _, r := range rule.Rows(set) {
 		used = append(used, strings.Split(r.Path, "/"))
@@ -31,7 +33,11 @@ func narrow(path string, set rule.Set, literal func(route string) bool) []string
 			if strings.Contains(part, "{") {
 				values = slices.DeleteFunc(valuesAfter(head, used), func(v string) bool { return literal(before + v) })
 			}
-			if len(values) == 0 || len(next)+len(values) > maxFilled {
+			if len(next)+len(values) > maxFilled {
+				wider = fmt.Sprintf("every %s, since the set names %d", noun(part), len(values))
+				values = nil
+			}
+			if len(values) == 0 {
 				values = []string{"*"}
 			}
 			for _, v := range values {
@@ -40,7 +46,18 @@ func narrow(path string, set rule.Set, literal func(route string) bool) []string
 		}
 		filled = next
 	}
-	return filled
+	return filled, wider
+}
+
+// noun is what a parameter is called by people: "zone" for {zoneName}.
+func noun(parameter string) string {
+	name := strings.Trim(parameter, "{}")
+	for _, end := range []string{"Name", "Id"} {
+		if short := strings.TrimSuffix(name, end); short != "" {
+			name = short
+		}
+	}
+	return name
 }
 
 // valuesAfter lists what paths have right behind a beginning, without stars.

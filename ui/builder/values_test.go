@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -9,9 +10,14 @@ import (
 
 func TestOperationsTakeTheValuesOfTheSet(t *testing.T) {
 	t.Parallel()
-	many := ""
-	for c := 'a'; c < 'k'; c++ {
-		many += "GET /domain/zone/" + string(c) + "\n"
+	many, nine := "", ""
+	var each []string
+	for i := range maxFilled + 1 {
+		many += fmt.Sprintf("GET /domain/zone/z%d\n", i)
+	}
+	for i := range 9 {
+		nine += fmt.Sprintf("GET /domain/zone/z%d\n", i)
+		each = append(each, fmt.Sprintf("/domain/zone/z%d/refresh", i))
 	}
 	for name, test := range map[string]struct {
 		set, path string
@@ -28,14 +34,18 @@ func TestOperationsTakeTheValuesOfTheSet(t *testing.T) {
 		"a value and a star": {"GET /domain/zone/*\nPOST /domain/zone/a/record", "/domain/zone/{zoneName}", []string{"/domain/zone/a"}},
 		"a word of a route":  {"GET /domain/zone/words", "/domain/zone/{zoneName}", []string{"/domain/zone/*"}},
 		"too many":           {many, "/domain/zone/{zoneName}", []string{"/domain/zone/*"}},
+		"nine are kept to":   {nine, "/domain/zone/{zoneName}/refresh", each},
 		"nothing to fill":    {"GET /me", "/me/bill", []string{"/me/bill"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			set, _ := rule.ParseMany(test.set)
-			got := narrow(test.path, set, func(route string) bool { return route == "/domain/zone/words" })
+			got, wider := narrow(test.path, set, func(route string) bool { return route == "/domain/zone/words" })
 			if !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if want := "every zone, since the set names 41"; (wider != "") != (name == "too many") || wider != "" && wider != want {
+				t.Errorf("a star is said to stand for %q, want %q", wider, want)
 			}
 		})
 	}

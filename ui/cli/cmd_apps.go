@@ -44,6 +44,7 @@ through their tokens.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runApps(cmd.Context(), s) },
 	}
 	s.flags.withJSON(cmd)
+	cmd.AddCommand(newAppsDelete(s))
 	return cmd
 }
 

@@ -57,7 +57,7 @@ func newCheck(s *session) *cobra.Command {
 	o := &checkOptions{session: s}
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "For cron: tokens that expire soon, and whether the one in use still works",
+		Short: "For cron: tokens that expire soon; does the one in use work",
 		Long: `Look for tokens of the account that expire soon, and whether the token in use
 still works. When all is well it says nothing and ends with code 0, so cron
 stays silent too; code 5 says that something was found, code 1 and 4 that it

@@ -10,12 +10,12 @@ func newCompletion(s *session) *cobra.Command {
 	shells := []word{{"bash", ""}, {"zsh", ""}, {"fish", ""}, {"powershell", ""}}
 	return &cobra.Command{
 		Use:   "completion SHELL",
-		Short: "Print the script that completes commands in bash, zsh, fish or PowerShell",
+		Short: "Print the completion script for bash, zsh, fish or PowerShell",
 		Long: `Print the script with which a shell completes this program's commands, flags and
 live values: profiles, rule sets, formats, and the ids of the account's tokens
 with their applications. Live values take two seconds at most; what can't be
 read in that time is not offered, and nothing is ever asked.`,
-		Example: `  ovh-tokens completion bash > ~/.local/share/bash-completion/completions/ovh-tokens
+		Example: `  source <(ovh-tokens completion bash)      # in ~/.bashrc
   ovh-tokens completion zsh > "${fpath[1]}/_ovh-tokens"
   ovh-tokens completion fish > ~/.config/fish/completions/ovh-tokens.fish
   ovh-tokens completion powershell >> $PROFILE`,

@@ -35,8 +35,8 @@ func newDoctor(s *session) *cobra.Command {
 		Short: "Find out why calls to OVH fail, and what to do next",
 		Long: `Look at the keys of this machine and ask OVH about them, step by step: files
 and their permissions, where each value comes from, how the keys are written,
-network, proxy, certificate and clock, which endpoint knows the application, what
-the token is and may do, and when it ends. Only questions are asked.
+network, proxy, certificate and clock, which endpoint knows the application,
+what the token is and may do, and when it ends. Only questions are asked.
 
 With TEXT it explains an error that some client has printed: lego, certbot,
 acme.sh, Terraform, Traefik, external-dns, OVH's libraries, or the body of an
@@ -57,6 +57,7 @@ are left. Code 0: nothing is wrong. Code 5: something was found.`,
 	f.StringVar(&o.preset, "preset", "", "the ready-made `set` that the token is meant for")
 	f.DurationVar(&o.within, "within", 7*24*time.Hour, "warn when the token expires within this time")
 	s.flags.withJSON(cmd)
+	completeFlag(cmd, "preset", s.completePresets(anyNumber))
 	return cmd
 }
 

@@ -56,7 +56,7 @@ func newExplain(s *session) *cobra.Command {
 	o := &explainOptions{session: s}
 	cmd := &cobra.Command{
 		Use:   "explain (--preset NAME | --rule RULE | --rules FILE | --token ID) 'METHOD PATH'",
-		Short: "Tell whether a call would pass, by which rule, or which rule it lacks",
+		Short: "Tell whether a call would pass, and by which rule or why not",
 		Long: `Tell whether a call would pass by a set of rules, by which of them, and if not,
 the smallest rule that would let it. Without a set the rules of the token in use
 are asked.

@@ -24,7 +24,7 @@ import (
 type listOptions struct {
 	*session
 	statuses, apps, findings []string
-	csv                      bool
+	csv, bareIDs             bool
 
 	states []string
 	ids    []int64
@@ -40,14 +40,15 @@ func newList(s *session) *cobra.Command {
 until when it works and what is risky about it.
 
 Conditions of the same kind widen the list, conditions of different kinds
-narrow it. A status is one of the list's own words (live, in-use, pending,
-dead, refused, expired) or the API's (validated, pendingValidation). The codes
-of findings are those that ovh-tokens show explains.`,
+narrow it. A status is one of the list's own words (in-use, live, pending, dead,
+refused, expired) or the API's (validated, pendingValidation); the token in use
+is not among the live ones. ovh-tokens show explains the findings of a token.`,
 		Example: `  ovh-tokens list
   ovh-tokens list --status live --finding never-expires --finding dormant
   ovh-tokens list --app 120034 --json
   ovh-tokens list --csv > tokens.csv
-  ovh-tokens list --json | jq -r '.[] | select(.lastUse == null) | .credentialId'`,
+  ovh-tokens revoke $(ovh-tokens list --finding dormant --ids)
+  ovh-tokens list --json | jq '.[] | select(.lastUse == null).credentialId'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
@@ -56,6 +57,7 @@ of findings are those that ovh-tokens show explains.`,
 	f.StringArrayVar(&o.apps, "app", nil, "only tokens of the application with this `id`; may be given again")
 	f.StringArrayVar(&o.findings, "finding", nil, "only tokens with this `code` of a finding; may be given again")
 	f.BoolVar(&o.csv, "csv", false, "print a table for spreadsheets, with formulas made harmless")
+	f.BoolVar(&o.bareIDs, "ids", false, "print the ids alone, one a line, for other commands")
 	s.flags.withJSON(cmd)
 	var statuses []word
 	for _, state := range ovhapi.States() {
@@ -81,6 +83,12 @@ func (o *listOptions) run(ctx context.Context) error {
 		return report.JSON(o.out, inv.rows(chosen))
 	case o.csv:
 		return report.CSV(o.out, inv.rows(chosen))
+	case o.bareIDs:
+		var b strings.Builder
+		for _, t := range chosen {
+			b.WriteString(strconv.FormatInt(t.ID, 10) + "\n")
+		}
+		return o.print(b.String())
 	}
 	if len(chosen) == 0 {
 		if len(inv.tokens) == 0 {
@@ -101,8 +109,8 @@ func (o *listOptions) run(ctx context.Context) error {
 
 // conditions reads the flags.
 func (o *listOptions) conditions() error {
-	if o.csv && o.flags.json {
-		return usageError("--json and --csv are two forms of the same: leave one out.")
+	if o.csv && o.flags.json || o.bareIDs && (o.csv || o.flags.json) {
+		return usageError("--json, --csv and --ids are forms of the same: give one of them.")
 	}
 	var known []string
 	for _, state := range ovhapi.States() {
@@ -133,12 +141,10 @@ func (o *listOptions) conditions() error {
 // stateFlag is a state as a word of the command line.
 func stateFlag(state ovhapi.State) string { return strings.ReplaceAll(string(state), " ", "-") }
 
-// keeps reports whether a token meets the conditions. The token in use is a live
-// one too.
+// keeps reports whether a token meets the conditions.
 func (o *listOptions) keeps(inv *inventory, t ovhapi.Token) bool {
 	is := func(word string) bool {
-		return word == stateFlag(t.State(inv.now)) || word == strings.ToLower(string(t.Status)) ||
-			word == stateFlag(ovhapi.StateLive) && t.Current && t.Works(inv.now)
+		return word == stateFlag(t.State(inv.now)) || word == strings.ToLower(string(t.Status))
 	}
 	found := func(c audit.Code) bool { return inv.audit.Has(t.ID, c) }
 	return (len(o.states) == 0 || slices.ContainsFunc(o.states, is)) &&

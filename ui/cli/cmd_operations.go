@@ -30,8 +30,8 @@ func newOperations(s *session) *cobra.Command {
 		Use:   "operations [TEXT]",
 		Short: "List the operations of the API, or search them by path or purpose",
 		Long: `List the operations of the endpoint's API, or those that a text is about, the
-closest first: words of the path or of what the call is good for ("reverse dns"),
-a method in capitals, or the path of a call or rule.
+closest first: words of the path or of what the call is good for ("reverse
+dns"), a method in capitals, or the path of a call or rule.
 
 The list is read from the endpoint, for which no key is needed, and stored for a
 week.`,

@@ -165,7 +165,7 @@ func (o *pendingOptions) look(ctx context.Context, list []ovhapi.PendingRequest,
 	ctx, cancel := context.WithTimeout(ctx, lookPatience)
 	defer cancel()
 	told := true
-	for i, looked := range ovhapi.LookAtAll(ctx, list, o.owners().Of, keeper, 0) {
+	for i, looked := range ovhapi.LookAtAll(ctx, list, o.owners().Of, keeper, o.poll) {
 		switch {
 		case looked.Trouble != nil:
 			if told {

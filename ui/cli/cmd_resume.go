@@ -99,7 +99,7 @@ func (o *resumeOptions) run(ctx context.Context, args []string) error {
 
 // glance looks once, and goes on where the request is decided.
 func (p *pursuit) glance(ctx context.Context) error {
-	looked := ovhapi.LookAtAll(ctx, []ovhapi.PendingRequest{p.request.PendingRequest}, func(ovhapi.PendingRequest) *ovhapi.Client { return p.client }, p.keeper, 0)[0]
+	looked := ovhapi.LookAtAll(ctx, []ovhapi.PendingRequest{p.request.PendingRequest}, func(ovhapi.PendingRequest) *ovhapi.Client { return p.client }, p.keeper, p.poll)[0]
 	switch {
 	case ctx.Err() != nil:
 		return context.Canceled

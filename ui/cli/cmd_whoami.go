@@ -31,7 +31,7 @@ type origins struct {
 func newWhoami(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "whoami",
-		Short: "Show the account, the token in use and where each of its values comes from",
+		Short: "Show the account, the token in use, and where its values are from",
 		Long: `Show whose account the keys of this machine open, which token that is, until
 when it works, and from which file, variable or flag each value was taken.
 

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -31,6 +32,9 @@ type console struct {
 	outWidth, errWidth int
 	// open shows a page in a browser; nil leaves it to what this machine has.
 	open func(url string) error
+	// poll is how often a token that waits for its validation is looked at; 0 is the
+	// usual.
+	poll time.Duration
 	// theme paints what goes to a terminal; nil paints nothing.
 	theme *theme.Theme
 

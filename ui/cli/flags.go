@@ -16,13 +16,13 @@ type flags struct {
 // register declares the flags of every command.
 func (f *flags) register(root *cobra.Command) {
 	p := root.PersistentFlags()
-	p.StringVar(&f.config, "config", "", "use this `ovh.conf` and no other")
+	p.StringVar(&f.config, "config", "", "use this ovh.conf `file` and no other")
 	p.StringVar(&f.profile, "profile", "", "the account to work on, by its `name` in ovh.conf")
 	p.StringVar(&f.endpoint, "endpoint", "", "endpoint `name` or URL (https, or http on a loopback address)")
 	p.BoolVar(&f.demo, "demo", false, "work on an invented account; no network, no keys")
 	p.BoolVar(&f.readOnly, "read-only", false, "nothing that changes the account can be done")
 	p.BoolVar(&f.noBrowser, "no-browser", false, "never open a browser; links are shown to copy")
-	p.StringVar(&f.theme, "theme", "auto", "colours for the terminal's background: auto, light or dark")
+	p.StringVar(&f.theme, "theme", "auto", "`colours` for a terminal that is light or dark, or auto")
 	p.StringVar(&f.debug, "debug", "", "write a log to this `file`; it never holds a secret")
 }
 
@@ -65,6 +65,10 @@ func (f *flags) check(cmd *cobra.Command) error {
 	}
 	return nil
 }
+
+// asking reports whether confirm will put its question to somebody, who then has to
+// see what it is about.
+func (s *session) asking() bool { return !s.flags.yes && !s.flags.json && s.asks }
 
 // confirm asks before something is changed. The error says that nobody agreed:
 // the account is then as it was.

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -17,7 +20,16 @@ var binary string
 // TestMain gives the tests a machine of their own, with nothing on it, and builds
 // the program once. In scripts the test binary itself is the program.
 func TestMain(m *testing.M) {
-	testscript.Main(onAnEmptyMachine{m}, map[string]func(){program: func() { os.Exit(Main(os.Args[1:])) }})
+	testscript.Main(onAnEmptyMachine{m}, map[string]func(){program: func() { os.Exit(impatient(os.Args[1:])) }})
+}
+
+// impatient is Main, which looks often at a token that waits for its validation.
+func impatient(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
+	defer stop()
+	c := processConsole()
+	c.poll = 20 * time.Millisecond
+	return run(ctx, args, c)
 }
 
 // onAnEmptyMachine runs the tests.

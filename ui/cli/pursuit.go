@@ -137,7 +137,7 @@ func (p *pursuit) wait(ctx context.Context) (ovhapi.RequestState, error) {
 	telling := p.reading("Waiting for the validation")
 	defer telling.end()
 	var trouble, returned, doubtful bool
-	for e := range p.request.Wait(limited, 0) {
+	for e := range p.request.Wait(limited, p.poll) {
 		telling.label = "Waiting for the validation, asked " + when.Clock(time.Since(p.request.Created)) + " ago"
 		telling.at(0, 0)
 		if e.KeepErr != nil {

@@ -102,10 +102,31 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
-	s.addRequesting(root)
 	root.AddCommand(
-		newList(s), newShow(s), newApps(s), newProfiles(s), newCheck(s), newWhoami(s), newDoctor(s), newSim(s), newCompletion(s),
+		newAllow(s),
+		newApps(s),
+		newCheck(s),
+		newClean(s),
+		newCompletion(s),
+		newDoctor(s),
+		newExplain(s),
+		newExport(s),
+		newList(s),
+		newMan(s),
+		newOperations(s),
+		newPending(s),
+		newPresets(s),
+		newProfiles(s),
+		newRequest(s),
+		newResume(s),
+		newRevoke(s),
+		newRotate(s),
+		newRules(s),
+		newShow(s),
+		newSim(s),
+		newWhoami(s),
 	)
+	arrangeHelp(root)
 	return root
 }
 

@@ -31,6 +31,13 @@ import (
 //	jsonq PATH WANT          look into the JSON on stdout: members and indices apart by dots, length counts
 //	nosecret                 neither stream shows a secret or a consumer key of the account
 //	nowrite                  nothing but GET was called since the account was served
+//	add NAME KIND RULE…      add a live, unused, expired, pending, refused or dead token to the account; $NAME is its id,
+//	                         $NAME_KEY its consumer key
+//	app NAME [N]             add an application with N tokens, or none; $NAME is its id
+//	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
+//	there ID…                the account lists these tokens, or these applications; with ! none of them
+//	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -40,6 +47,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sim": scriptSim, "token": scriptToken, "fault": scriptFault, "validate": scriptValidate, "code": scriptCode,
 			"jsonq": scriptJSON, "nosecret": scriptNoSecret, "nowrite": scriptNoWrite, "calls": scriptCalls,
+			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts,
 		},
 	})
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 // simOptions are the switches of the invented account as flags.
 type simOptions struct {
 	addr, redirection, retryAfter string
+	validate                      string
 	denied                        []string
 	sim                           ovhsim.Options
 }
@@ -23,9 +25,9 @@ func newSim(s *session) *cobra.Command {
 	o := &simOptions{}
 	cmd := &cobra.Command{
 		Use:   "sim",
-		Short: "Serve an invented account on loopback, for scripts and for trying things",
+		Short: "Serve an invented account on loopback, for scripts and tests",
 		Long: `Serve an invented account on a loopback address until ctrl+c. It answers as
-OVH's API does: signatures, clock, access rules and the validation page included.
+OVH's API does, with signatures, clock, access rules and the validation page.
 
 A ready ovh.conf goes to stdout, everything else to stderr.`,
 		Example: `  ovh-tokens sim > /tmp/sim.conf &
@@ -63,8 +65,12 @@ func (o *simOptions) register(cmd *cobra.Command) {
 	f.DurationVar(&o.sim.RateWindow, "rate-window", time.Minute, "what --rate-limit counts in, in place of a minute")
 	f.StringVar(&o.retryAfter, "retry-after", "none", "what a 429 says of it: none, seconds or date")
 	f.DurationVar(&o.sim.ClockSkew, "clock-skew", 0, "server's clock minus this machine's")
+	f.StringVar(&o.validate, "validate", "", "validate every request at once, for 5m, 1h, 1d, 30d or unlimited `time`")
 	f.DurationVar(&o.sim.PendingLife, "pending-life", 24*time.Hour, "how long a request waits for its validation")
 }
+
+// validities are those of the validation page.
+var validities = []ovhsim.Validity{ovhsim.FiveMinutes, ovhsim.OneHour, ovhsim.OneDay, ovhsim.ThirtyDays, ovhsim.Unlimited}
 
 // read makes switches of the flags.
 func (o *simOptions) read() (ovhsim.Options, error) {
@@ -81,6 +87,9 @@ func (o *simOptions) read() (ovhsim.Options, error) {
 	}
 	if o.sim.Tokens < 0 || o.sim.Tokens > ovhsim.MaxTokens {
 		return o.sim, usageError("--tokens is a number up to %d.", ovhsim.MaxTokens)
+	}
+	if o.sim.Validate = ovhsim.Validity(o.validate); o.validate != "" && !slices.Contains(validities, o.sim.Validate) {
+		return o.sim, usageError("--validate takes 5m, 1h, 1d, 30d or unlimited, not %q.", o.validate)
 	}
 	for _, text := range o.denied {
 		r, err := rule.Parse(text)

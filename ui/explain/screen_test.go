@@ -137,7 +137,7 @@ func TestATokenIsAskedAbout(t *testing.T) {
 		s.Press("tab")
 		s.Paste(`ovh: Error 403: calling Post /domain/zone/example.org/record: "This call has not been granted"`)
 		s.Press("enter")
-		s.Says("It is for example.com, not for example.org.")
+		s.Says(`It is for "example.com", not for "example.org".`)
 		s.Lacks("The message says")
 		s.Press("y")
 		s.WaitFor("POST /domain/zone/example.org/record.")

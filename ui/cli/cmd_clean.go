@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ovh-tokens/config"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/audit"
+	"ovh-tokens/ui/layout"
+)
+
+// cleanOptions are what goes beside expired tokens.
+type cleanOptions struct {
+	*session
+	also []string
+}
+
+func newClean(s *session) *cobra.Command {
+	o := &cleanOptions{session: s}
+	var groups []string
+	words := []word{{"unused", "never-used and dormant in one"}}
+	for _, k := range audit.Groups() {
+		if k.Group != audit.GroupExpired {
+			groups = append(groups, "    "+layout.Pad(string(k.Group), 12)+k.Meaning)
+			words = append(words, word{string(k.Group), k.Meaning})
+		}
+	}
+	cmd := &cobra.Command{
+		Use:   "clean",
+		Short: "Revoke every expired token, and what --also names",
+		Long: `Revoke every token whose status is expired or whose expiration has passed by
+the server's clock: never the token in use, never a live one. Run again it
+finds nothing more to do, which is no error.
+
+--also takes further groups of tokens, of which some may still work:
+
+` + strings.Join(groups, "\n") + `
+    ` + layout.Pad("unused", 12) + `never-used and dormant in one
+
+A group that goes by age takes the user's own limits, or one of its own:
+dormant=90d, pending=1w. Of these groups each token is looked at again right
+before it goes: what was used, validated or changed meanwhile stays, and so
+does what has its key on this machine.`,
+		Example: `  ovh-tokens clean --dry-run
+  ovh-tokens clean --yes                          for cron: safe to run again and again
+  ovh-tokens clean --also dead,refused,pending
+  ovh-tokens clean --also unused=180d --dry-run --json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	cmd.Flags().StringArrayVar(&o.also, "also", nil, "further `groups` to take, apart by commas; may be given again")
+	completeFlag(cmd, "also", s.completeWords(anyNumber, words...))
+	s.flags.withDryRun(cmd)
+	s.flags.withYes(cmd)
+	s.flags.withJSON(cmd)
+	return changing(cmd)
+}
+
+func (o *cleanOptions) run(ctx context.Context) error {
+	choice, err := audit.ParseChoice(strings.Join(o.also, ","))
+	if err != nil {
+		return usageError("--also: %v.", err)
+	}
+	inv, err := o.inventory(ctx)
+	if err != nil {
+		return err
+	}
+	plan, err := o.plan(ctx, inv, choice)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.flags.dryRun:
+		return o.dry(plan)
+	case len(plan.Tokens) > 0:
+		if o.asking() {
+			o.describePlan(plan, inv)
+		}
+		if err := o.confirm("Revoke " + layout.Count(len(plan.Tokens), "token") + "?"); err != nil {
+			return err
+		}
+	case !o.flags.json:
+		o.say("Nothing to clean up.")
+	}
+	r, err := o.revoking(inv.account)
+	if err != nil {
+		return err
+	}
+	stopped := r.plan(ctx, plan)
+	if err := o.tell(r.out); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return context.Canceled
+	}
+	return o.verdict(r.out, 0, stopped, o.again())
+}
+
+// plan is what goes. Without --also it is what X takes on the screen.
+func (o *cleanOptions) plan(ctx context.Context, inv *inventory, choice audit.Choice) (ovhapi.Plan, error) {
+	c, err := o.client()
+	if err != nil {
+		return ovhapi.Plan{}, err
+	}
+	if len(choice) == 1 {
+		return ovhapi.PlanClean(inv.tokens, c.ServerNow()), nil
+	}
+	here, err := o.here(ctx, c)
+	if err != nil {
+		return ovhapi.Plan{}, err
+	}
+	return inv.audit.Sweep(choice, audit.Spare{Here: here}).Plan(), nil
+}
+
+// here tells where the keys of tokens stand on this machine, so that none of them
+// is taken from whoever uses it.
+func (o *cleanOptions) here(ctx context.Context, c *ovhapi.Client) (map[int64]string, error) {
+	from, err := o.sources()
+	if err != nil {
+		return nil, err
+	}
+	keeper, err := o.keeper()
+	if err != nil {
+		return nil, err
+	}
+	look := config.KeyReplacer{Sources: from}
+	if look.Files, err = keeper.NamedFiles(); err != nil {
+		return nil, o.failed("reading which files hold keys", err)
+	}
+	here, unasked := look.TokensHere(ctx, c.Endpoint(), o.connect)
+	for _, k := range unasked {
+		o.say("Not asked which token it is: the key in %s. %s", strings.Join(k.Places, ", "), ovhapi.Advise(k.Err))
+	}
+	return here, ctx.Err()
+}
+
+// reason is why a token of the plan goes.
+func reason(plan ovhapi.Plan, t ovhapi.Token) string {
+	if why := plan.Premises[t.ID].Reason; why != "" {
+		return why
+	}
+	return "It has expired."
+}
+
+// dry says what would happen.
+func (o *cleanOptions) dry(plan ovhapi.Plan) error {
+	what := would{Would: []int64{}, Skipped: []skipped{}}
+	var b strings.Builder
+	for _, t := range plan.Tokens {
+		what.Would = append(what.Would, t.ID)
+		what.Reasons = append(what.Reasons, skipped{t.ID, reason(plan, t)})
+		fmt.Fprintf(&b, "would revoke  %-11d%s %s\n", t.ID, layout.Pad(t.Name(), 24), reason(plan, t))
+	}
+	for _, skip := range plan.Skipped {
+		what.Skipped = append(what.Skipped, skipped{skip.Token.ID, skip.Reason})
+		fmt.Fprintf(&b, "would keep    %-11d%s %s\n", skip.Token.ID, layout.Pad(skip.Token.Name(), 24), skip.Reason)
+	}
+	if o.flags.json {
+		return o.printJSON(what)
+	}
+	if len(plan.Tokens) == 0 {
+		o.say("Nothing to clean up.")
+	}
+	return o.print(b.String())
+}
+
+// describePlan names what goes.
+func (o *cleanOptions) describePlan(plan ovhapi.Plan, inv *inventory) {
+	for _, t := range plan.Tokens {
+		o.say("  %-11d%s %s", t.ID, layout.Pad(t.Name(), 24), reason(plan, t))
+	}
+	live, unread := plan.Weight(inv.now)
+	warning := ovhapi.Consequence(len(plan.Tokens), live, unread)
+	if len(warning) == 0 {
+		warning = []string{"None of them works any more."}
+	}
+	o.say("%s", strings.Join(append(warning, "What was used or changed since stays."), " "))
+}

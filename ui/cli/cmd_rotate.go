@@ -1,0 +1,313 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ovh-tokens/config"
+	"ovh-tokens/config/rotation"
+	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
+)
+
+// rotateOptions are whose key is replaced.
+type rotateOptions struct {
+	*session
+	name    string   // of the profile; "" for the one in use
+	more    []string // files to look through beside the usual ones
+	timeout time.Duration
+
+	profile config.Profile
+	keeper  config.Store
+	look    config.KeyReplacer
+}
+
+func newRotate(s *session) *cobra.Command {
+	o := &rotateOptions{session: s}
+	cmd := &cobra.Command{
+		Use:   "rotate [PROFILE]",
+		Short: "Replace the key of a profile by a new one with the same rights",
+		Long: `Ask for a new token with the rules and addresses of the one in use, wait until
+somebody validates it on OVH's page, check it, write its key wherever the old
+one stands on this machine, read the files back, and revoke the old token last.
+If anything before fails, the old token keeps working.
+
+The address of the page goes to stderr. A rotation that was interrupted, or
+left something undone, is taken up where it stopped by running the same
+command again: no second token is asked for.`,
+		Example: `  ovh-tokens rotate --dry-run
+  ovh-tokens rotate prod
+  ovh-tokens rotate prod --file /srv/lego/lego.env --yes`,
+		Args: between(0, 1, "the name of one profile"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.name = args[0]
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.ValidArgsFunction = s.completeProfiles(1)
+	f := cmd.Flags()
+	f.StringArrayVar(&o.more, "file", nil, "another `file` that holds the key, of any format; may be given again")
+	f.DurationVar(&o.timeout, "timeout", 0, "how long to wait for the validation, as 10m; 0 is without end")
+	s.flags.withDryRun(cmd)
+	s.flags.withYes(cmd)
+	s.flags.withJSON(cmd)
+	return changing(cmd)
+}
+
+func (o *rotateOptions) run(ctx context.Context) error {
+	if err := o.open(); err != nil {
+		return err
+	}
+	asks, err := o.connect(o.profile)
+	if err != nil {
+		return o.failed("using the keys of "+o.called(), err)
+	}
+	plan := rotation.Find(ctx, o.profile, asks, nil, o.look)
+	if ctx.Err() != nil {
+		return context.Canceled
+	}
+	stored, err := o.keeper.Pending()
+	if err != nil {
+		o.say("Not all stored requests could be read: %v", err)
+	}
+	if begun, is := plan.Unfinished(stored, asks); is {
+		return o.goOn(ctx, asks, begun)
+	}
+	if plan.Err != nil {
+		return o.failed("asking what the key of "+o.called()+" is", plan.Err)
+	}
+	if plan.Writable() == 0 {
+		return &failure{
+			what: "the key of " + o.called() + " was not rotated", why: "it stands in no file that can be written. Ask for a new token and put its key where the old one is set.",
+			next: o.paste("request", "--like", fmt.Sprint(plan.Old.ID), "--export", "env"), code: exitFailed,
+		}
+	}
+	if o.flags.dryRun {
+		return o.dry(&plan)
+	}
+	o.say("%s", strings.Join(o.planLines(&plan), "\n"))
+	if err := o.confirm(fmt.Sprintf("Replace the key of token %d?", plan.Old.ID)); err != nil {
+		return err
+	}
+	return o.begin(ctx, &plan)
+}
+
+// called is the profile as people call it.
+func (o *rotateOptions) called() string {
+	if o.profile.Name == "" {
+		return "the profile in use"
+	}
+	return plain.Text(o.profile.Name)
+}
+
+// open finds the profile and the places to look through.
+func (o *rotateOptions) open() error {
+	m, err := o.machine()
+	if err != nil {
+		return err
+	}
+	o.profile = m.Active
+	if o.name != "" {
+		var there bool
+		if o.profile, there = m.Profile(o.name); !there {
+			return &failure{what: fmt.Sprintf("there is no profile %q", o.name), why: "ovh-tokens profiles lists them.", next: o.paste("profiles"), code: exitUsage}
+		}
+	} else if _, err := o.client(); err != nil {
+		return err // says which keys are missing, and where they were looked for
+	}
+	if lacks := o.profile.Missing(); len(lacks) > 0 {
+		return &failure{what: "the key of " + o.called() + " cannot be asked for anew", why: listed(lacks) + " missing.", next: o.paste("profiles"), code: exitUnauthorised}
+	}
+	if o.keeper, err = o.session.keeper(); err != nil {
+		return err
+	}
+	if o.look.Sources, err = o.sources(); err != nil {
+		return err
+	}
+	if o.look.Files, err = o.keeper.NamedFiles(); err != nil {
+		o.say("The list of files with keys could not be read: %v", err)
+	}
+	if file := o.profile.ConsumerKey.Origin.File; file != "" {
+		o.look.Files = append(o.look.Files, file)
+	}
+	for i, name := range o.more {
+		path, _ := o.look.Sources.Resolve(name)
+		o.more[i] = path
+		if !slices.Contains(o.look.Files, path) {
+			o.look.Files = append(o.look.Files, path)
+		}
+	}
+	return nil
+}
+
+// begin asks for the new token and goes through with it.
+func (o *rotateOptions) begin(ctx context.Context, plan *rotation.Plan) error {
+	o.remember(plan)
+	// Its key exists in one answer only, so that is waited for whatever happens.
+	r, err := plan.Client.Request(context.WithoutCancel(ctx), plan.Draft(o.profile.Name), o.keeper, nil)
+	if err != nil {
+		return o.failed("asking for a new token", err)
+	}
+	if r.KeepErr != nil {
+		o.say("The new key could not be stored and lives in this process only: %v", r.KeepErr)
+	}
+	v, err := o.await(ctx, r)
+	if err != nil {
+		return err
+	}
+	return o.exchange(ctx, plan, r, v)
+}
+
+// remember puts files that were named with --file on the list that later rotations
+// look through, if the key stands in them.
+func (o *rotateOptions) remember(plan *rotation.Plan) {
+	for _, path := range o.more {
+		if !slices.ContainsFunc(plan.Places, func(k config.FoundKey) bool { return k.Origin.File == path }) {
+			o.say("The key does not stand in %s.", plain.Text(path))
+			continue
+		}
+		if err := o.keeper.NameFile(path); err != nil {
+			o.say("The list of files with keys could not be written: %v", err)
+		}
+	}
+}
+
+// goOn takes up a rotation that was begun before.
+func (o *rotateOptions) goOn(ctx context.Context, asks *ovhapi.Client, begun ovhapi.PendingRequest) error {
+	for _, path := range begun.Replaces.Files {
+		if !slices.Contains(o.look.Files, path) {
+			o.look.Files = append(o.look.Files, path)
+		}
+	}
+	o.say("A rotation was begun on %s; going on with it.", begun.Created.Format("2 January 2006 15:04"))
+	r, err := asks.Resume(begun, o.keeper)
+	if err != nil {
+		return o.failed("taking up the rotation", err)
+	}
+	if o.flags.dryRun && begun.State == ovhapi.RequestWaiting {
+		return o.dryWaiting(begun)
+	}
+	v, err := o.await(ctx, r)
+	if err != nil {
+		return err
+	}
+	plan := rotation.Again(ctx, r, v.Credential.ID, o.look)
+	switch {
+	case plan.Err != nil:
+		return o.failed("looking for the old key", plan.Err)
+	case plan.Client == nil && (len(plan.Fresh) == 0 || plan.Doubt() != ""):
+		return o.stuck(&plan)
+	case o.flags.dryRun:
+		return o.dry(&plan)
+	}
+	o.say("%s", strings.Join(o.planLines(&plan), "\n"))
+	if err := o.confirm("Go on with it?"); err != nil {
+		return err
+	}
+	return o.exchange(ctx, &plan, r, v)
+}
+
+// stuck says why a rotation can't be brought to its end now.
+func (o *rotateOptions) stuck(plan *rotation.Plan) error {
+	f := &failure{what: "the rotation was not brought to its end", why: plan.Matter(), next: o.paste("resume", plan.Request.ID), code: exitFailed}
+	for _, place := range plan.Unread {
+		f.lines = append(f.lines, "not looked through: "+plain.Text(place))
+	}
+	for _, k := range plan.Unasked {
+		f.lines = append(f.lines, "not asked: the key in "+strings.Join(k.Places, ", ")+". "+ovhapi.Advise(k.Err).What)
+	}
+	if plan.Doubt() != "" {
+		f.why += " " + plan.Doubt()
+		f.next = o.again()
+	}
+	return f
+}
+
+// await waits for the validation and verifies the new token.
+func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Verified, error) {
+	defer r.Close()
+	o.say("Log in on this page as the account of the token, choose how long the new one is valid, and authorize it:")
+	o.say("  %s", r.ValidationURL)
+	o.say("Waiting for the validation. Its key is stored; after ctrl+c this goes on: %s", o.goesOn())
+	waiting := ctx
+	if o.timeout > 0 {
+		var stop context.CancelFunc
+		waiting, stop = context.WithTimeout(ctx, o.timeout)
+		defer stop()
+	}
+	var last ovhapi.WaitEvent
+	trouble := ""
+	for last = range r.Wait(waiting, o.poll) {
+		if why := troubleOf(last); why != trouble && waiting.Err() == nil {
+			trouble = why
+			if why != "" {
+				o.say("%s", why)
+			}
+		}
+	}
+	switch {
+	case last.State == ovhapi.RequestValidated:
+	case ctx.Err() != nil:
+		o.say("Interrupted. Nothing was changed: %s goes on with this request.", o.goesOn())
+		return ovhapi.Verified{}, context.Canceled
+	case waiting.Err() != nil:
+		return ovhapi.Verified{}, &failure{what: "nobody validated the new token in time", why: "nothing was changed, and the request stays stored.", next: o.goesOn(), code: exitFailed}
+	case last.Err != nil:
+		return ovhapi.Verified{}, o.failed("waiting for the validation", last.Err)
+	default:
+		return ovhapi.Verified{}, &failure{what: "the new token is " + ended(last.State), why: "nothing was changed, and the old one keeps working.", next: o.goesOn(), code: exitFailed}
+	}
+	v, err := r.Verify(ctx)
+	if err != nil {
+		f := o.failed("checking the new token", err)
+		if known, is := errors.AsType[*failure](f); is {
+			known.next = o.goesOn()
+		}
+		return v, f
+	}
+	o.say("Validated by %s: token %d.", v.Account, v.Credential.ID)
+	return v, nil
+}
+
+// ended says what became of a request that can't be validated any more.
+func ended(s ovhapi.RequestState) string {
+	if s == ovhapi.RequestGone {
+		return "not known to OVH any more"
+	}
+	return string(s)
+}
+
+// troubleOf says why the last look told nothing, or what it suggests.
+func troubleOf(e ovhapi.WaitEvent) string {
+	switch {
+	case e.KeepErr != nil:
+		return "What was learnt could not be stored: " + e.KeepErr.Error()
+	case e.Trouble != nil:
+		return ovhapi.Advise(e.Trouble).What + " Still trying."
+	}
+	return ""
+}
+
+// goesOn is the command that goes on with the rotation, as it can be pasted.
+func (o *rotateOptions) goesOn() string {
+	args := []string{"rotate"}
+	if o.name != "" {
+		args = append(args, o.name)
+	}
+	return o.paste(args...)
+}
+
+// exchange lets the new key take the place of the old one. Nothing stops it
+// half-way.
+func (o *rotateOptions) exchange(ctx context.Context, plan *rotation.Plan, r *ovhapi.Request, v ovhapi.Verified) error {
+	outcome := plan.Exchange(r, v, o.keeper).Run(context.WithoutCancel(ctx))
+	return o.told(r, v, outcome)
+}
