@@ -68,6 +68,7 @@ that is not as it was asked for is put nowhere, unless --force says otherwise.`,
 	o.keep.register(cmd, s)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.ips, "allow-ip", nil, "work only from this address or `block`; may be given again; any with --like for anywhere")
+	completeFlag(cmd, "allow-ip", s.completeWords(anyNumber, word{"any", "anywhere"}))
 	f.BoolVar(&o.noWait, "no-wait", false, "end once the link is there; nothing is opened")
 	f.DurationVar(&o.timeout, "timeout", usualTimeout, "how long to wait for the validation; 0 is without limit")
 	s.flags.withJSON(cmd)
