@@ -138,8 +138,8 @@ func (m *roff) close() {
 }
 
 // roffEscapes are the characters that mean something to roff. A hyphen is a minus
-// sign, which can be copied into a shell.
-var roffEscapes = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`, "`", `\(ga`, "~", `\(ti`, "^", `\(ha`)
+// sign, which can be copied into a shell; roff itself reads ASCII only.
+var roffEscapes = strings.NewReplacer("…", "...", `\`, `\e`, "-", `\-`, "'", `\(aq`, "`", `\(ga`, "~", `\(ti`, "^", `\(ha`)
 
 func escape(text string) string { return roffEscapes.Replace(text) }
 
