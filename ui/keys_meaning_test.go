@@ -89,7 +89,7 @@ func TestALetterMeansTheSameEverywhere(t *testing.T) {
 }
 
 // later are letters whose screens are not there yet.
-var later = []string{"D"}
+var later []string
 
 // letters are what the letters of a table do, but for q, which is the root's, and
 // for the answers to a question.

@@ -15,6 +15,7 @@ import (
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui"
 	"ovh-tokens/ui/confirm"
+	"ovh-tokens/ui/doctor"
 	"ovh-tokens/ui/holdings"
 	"ovh-tokens/ui/keep"
 	"ovh-tokens/ui/nokeys"
@@ -116,6 +117,7 @@ func tables(t *testing.T) []table {
 	r.fresh()
 	r.rotate()
 	r.accounts()
+	r.doctor()
 	r.setUp()
 	r.still("Keys and other texts", text.New(r.env, "", func(int) []string { return nil }))
 	r.end()
@@ -148,6 +150,17 @@ func (r *tour) list() {
 	r.WaitFor("1 failed.")
 	r.take("Token list, with a result")
 	r.still("One token", token.New(r.env, ovhapi.Token{}, token.Actions{}))
+}
+
+// doctor takes the tables of the screen that finds out why calls fail.
+func (r *tour) doctor() {
+	r.on(listed(r.t, ovhsim.Keys{}, uitest.Size(100, 40), func(s *stand) { s.sim.Expire(s.sim.Own()) }))
+	r.Quit()
+	r.run(doctor.New(r.env))
+	r.WaitFor("next ")
+	r.take("Doctor")
+	r.Press("tab")
+	r.take("Doctor, while an error is typed")
 }
 
 // held takes the tables of the keys on this machine.

@@ -88,13 +88,20 @@ func (e *exam) ruleOut(causes ...diagnosis.Cause) {
 	}
 }
 
+// ofKeys are the symptoms of keys: where the one of this machine works, another one
+// may show them.
+var ofKeys = []diagnosis.Symptom{
+	diagnosis.NotGranted, diagnosis.KeyNotValid, diagnosis.NoSuchKey, diagnosis.UnknownApplication, diagnosis.WrongSignature,
+	diagnosis.NoLogin, diagnosis.Forbidden, diagnosis.BadRequest,
+}
+
 // conclude says which causes are left, and what to do next.
 func (e *exam) conclude() Report {
 	e.report.Causes = []Verdict{}
 	for _, c := range e.proved {
 		e.report.Causes = append(e.report.Causes, Verdict{Cause: c, Sure: true, Message: e.known[c].proof})
 	}
-	if e.works && e.text.Symptom != diagnosis.NotTold && len(e.proved) == 0 {
+	if e.works && len(e.proved) == 0 && slices.Contains(ofKeys, e.text.Symptom) {
 		e.otherKey()
 	}
 	if len(e.proved) == 0 {
@@ -113,21 +120,28 @@ func (e *exam) conclude() Report {
 	return e.report
 }
 
-// Summary says in a sentence or two what a report comes to.
-func (r Report) Summary() string {
+// Head says in a sentence what a report comes to; Listed are the causes that go
+// below it.
+func (r Report) Head() string {
 	switch {
 	case len(r.Causes) == 0 && !r.Found():
 		return "Nothing is wrong here."
 	case len(r.Causes) == 0:
-		return "Not sure of any cause; what is marked above is worth mending."
+		return "Not sure of any cause; what is marked is worth mending."
+	case len(r.Causes) > 1 && r.Causes[0].Sure:
+		return "Several things are wrong:"
+	case len(r.Causes) > 1:
+		return "Not sure which of these it is, the likeliest first:"
 	case r.Causes[0].Sure:
 		return r.Causes[0].Message
-	case len(r.Causes) == 1:
-		return "Most likely: " + r.Causes[0].Message
 	}
-	text := "Not sure which of these it is, the likeliest first:"
-	for _, c := range r.Causes {
-		text += " " + c.Message
+	return "Most likely: " + r.Causes[0].Message
+}
+
+// Listed are the causes when there are several.
+func (r Report) Listed() []Verdict {
+	if len(r.Causes) < 2 {
+		return nil
 	}
-	return text
+	return r.Causes
 }

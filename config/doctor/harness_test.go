@@ -170,6 +170,6 @@ func dump(r doctor.Report) string {
 	for _, c := range r.Checks {
 		fmt.Fprintf(&b, "  %-8s %-12s %s | %s\n", c.Status, c.Name, c.Message, c.Fix)
 	}
-	fmt.Fprintf(&b, "  causes: %s\n  %s\n  next: %s\n", causes(r), r.Summary(), r.Next)
+	fmt.Fprintf(&b, "  causes: %s\n  %s\n  next: %s\n", causes(r), r.Head(), r.Next)
 	return b.String()
 }

@@ -251,10 +251,10 @@ func ends(t *testing.T, r doctor.Report) {
 			t.Errorf("%q is no sentence, or %q", c.Message, c.Fix)
 		}
 	}
-	if strings.Contains(r.Next, "\n") || r.Summary() == "" {
-		t.Errorf("next is %q, the summary %q", r.Next, r.Summary())
+	if strings.Contains(r.Next, "\n") || r.Head() == "" {
+		t.Errorf("next is %q, the head %q", r.Next, r.Head())
 	}
-	if sure := len(r.Causes) > 0 && r.Causes[0].Sure; strings.Contains(r.Summary(), "Not sure") == sure && len(r.Causes) > 1 {
-		t.Errorf("the summary is %q of %q", r.Summary(), causes(r))
+	if sure := len(r.Causes) > 0 && r.Causes[0].Sure; strings.Contains(r.Head(), "Not sure") == sure && len(r.Causes) > 1 {
+		t.Errorf("the head is %q of %q", r.Head(), causes(r))
 	}
 }

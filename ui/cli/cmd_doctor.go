@@ -213,16 +213,8 @@ func (s *session) concluded(r doctor.Report) string {
 			b.WriteString(s.paint(theme.Subtle, lead) + s.paint(role, line) + "\n")
 		}
 	}
-	head, list := r.Summary(), []doctor.Verdict(nil)
-	if len(r.Causes) > 1 {
-		list = r.Causes
-		head = "Several things are wrong:"
-		if !r.Causes[0].Sure {
-			head = "Not sure which of these it is, the likeliest first:"
-		}
-	}
-	write(theme.Strong, "", head)
-	for _, c := range list {
+	write(theme.Strong, "", r.Head())
+	for _, c := range r.Listed() {
 		write(theme.Text, "  - ", c.Message)
 	}
 	if r.Next != "" {

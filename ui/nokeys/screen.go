@@ -10,6 +10,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ui/doctor"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/profiles"
@@ -110,14 +111,17 @@ func (s *Screen) Keys() []key.Binding {
 			}
 			return ""
 		}},
+		{Keys: []string{"D"}, Short: "doctor", Long: "doctor: why calls fail, here or in an error of another tool", Footer: 5, Do: func() tea.Cmd {
+			return s.Push(doctor.New(s.env))
+		}},
 		{Keys: []string{"p"}, Short: "other accounts", Long: "work on another account of this machine", Footer: s.others(), Do: s.accounts, Disabled: func() string {
 			if s.others() == 0 {
 				return "No account of this machine is complete."
 			}
 			return ""
 		}},
-		key.Quit(6),
-	}, s.pane.Keys(5)...)
+		key.Quit(7),
+	}, s.pane.Keys(6)...)
 }
 
 // others ranks the way to the other accounts: 0 when none of them can be used.

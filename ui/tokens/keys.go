@@ -104,6 +104,7 @@ func (s *Screen) actions() []key.Binding {
 		}},
 		{Keys: []string{"e"}, Long: "explain: would a call pass with the token under the cursor, by which rule, and if not, which one is missing", Do: s.explainCall, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"W"}, Long: "save the tokens with what was found about them in a file: CSV for a spreadsheet or JSON", Do: s.saveReport, Disabled: s.unlessReading(s.nothingToSave)},
+		{Keys: []string{"D"}, Long: "doctor: why calls fail, here or in an error of another tool", Do: s.openDoctor, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"N"}, Long: "notes: where the keys come from, what is odd about ovh.conf, what could not be read", Do: s.notes},
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"i"}, Long: "change the addresses that the token under the cursor works from", Dangerous: true, Do: s.allowed, Disabled: s.unlessBusy(s.cannotAllow)},

@@ -235,7 +235,7 @@ func (s *Screen) empty(height int) string {
 			lines = append(lines, "")
 			say(theme.Subtle, s.env.Origin)
 		}
-		lines = append(lines, "", "  "+t.Paint(theme.Accent, "r")+" tries again")
+		lines = append(lines, "", "  "+t.Paint(theme.Accent, "r")+" tries again", "  "+t.Paint(theme.Accent, "D")+" finds out why")
 	case s.reading() && s.table.Len() == 0:
 		say(theme.Subtle, "Reading the account…")
 	case s.table.Len() == 0:
