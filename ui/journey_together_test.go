@@ -154,3 +154,50 @@ func TestProfilesOfOneAccountAreOneAccount(t *testing.T) {
 		s.Says("This is the token in use")
 	})
 }
+
+// What is opened from the list of several accounts is about the account of the row
+// under the cursor, and says so; findings and reports are about all of them.
+func TestScreensOpenOnTheAccountOfTheRow(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		l := newLab(t)
+		folder := t.TempDir()
+		l.env.Sources.WorkDir = folder
+		l.show(size)
+		title := func(want string) {
+			t.Helper()
+			if got := l.at(0); !strings.Contains(got, want) {
+				t.Errorf("the title names %q, want %q", got, want)
+			}
+		}
+		l.Press("!")
+		l.WaitFor("Which means")
+		title("2 accounts side by side")
+		back := func() {
+			t.Helper()
+			l.Press("esc")
+			l.WaitFor("Tokens for OVH")
+		}
+		back()
+		l.Press("W")
+		l.Says("Save a report", "122 tokens")
+		title("2 accounts side by side")
+		l.Press("enter")
+		l.Says("Saved as ")
+		if _, text := only(t, folder); strings.Count(text, ",zz12345-ovh\n") != 122 {
+			t.Errorf("not every line names its account: %s", text[:400])
+		}
+		l.filter("lab · app:lego status:live")
+		l.Press("m")
+		l.WaitFor("Live tokens")
+		title("lab · 127.0.0.1")
+		back()
+		l.Press("i")
+		l.Says("Addresses of token", "Works from")
+		title("lab · 127.0.0.1")
+		back()
+		l.Press("C")
+		l.WaitFor("Clean-up plan")
+		title("lab · 127.0.0.1")
+	})
+}

@@ -34,6 +34,35 @@ var everyCall = regexp.MustCompile(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)
 // log, or in the same JSON object.
 var methodField = regexp.MustCompile(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
 
+// methodBelow is the method in a line of its own below the path.
+var methodBelow = regexp.MustCompile(`(?i)^["'\\]*[ \t]*,?[ \t]*\n[ \t]*["']?(?:http_?)?(?:method|verb)["']?[ \t]*[:=][ \t]*["']?(get|post|put|delete|patch)["']?[ \t]*,?[ \t]*(?:\n|$)`)
+
+// option is the method as curl takes it, before the URL or behind it.
+var option = regexp.MustCompile(`\bcurl\b.*?\s(?:-X\s*|--request[= ]\s*)["']?(GET|POST|PUT|DELETE|PATCH)\b`)
+
+// methodOption is the method of a curl command.
+func methodOption(line string) Method {
+	found := option.FindStringSubmatch(line)
+	if found == nil {
+		return ""
+	}
+	return Method(found[1])
+}
+
+// spokenCall is a call behind a colon or in quotes whose path has no first slash, as
+// in "not granted: get me/api/credential".
+var spokenCall = regexp.MustCompile(`(?i)[:"'(\x60]\s*(get|post|put|delete|patch)\s+([a-z0-9][\w.*-]*(?:/[^\s"'<>()\[\],\x60]+)+)`)
+
+// calledAfter finds such a call.
+func calledAfter(text string) (Call, bool) {
+	found := spokenCall.FindStringSubmatch(text)
+	if found == nil {
+		return Call{}, false
+	}
+	path, ok := calledPath("/" + found[2])
+	return Call{Method(strings.ToUpper(found[1])), path}, ok
+}
+
 // FindCalls finds the calls that a text speaks of: what was typed ("GET /me", or
 // alone "me/bill"), a URL, or an error message of the API, of a client or of a
 // tool with the call in it. A call whose method is not told has an empty one. A
@@ -45,13 +74,20 @@ func FindCalls(text string) ([]Call, error) {
 	}
 	var calls called
 	before, text := "", newlines.Replace(text)
-	offset := 0
+	offset, end := 0, 0
 	for line := range strings.Lines(text) {
-		calls.read(line, text[offset:], before)
-		before = line
+		if offset < end { // it told the method of the line above, and no more
+			before = ""
+		} else {
+			end = offset + calls.read(line, text[offset:], before)
+			before = line
+		}
 		offset += len(line)
 	}
 	if len(calls) == 0 {
+		if c, ok := calledAfter(text); ok {
+			return []Call{c}, nil
+		}
 		if c, ok := bareCall(text); ok {
 			return []Call{c}, nil
 		}
@@ -66,10 +102,13 @@ func FindCalls(text string) ([]Call, error) {
 // called gathers calls, none twice.
 type called []Call
 
-// read takes the calls of a line. text begins with the line and goes on behind it;
-// before is the line above.
-func (l *called) read(line, text, before string) {
-	last, first := 0, true
+// read takes the calls of a line, and says how much of the text it has used. text
+// begins with the line and goes on behind it; before is the line above.
+func (l *called) read(line, text, before string) (used int) {
+	if l.readQueries(line) {
+		return len(line)
+	}
+	last, first, used := 0, true, len(line)
 	for _, at := range spokenPath.FindAllStringSubmatchIndex(line, -1) {
 		start, end := at[0], at[1]
 		if at[2] >= 0 {
@@ -86,12 +125,40 @@ func (l *called) read(line, text, before string) {
 			told, length := methodBehind(text[end:])
 			method, last = told, min(end+length, len(line))
 		}
+		if method == "" {
+			method = methodOption(line)
+		}
 		if method == "" && first {
 			method = methodEnding(before)
+		}
+		if method == "" {
+			if told := methodBelow.FindStringSubmatchIndex(text[end:]); told != nil {
+				method, used = Method(strings.ToUpper(text[end+told[2]:end+told[3]])), end+told[1]
+			}
 		}
 		l.add(Call{method, path})
 		first = false
 	}
+	return used
+}
+
+// readQueries takes the calls of the queries of createToken links that stand alone,
+// and reports whether there are any: "?GET=/me&POST=/me/*".
+func (l *called) readQueries(line string) bool {
+	found := false
+	for _, link := range links(line) {
+		if !link.bare {
+			continue
+		}
+		var c collector
+		c.seen = map[Rule]bool{}
+		c.readLink(0, line[link.start:link.end], strings.TrimRight(link.query, ",;"))
+		for _, r := range c.rules {
+			l.add(Call(r))
+			found = true
+		}
+	}
+	return found
 }
 
 // add takes a call. One without a method is the same as one of its path with a

@@ -234,6 +234,9 @@ func (o *rotateOptions) stuck(plan *rotation.Plan) error {
 // await waits for the validation and verifies the new token.
 func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Verified, error) {
 	defer r.Close()
+	if r.State == ovhapi.RequestValidated {
+		return o.verify(ctx, r)
+	}
 	o.say("Log in on this page as the account of the token, choose how long the new one is valid, and authorize it:")
 	o.say("  %s", r.ValidationURL)
 	o.say("Waiting for the validation. Its key is stored; after ctrl+c this goes on: %s", o.goesOn())
@@ -263,18 +266,38 @@ func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Ve
 	case last.Err != nil:
 		return ovhapi.Verified{}, o.failed("waiting for the validation", last.Err)
 	default:
-		return ovhapi.Verified{}, &failure{what: "the new token is " + ended(last.State), why: "nothing was changed, and the old one keeps working.", next: o.goesOn(), code: exitFailed}
+		return ovhapi.Verified{}, o.cameToNothing(r, last.State)
 	}
+	return o.verify(ctx, r)
+}
+
+// verify asks the new token what was granted.
+func (o *rotateOptions) verify(ctx context.Context, r *ovhapi.Request) (ovhapi.Verified, error) {
 	v, err := r.Verify(ctx)
 	if err != nil {
 		f := o.failed("checking the new token", err)
 		if known, is := errors.AsType[*failure](f); is {
 			known.next = o.goesOn()
+			if errors.Is(err, ovhapi.ErrNoSuchKey) || errors.Is(err, ovhapi.ErrKeyNotValid) {
+				known.next = o.paste("pending", "--forget", r.ID)
+			}
 		}
 		return v, f
 	}
 	o.say("Validated by %s: token %d.", v.Account, v.Credential.ID)
 	return v, nil
+}
+
+// cameToNothing ends without a new token. A key that will never work is not kept.
+func (o *rotateOptions) cameToNothing(r *ovhapi.Request, state ovhapi.RequestState) error {
+	f := &failure{what: "the new token is " + ended(state), why: "nothing was changed, and the old one keeps working.", next: o.goesOn(), code: exitFailed}
+	if !state.CameToNothing() {
+		return f
+	}
+	if err := r.Forget(); err != nil {
+		f.lines = append(f.lines, "Its key could not be removed from this machine: "+plain.Text(err.Error()))
+	}
+	return f
 }
 
 // ended says what became of a request that can't be validated any more.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -109,7 +110,7 @@ func (o *rotateOptions) told(r *ovhapi.Request, v ovhapi.Verified, out rotation.
 	if out.Receipt != "" {
 		answer.Receipt = &out.Receipt
 	}
-	end := o.verdictOf(out)
+	end := o.verdictOf(r.ID, out)
 	if end != nil && end.next != "" {
 		answer.NextStep = &end.next
 	}
@@ -156,8 +157,8 @@ func outcomeLines(out rotation.Outcome) []string {
 	return lines
 }
 
-// verdictOf is how the command ends, nil when everything was done.
-func (o *rotateOptions) verdictOf(out rotation.Outcome) *failure {
+// verdictOf is how the command ends for a request, nil when everything was done.
+func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure {
 	f := &failure{what: "the rotation is not done", next: o.goesOn(), code: exitPartly, cause: out.Err}
 	switch {
 	case out.Err == nil && out.Kept == nil:
@@ -169,12 +170,17 @@ func (o *rotateOptions) verdictOf(out rotation.Outcome) *failure {
 	}
 	f.query = ovhapi.QueryID(f.cause)
 	f.why = why(f.cause)
-	if out.Hopeless() {
-		f.why += fmt.Sprintf(" Token %d is of no use for this.", out.Fresh)
-		f.next = o.paste("revoke", fmt.Sprint(out.Fresh))
-	}
-	if errors.Is(out.Err, ovhapi.ErrOtherAccount) {
-		f.why = "the new token belongs to another account than the old one: log in as the account of the old one. The new one can be revoked there."
+	// Another try would take up the same token, so what gives it up comes first.
+	switch {
+	case errors.Is(out.Err, ovhapi.ErrOtherAccount):
+		f.why = "the new token belongs to another account than the old one. It can be revoked there; once its key is forgotten here, rotate asks anew: log in as the account of the old token."
+		f.next = o.paste("pending", "--forget", request)
+	case errors.Is(out.Err, ovhapi.ErrLessGranted), errors.Is(out.Err, ovhapi.ErrOtherAddresses):
+		f.why += fmt.Sprintf(" Token %d is of no use for this: once it is revoked, rotate asks anew.", out.Fresh)
+		f.next = o.paste("revoke", strconv.FormatInt(out.Fresh, 10))
+	case out.Hopeless():
+		f.why += " The new token works no more: once its key is forgotten, rotate asks anew."
+		f.next = o.paste("pending", "--forget", request)
 	}
 	return f
 }

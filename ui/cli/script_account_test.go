@@ -118,6 +118,14 @@ func scriptAuthorize(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("nobody asked for a token")
 }
 
+func scriptPending(ts *testscript.TestScript, _ bool, args []string) {
+	list, err := filepath.Glob(filepath.Join(ts.Getenv("STATE"), "pending", "*.json"))
+	ts.Check(err)
+	if strconv.Itoa(len(list)) != args[0] {
+		ts.Fatalf("there are %d stored requests, want %s", len(list), args[0])
+	}
+}
+
 func scriptReceipts(ts *testscript.TestScript, _ bool, args []string) {
 	list, err := filepath.Glob(filepath.Join(ts.Getenv("STATE"), "receipts", "*.json"))
 	ts.Check(err)

@@ -37,6 +37,7 @@ import (
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
 //	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	pending N                so many requests are stored
 //	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
 func TestScripts(t *testing.T) {
@@ -47,7 +48,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sim": scriptSim, "token": scriptToken, "fault": scriptFault, "validate": scriptValidate, "code": scriptCode,
 			"jsonq": scriptJSON, "nosecret": scriptNoSecret, "nowrite": scriptNoWrite, "calls": scriptCalls,
-			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts,
+			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending,
 		},
 	})
 }

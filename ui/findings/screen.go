@@ -25,6 +25,8 @@ type List struct {
 	Tokens func() (found, all int)
 	// Reading reports whether tokens are still being read.
 	Reading func() bool
+	// Where names the account, or the accounts, that it is about.
+	Where func() string
 	// Show narrows the list by a filter.
 	Show func(filter string)
 }
@@ -57,6 +59,9 @@ func New(env *shell.Env, list List) *Screen {
 	}
 	return s
 }
+
+// Where is what the list is about.
+func (s *Screen) Where() string { return s.list.Where() }
 
 func (s *Screen) columns() []table.Column[audit.Kind] {
 	role := func(k audit.Kind) theme.Role {

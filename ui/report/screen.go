@@ -25,6 +25,8 @@ type Subject struct {
 	Rows []report.Row
 	// What names them: "12 tokens that the filter shows".
 	What string
+	// Where names the account, or the accounts, that they are of.
+	Where string
 }
 
 // Screen asks for the file.
@@ -95,6 +97,9 @@ func (s *Screen) swap() tea.Cmd {
 	s.trouble = ""
 	return nil
 }
+
+// Where is what the report is about.
+func (s *Screen) Where() string { return s.of.Where }
 
 // Init has nothing to start.
 func (s *Screen) Init() tea.Cmd { return nil }

@@ -136,6 +136,7 @@ func (s *Screen) findingKeys() []key.Binding {
 // openFindings counts what was found, in all accounts of the list.
 func (s *Screen) openFindings() tea.Cmd {
 	return s.Push(findings.New(s.env, findings.List{
+		Where: s.Where,
 		Counts: func() map[audit.Code]int {
 			sum := map[audit.Code]int{}
 			for _, f := range s.own() {

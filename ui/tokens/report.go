@@ -26,7 +26,7 @@ func (s *Screen) saveReport() tea.Cmd {
 		one.Account = r.of.env.Account
 		list = append(list, one)
 	}
-	return s.Push(reporting.New(s.env, reporting.Subject{Rows: list, What: what}))
+	return s.Push(reporting.New(s.env, reporting.Subject{Rows: list, What: what, Where: s.Where()}))
 }
 
 // nothingToSave says why there is nothing for a report.
