@@ -185,6 +185,24 @@ func pasteable(text string) error {
 	if err != nil {
 		return fmt.Errorf("a shell does not read %s: %w", text, err)
 	}
+	if slices.Contains(words, "--help") {
+		words = slices.DeleteFunc(words, func(w string) bool { return w == "--help" })
+		return exists(words)
+	}
+	return runs(words)
+}
+
+// exists says why there is no such command.
+func exists(words []string) error {
+	c, rest, err := commands().Find(words[1:])
+	if err == nil && len(rest) > 0 {
+		err = fmt.Errorf("%s has no command %s", c.CommandPath(), rest[0])
+	}
+	return err
+}
+
+// runs says why a command line would be refused before anything is done.
+func runs(words []string) error {
 	root := commands()
 	c, rest, err := root.Find(words[1:])
 	if err == nil {
@@ -197,7 +215,7 @@ func pasteable(text string) error {
 		err = c.ValidateArgs(c.Flags().Args())
 	}
 	if err != nil {
-		return fmt.Errorf("%s was advised: %w", text, err)
+		return fmt.Errorf("%s was advised: %w", strings.Join(words, " "), err)
 	}
 	return nil
 }
