@@ -2,20 +2,21 @@ package rule
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 var (
 	// spokenPath finds paths in prose: URLs, and what begins with a slash and a
 	// letter where a word may begin.
-	spokenPath = regexp.MustCompile(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
-	versioned  = regexp.MustCompile(`^/(?:1\.0|v1|v2)(?:/|$)`)
-	spokenWord = regexp.MustCompile(`[A-Za-z]+`)
-	bareWord   = regexp.MustCompile(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
+	spokenPath = pattern.New(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
+	versioned  = pattern.New(`^/(?:1\.0|v1|v2)(?:/|$)`)
+	spokenWord = pattern.New(`[A-Za-z]+`)
+	bareWord   = pattern.New(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
 	// files are not calls: tracebacks name them.
-	filePath = regexp.MustCompile(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
+	filePath = pattern.New(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
 )
 
 // maxCalls bounds what is taken from one text.
@@ -28,11 +29,11 @@ var ErrNoCall = errors.New("no call is named here; write a method and a path, su
 var ErrEveryCall = errors.New("every call is not one call; write one, such as GET /me, or * for one part of its path: GET /domain/zone/*")
 
 // everyCall is such a pattern, as rules have it.
-var everyCall = regexp.MustCompile(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
+var everyCall = pattern.New(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
 
 // methodField is the method where it is told behind the path: in the same line of a
 // log, or in the same JSON object.
-var methodField = regexp.MustCompile(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
+var methodField = pattern.New(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
 
 // FindCalls finds the calls that a text speaks of: what was typed ("GET /me", or
 // alone "me/bill"), a URL, or an error message of the API, of a client or of a
@@ -256,8 +257,8 @@ var refusals = []struct {
 const iamDetail = "unauthorizedActionsBy"
 
 var (
-	iamActions = regexp.MustCompile(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
-	iamAction  = regexp.MustCompile(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
+	iamActions = pattern.New(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
+	iamAction  = pattern.New(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
 )
 
 // maxActions bounds how many IAM actions are taken from one text.
