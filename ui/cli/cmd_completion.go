@@ -26,7 +26,9 @@ read in that time is not offered, and nothing is ever asked.`,
 			var err error
 			switch args[0] {
 			case "bash":
-				err = root.GenBashCompletionV2(s.out, true)
+				if err = s.print(withoutPackage); err == nil {
+					err = root.GenBashCompletionV2(s.out, true)
+				}
 			case "zsh":
 				err = root.GenZshCompletion(s.out)
 			case "fish":
@@ -43,3 +45,30 @@ read in that time is not offered, and nothing is ever asked.`,
 		},
 	}
 }
+
+// withoutPackage stands in for the one function of the package bash-completion that
+// the script needs, where that package is not loaded: it finds the words of the line,
+// with what bash takes apart at = and : put together again.
+const withoutPackage = `if ! declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+_get_comp_words_by_ref()
+{
+    local i word last joins=""
+    words=() cword=0
+    for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
+        word=${COMP_WORDS[i]}
+        last=$((${#words[@]} - 1))
+        if [[ $i -gt 1 && ( $word == [=:]* || -n $joins ) ]]; then
+            words[last]+=$word
+        else
+            words+=("$word")
+        fi
+        joins=""
+        if [[ $word == [=:] ]]; then joins=yes; fi
+        if [[ $i -eq $COMP_CWORD ]]; then cword=$((${#words[@]} - 1)); fi
+    done
+    cur=${words[cword]} prev=""
+    if [[ $cword -gt 0 ]]; then prev=${words[cword - 1]}; fi
+}
+fi
+
+`

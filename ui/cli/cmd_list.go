@@ -155,12 +155,12 @@ func (o *listOptions) keeps(inv *inventory, t ovhapi.Token) bool {
 // listColumns are those of the list, which a narrow terminal shows in part.
 var listColumns = []column{
 	{title: "Id", right: true},
-	{title: "Application", least: 14},
-	{title: "Access", least: 14},
+	{title: "Application", least: 15},
+	{title: "Access", least: 12},
 	{title: "Status"},
 	{title: "Expires", right: true, leaves: 1},
 	{title: "Used", right: true, leaves: 3},
-	{title: "Findings", least: 8, leaves: 2},
+	{title: "Findings", least: 10, leaves: 2},
 }
 
 // roomy is the width from which a list has room for whole words.
@@ -181,7 +181,7 @@ func (inv *inventory) cells(tokens []ovhapi.Token, tight bool) [][]cell {
 			{text: t.Rules.Short(), fit: t.Rules.ShortFit},
 			{text: status, role: role},
 			{text: when.Relative(t.Expiration, inv.now)},
-			{text: when.Relative(t.LastUse, inv.now)},
+			{text: used},
 			inv.found(t),
 		}
 		if t.Unread {
@@ -206,9 +206,13 @@ func (inv *inventory) found(t ovhapi.Token) cell {
 	return cell{text: strings.Join(codes, " "), role: role, fit: func(width int) string { return fitCodes(all, codes, width) }}
 }
 
+// wordy is the width from which findings stand there as their codes; below it all of
+// them are told in short words, so that the rows are alike.
+const wordy = 20
+
 // fitCodes names as many findings as there is room for and counts the others.
 func fitCodes(all []audit.Finding, codes []string, width int) string {
-	for n := len(codes); n > 0; n-- {
+	for n := len(codes); n > 0 && width >= wordy; n-- {
 		text := strings.Join(codes[:n], " ")
 		if n < len(codes) {
 			text += fmt.Sprintf(" +%d", len(codes)-n)

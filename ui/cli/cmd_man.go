@@ -22,6 +22,9 @@ command.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if dir == "" {
+				if s.outWidth > 0 {
+					s.say("This is for man(1): %s man | man -l -", program)
+				}
 				return s.print(manual(cmd.Root()))
 			}
 			return writePages(s, cmd.Root(), dir)

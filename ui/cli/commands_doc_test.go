@@ -154,4 +154,4 @@ func TestEveryFlagThatTakesAWordCompletes(t *testing.T) {
 }
 
 // free are values that nobody can offer: the shell completes files by itself.
-var free = map[string]bool{"file": true, "folder": true, "rule": true, "CIDR": true, "name=value": true, "duration": true}
+var free = map[string]bool{"file": true, "folder": true, "rule": true, "address": true, "CIDR": true, "name=value": true, "duration": true}

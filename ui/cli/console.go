@@ -30,6 +30,8 @@ type console struct {
 	// outWidth and errWidth are the columns of the terminals behind the streams, 0
 	// where there is none: what is written there is neither cut nor coloured.
 	outWidth, errWidth int
+	// open shows a page in a browser; nil leaves it to what this machine has.
+	open func(url string) error
 	// poll is how often a token that waits for its validation is looked at; 0 is the
 	// usual.
 	poll time.Duration

@@ -67,7 +67,7 @@ func pageName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath
 // roff is a page being written.
 type roff struct{ strings.Builder }
 
-func (m *roff) line(text string) { m.WriteString(text + "\n") }
+func (m *roff) line(text string) { _, _ = m.WriteString(text + "\n") }
 
 func (m *roff) title(c *cobra.Command) {
 	m.line(fmt.Sprintf(`.TH %s 1 "" %s "Tokens for OVH"`, strings.ToUpper(escape(pageName(c))), quote(program+" "+version())))

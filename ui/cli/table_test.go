@@ -31,18 +31,23 @@ func TestTablesFitTheTerminal(t *testing.T) {
 			if err := c.table(columns, rows); err != nil {
 				t.Fatal(err)
 			}
-			lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-			if len(lines) != len(rows)+1 {
-				t.Fatalf("%d lines, want %d", len(lines), len(rows)+1)
-			}
-			for i, line := range lines {
-				if width > 0 && ansi.StringWidth(line) > width {
-					t.Errorf("%d columns hold %d: %q", width, ansi.StringWidth(line), line)
-				}
-				if width == 0 && i > 0 && (!strings.Contains(line, rows[i-1][1].text) || !strings.Contains(line, rows[i-1][4].text)) {
-					t.Errorf("%q has lost a text of %v", line, rows[i-1])
-				}
-			}
+			fits(t, strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n"), rows, width)
+		}
+	}
+}
+
+// fits holds the lines of a table to the width, or to all that stands in it.
+func fits(t *testing.T, lines []string, rows [][]cell, width int) {
+	t.Helper()
+	if len(lines) != len(rows)+1 {
+		t.Fatalf("%d lines, want %d", len(lines), len(rows)+1)
+	}
+	for i, line := range lines {
+		if width > 0 && ansi.StringWidth(line) > width {
+			t.Errorf("%d columns hold %d: %q", width, ansi.StringWidth(line), line)
+		}
+		if width == 0 && i > 0 && (!strings.Contains(line, rows[i-1][1].text) || !strings.Contains(line, rows[i-1][4].text)) {
+			t.Errorf("%q has lost a text of %v", line, rows[i-1])
 		}
 	}
 }
