@@ -238,7 +238,7 @@ func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Ve
 		return o.verify(ctx, r)
 	}
 	o.say("Log in on this page as the account of the token, choose how long the new one is valid, and authorize it:")
-	o.say("  %s", r.ValidationURL)
+	o.line("  " + r.ValidationURL)
 	o.say("Waiting for the validation. Its key is stored; after ctrl+c this goes on: %s", o.goesOn())
 	waiting := ctx
 	if o.timeout > 0 {
