@@ -5,6 +5,7 @@ import (
 
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ui"
+	"ovh-tokens/ui/setup"
 	"ovh-tokens/ui/tokens"
 	"ovh-tokens/ui/uitest"
 )
@@ -120,6 +121,26 @@ func TestDoctorWithoutKeys(t *testing.T) {
 		m.Says("next ${EDITOR:-vi} ", "fail keys Missing: application_key")
 		m.Press("esc")
 		m.WaitFor("Looked in, in this order")
+	})
+}
+
+// TestDoctorFromTheSetUp explains an error on a machine without any key.
+func TestDoctorFromTheSetUp(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		m := machine(t, "")
+		found, _, _ := m.env.Look()
+		first := setup.New(m.env, found, setup.Options{})
+		m.Terminal = uitest.Run(t, ui.New(m.env, first, ui.Options{}), size)
+		m.WaitFor("ovh-eu")
+		m.Press("D")
+		m.WaitFor("This machine's configuration lacks application_key")
+		m.Paste(`ovh.exceptions.InvalidCredential: This credential is not valid`)
+		m.WaitFor("Nobody has validated the token")
+		m.Says(`It says "This credential is not valid"; written by python-ovh.`)
+		m.Lacks("Here: n in the list")
+		m.Press("esc")
+		m.WaitFor("ovh-eu")
 	})
 }
 

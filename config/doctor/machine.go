@@ -15,7 +15,7 @@ func (e *exam) lookAtMachine() {
 	e.files()
 	e.of(config.TopicPermissions, e.permissions)
 	e.of(config.TopicProfile, func() {
-		if name := e.active.Name; name != "" {
+		if name := e.active.Name; name != "" && len(e.active.Missing()) < 3 {
 			e.pass("profile", "The keys of "+plain.Text(name)+" are used"+e.chosen()+".")
 		}
 	})

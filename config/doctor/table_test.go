@@ -16,8 +16,9 @@ import (
 // looks are the rules with which tokens can be listed.
 var looks = []string{"GET /me/api/credential", "GET /me/api/credential/*", "GET /me/api/application", "GET /me/api/application/*"}
 
-// TestEveryCauseIsNamed plays every way in which calls fail, and has the cause
-// found by looking at the machine and asking the API.
+// TestEveryCauseIsNamed plays every way in which calls fail, with error bodies of
+// both generations, and has the cause found by looking at the machine and asking
+// the API.
 func TestEveryCauseIsNamed(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -62,10 +63,6 @@ func TestEveryCauseIsNamed(t *testing.T) {
 		},
 		"IAM": {
 			options: ovhsim.Options{IAMDenied: grants("GET /me/api/application")}, ail: func(*patient) {},
-			causes: names(diagnosis.IAMPolicy), check: "iam", proof: "account:apiovh:me/api/application/get", next: "whoami",
-		},
-		"IAM, in a body of before 2022": {
-			options: ovhsim.Options{IAMDenied: grants("GET /me/api/application"), OldErrors: true}, ail: func(*patient) {},
 			causes: names(diagnosis.IAMPolicy), check: "iam", proof: "account:apiovh:me/api/application/get", next: "whoami",
 		},
 		"application blocked, and nobody to ask": {
@@ -197,7 +194,7 @@ func TestEveryCauseIsNamed(t *testing.T) {
 			causes: names(diagnosis.Clock), check: "clock", proof: "480 s behind OVH's", next: "timedatectl set-ntp true",
 		},
 		"clock, as a tool met it": {
-			options: ovhsim.Options{ClockSkew: -90 * time.Second, OldErrors: true}, ail: func(p *patient) {
+			options: ovhsim.Options{ClockSkew: -90 * time.Second}, ail: func(p *patient) {
 				p.opt.Text = `{"errorCode":"QUERY_TIME_OUT","httpCode":"400 Bad Request","message":"Query out of time"}`
 			},
 			causes: names(diagnosis.Clock), check: "clock", proof: "90 s ahead of OVH's", next: "timedatectl set-ntp true",
@@ -221,9 +218,11 @@ func TestEveryCauseIsNamed(t *testing.T) {
 			causes: names(diagnosis.KeyAbsent), check: "keys", proof: "consumer_key", next: "ovh-tokens",
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		examine := func(t *testing.T, oldErrors bool) {
 			t.Parallel()
-			p := newPatient(t, test.options)
+			options := test.options
+			options.OldErrors = oldErrors
+			p := newPatient(t, options)
 			test.ail(p)
 			r := p.examine()
 			if got := causes(r); got != test.causes {
@@ -239,7 +238,9 @@ func TestEveryCauseIsNamed(t *testing.T) {
 				t.Errorf("something was found: %v\n%s", r.Found(), dump(r))
 			}
 			ends(t, r)
-		})
+		}
+		t.Run(name, func(t *testing.T) { examine(t, false) })
+		t.Run(name+", in bodies of before 2022", func(t *testing.T) { examine(t, true) })
 	}
 }
 

@@ -144,7 +144,7 @@ func (e *exam) lacks(c rule.Call, told rule.Explanation) {
 		message = fmt.Sprintf("%s passes by %s only if its star may stand for nothing, which OVH does not document.", c, told.By)
 		cause = diagnosis.RuleMistyped
 	}
-	e.fail("rules", message, "Rules can't be added to a token: request a new one that has "+wanted.String()+" as well.", e.again(wanted))
+	e.fail("rules", message, "Rules can't be added to a token: request a new one that has "+wanted.String()+" as well. If the tool uses another key, have its file looked at: --config FILE.", e.again(wanted))
 	e.prove(cause, message)
 }
 

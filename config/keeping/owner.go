@@ -49,19 +49,30 @@ type Owners struct {
 	Connect  func(config.Profile) (*ovhapi.Client, error)
 }
 
-// Of returns a client for a request: the one in use, or one of another profile of
-// this machine; nil when there is none.
+// Of returns a client for a request: the one in use, one of another profile of this
+// machine, or one made with the secret that is stored with the request; nil when
+// there is none.
 func (o Owners) Of(p ovhapi.PendingRequest) *ovhapi.Client {
 	if o.Client != nil && o.Client.Made(p) {
 		return o.Client
 	}
 	for _, profile := range o.Profiles {
-		if profile.ApplicationKey.Text != p.ApplicationKey || !profile.Complete() {
+		// Without a consumer key it can still ask with that of the request.
+		if profile.ApplicationKey.Text != p.ApplicationKey || profile.ApplicationSecret.Secret.Empty() || profile.Endpoint.URL == "" {
 			continue
 		}
 		if other, err := o.Connect(profile); err == nil && other.Made(p) {
 			return other
 		}
+	}
+	e, err := ovhapi.ParseEndpoint(p.Endpoint)
+	if err != nil || p.ApplicationSecret.Empty() || o.Connect == nil {
+		return nil
+	}
+	own := config.Profile{Name: e.Name, Section: e.Name, Endpoint: e}
+	own.ApplicationKey.Text, own.ApplicationSecret.Secret = p.ApplicationKey, p.ApplicationSecret
+	if other, err := o.Connect(own); err == nil {
+		return other
 	}
 	return nil
 }

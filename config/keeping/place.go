@@ -2,6 +2,7 @@ package keeping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ovh-tokens/config"
@@ -134,6 +135,34 @@ func (p Place) Readers(k Key) string {
 		return ""
 	}
 	return fmt.Sprintf("ovhcloud-cli and this program read it with --profile %s; other tools read [%s].", plain.Text(name), plain.Text(k.PlainSection()))
+}
+
+// Change is one line of a file that goes or comes. Secrets in its text are masked.
+type Change struct {
+	// Line is its number, before the change for one that goes and after it for one
+	// that comes.
+	Line  int
+	Comes bool
+	Text  string
+	// Both is set when a line with the same text goes and comes, such as a masked
+	// one.
+	Both bool
+}
+
+// Changes are the lines that writing changes, from top to bottom.
+func (p Place) Changes() []Change {
+	var list []Change
+	shift := 0
+	for _, h := range p.Plan.Hunks {
+		for i, text := range h.Before {
+			list = append(list, Change{Line: h.Line + i, Text: text, Both: slices.Contains(h.After, text)})
+		}
+		for i, text := range h.After {
+			list = append(list, Change{Line: h.Line + shift + i, Comes: true, Text: text, Both: slices.Contains(h.Before, text)})
+		}
+		shift += len(h.After) - len(h.Before)
+	}
+	return list
 }
 
 // Write writes the key there and reads it back. The error says in words why it

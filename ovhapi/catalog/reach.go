@@ -102,7 +102,10 @@ func (c *Catalog) own(pattern string, places []int) []int {
 	all := len(rest) - strings.Count(rest, "*") - strings.Count(rest, "/")
 	own, complete := make([]int, len(places)), false
 	for i, place := range places {
-		if covers(pattern, c.texts[place].tokens) {
+		tokens := c.texts[place].tokens
+		if i > 0 && c.texts[places[i-1]].tokens == tokens {
+			own[i] = own[i-1]
+		} else if covers(pattern, tokens) {
 			own[i], complete = all, true
 		}
 	}
@@ -183,7 +186,7 @@ func (w walker) sift(first, end, segments int, pattern string) {
 		if w.texts[i].tokens != last {
 			last = w.texts[i].tokens
 			route := from(last, segments)
-			met = (!whole || endsWith(route, tail)) && (alone || covers(pattern, route) || rule.Meets(pattern, route))
+			met = (!whole || endsWith(route, tail)) && (alone || rule.Meets(pattern, route))
 		}
 		if met {
 			w.visit(i)

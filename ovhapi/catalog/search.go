@@ -109,15 +109,26 @@ func (c *Catalog) meeting(q query) []found {
 	var hits []found
 	for _, place := range c.Routes(q.path) {
 		if q.method == "" || c.ops[place].Method == q.method {
-			hits = append(hits, found{place: place})
+			hits = append(hits, found{place, c.meetingScore(place, q.path)})
 		}
 	}
 	return hits
 }
 
+// meetingScore says how well an operation fits a call: the route that has as many
+// segments goes first, since a star takes in more than one.
+func (c *Catalog) meetingScore(place int, path string) int {
+	score := -6 * c.texts[place].segments
+	if strings.Count(path, "/") == c.texts[place].segments {
+		score += 100
+	}
+	return score
+}
+
 // score says how well an operation fits: a word in the path weighs more than one
-// in the description, a whole word more than a part, and a short path is more
-// likely meant than a long one.
+// in the description, a whole word more than a part, also where it is one that
+// people use for the operation, and a short path is more likely meant than a long
+// one.
 func (c *Catalog) score(i int, q query) int {
 	h := &c.texts[i]
 	score := 0
@@ -125,12 +136,12 @@ func (c *Catalog) score(i int, q query) int {
 		switch {
 		case bounded(h.path, word):
 			score += 120
+		case bounded(h.purpose, word):
+			score += 100
 		case strings.Contains(h.path, word):
 			score += 70
 		case bounded(h.words, word):
 			score += 60
-		case bounded(h.purpose, word):
-			score += 50
 		case strings.Contains(h.words, word):
 			score += 30
 		case strings.Contains(h.purpose, word):

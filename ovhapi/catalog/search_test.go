@@ -36,6 +36,7 @@ func lookalikes() *Catalog {
 		{Method: rule.Get, Path: "/dedicated/server/{serviceName}/features/firewall", Description: "Get this object properties"},
 		{Method: rule.Get, Path: "/service/{serviceId}/renew", Description: "List possible renews"},
 		{Method: rule.Post, Path: "/sslGateway/{serviceName}/renewCertificate", Description: "Renew your certificates"},
+		{Method: rule.Get, Path: "/pack/siptrunk", Description: "List available services"},
 		{Method: rule.Put, Path: "/vps/{serviceName}/serviceInfos", Description: "Alter this object properties"},
 	})
 }
@@ -62,7 +63,13 @@ func TestWhatIsLookedForMostGoesFirst(t *testing.T) {
 		"reverse dns":  "GET /ip/{ip}/reverse",
 		"firewall":     "GET /ip/{ip}/firewall",
 		"renew":        "GET /service/{serviceId}/renew",
-		"revoke spla":  "POST /dedicated/server/{serviceName}/spla/{id}/revoke",
+		"ptr":          "GET /ip/{ip}/reverse",
+
+		"/domain/zone/*/record":           "GET /domain/zone/{zoneName}/record",
+		"/domain/zone/example.com/record": "GET /domain/zone/{zoneName}/record",
+		"GET /*/*/snapshot":               "GET /vps/{serviceName}/snapshot",
+
+		"revoke spla": "POST /dedicated/server/{serviceName}/spla/{id}/revoke",
 	} {
 		if got := names(c, c.Search(text)); len(got) == 0 || got[0] != want {
 			t.Errorf("%q finds %q, want %s first", text, got, want)

@@ -8,35 +8,40 @@ type sentence struct {
 	symptom Symptom
 }
 
-// told are the sentences that leave no doubt: OVH's own, in both generations of
-// bodies (tests of ovh/go-ovh, ovh/php-ovh and ovh/swift-ovh), the exceptions of
-// python-ovh (ovh/exceptions.py), and what clients say when they send nothing.
+// told are OVH's own sentences and codes, of both generations of bodies (tests of
+// ovh/go-ovh, ovh/php-ovh and ovh/swift-ovh).
 var told = []sentence{
 	{"user not granted for this request", IAMDenied},
 	{"this call has not been granted", NotGranted},
 	{"not_granted_call", NotGranted},
-	{"notgrantedcall", NotGranted},
 	{"this credential is not valid", KeyNotValid},
 	{"invalid_credential", KeyNotValid},
-	{"exceptions.invalidcredential", KeyNotValid},
-	{"the consumer key is invalid", KeyNotValid}, // acme.sh dnsapi/dns_ovh.sh
 	{"this credential does not exist", NoSuchKey},
 	{"not_credential", NoSuchKey},
-	{"exceptions.notcredential", NoSuchKey},
 	{"application key is invalid", UnknownApplication},
 	{"invalid application key", UnknownApplication},
 	{"invalid_key", UnknownApplication},
-	{"unable to get validationurl", UnknownApplication}, // acme.sh: POST /auth/credential was refused
 	{"invalid signature", WrongSignature},
 	{"invalid_signature", WrongSignature},
 	{"query out of time", WrongTime},
 	{"query_time_out", WrongTime},
-	{"stalerequestexception", WrongTime}, // csharp-ovh
 	{"you must login first", NoLogin},
 	{"got an invalid (or empty) url", NoSuchRoute},
 	{"too many requests", RateLimited},
 	{"this service does not exist", NotFound},
 	{"error code: invalid token", LinkDead},
+}
+
+// clientSays are the sentences of clients: what they make of an answer without repeating
+// it, and why they send nothing.
+var clientSays = []sentence{
+	// python-ovh ovh/exceptions.py, acme.sh dnsapi/dns_ovh.sh, csharp-ovh
+	{"notgrantedcall", NotGranted},
+	{"exceptions.invalidcredential", KeyNotValid},
+	{"the consumer key is invalid", KeyNotValid}, // acme.sh dnsapi/dns_ovh.sh
+	{"exceptions.notcredential", NoSuchKey},
+	{"unable to get validationurl", UnknownApplication}, // acme.sh: POST /auth/credential was refused
+	{"stalerequestexception", WrongTime},                // csharp-ovh
 	// go-ovh v1.9.0 ovh/configuration.go, and older ones
 	{"can't use multiple authentication methods", MixedMethods},
 	{"missing authentication information, you need to provide", KeysMissing},
@@ -68,8 +73,8 @@ var told = []sentence{
 	{"missing property in credentials configuration file", KeysMissing},
 }
 
-// unheard are the sentences of a call that got no answer, or none of OVH's. OVH's
-// own go before them: a log may hold both.
+// unheard are the sentences of a call that got no answer, or none of OVH's. The
+// others go before them: a log may hold both.
 var unheard = []sentence{
 	{"x509:", Untrusted},
 	{"certificate verify failed", Untrusted},
@@ -102,7 +107,7 @@ var unheard = []sentence{
 // symptom finds the first telling sentence of a text, and returns it as it stands
 // there.
 func symptom(flat, lower string) (Symptom, string) {
-	for _, list := range [][]sentence{told, unheard} {
+	for _, list := range [][]sentence{told, clientSays, unheard} {
 		at, found := len(lower), sentence{}
 		for _, s := range list {
 			if i := strings.Index(lower, s.text); i >= 0 && i < at {

@@ -45,6 +45,14 @@ func TestSearchFindsByTool(t *testing.T) {
 		"without limit":  "full-access",
 		"dns01-zone":     "dns01-zone",
 		"ansible ip":     "ansible-synthesio-ip",
+		"letsencrypt":    "dns01-zone",
+		"Let's Encrypt":  "dns01-zone",
+		"k8s":            "terraform-kube",
+		"dyndns":         "dynhost-manage",
+		"bills":          "billing-read-only",
+		"invoices":       "invoices-only",
+		"backups":        "hosting-database-dump",
+		"ssl":            "dns01-zone",
 	} {
 		found := ids(Search(text))
 		if len(found) == 0 || found[0] != want {

@@ -208,6 +208,20 @@ func TestFindCalls(t *testing.T) {
 		"see /etc/ovh.conf and ./x": nil,
 		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
 		"path=/me method=GET":                        {"GET /me"},
+
+		// As commands, links and configuration files have them.
+		`curl -XDELETE 'https://eu.api.ovh.com/1.0/me/api/credential/1'`:                                   {"DELETE /me/api/credential/1"},
+		`curl -s -X PUT -H "X-Ovh-Application: x" -H "X-Ovh-Timestamp: 1" https://eu.api.ovh.com/1.0/me/x`: {"PUT /me/x"},
+		`curl https://eu.api.ovh.com/1.0/me/x -d '{}' --request POST`:                                      {"POST /me/x"},
+		`curl https://eu.api.ovh.com/1.0/me/x`:                                                             {" /me/x"},
+		"path: /me\nmethod: GET":                                                                           {"GET /me"},
+		"path: /me\nmethod: GET\npath: /ip\nmethod: \"post\"":                                              {"GET /me", "POST /ip"},
+		"method: GET\npath: /me\nmethod: POST\npath: /ip":                                                  {"GET /me", "POST /ip"},
+		"?GET=/me&POST=/me/*":                                                                              {"GET /me", "POST /me/*"},
+		"GET=/me&GET=/ip":                                                                                  {"GET /me", "GET /ip"},
+		"not granted: get me/api/credential":                                                               {"GET /me/api/credential"},
+		`403: "DELETE me/api/credential/1" is refused`:                                                     {"DELETE /me/api/credential/1"},
+		"failed: get and put":                                                                              nil,
 	} {
 		calls, err := rule.FindCalls(text)
 		var got []string

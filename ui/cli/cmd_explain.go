@@ -67,7 +67,7 @@ ends with code 5 when the call, or one of several, would not pass.`,
 		Example: `  ovh-tokens explain 'GET /me/bill'
   ovh-tokens explain --token 498601349 'DELETE /domain/zone/example.com/record/1'
   ovh-tokens explain --preset lego --set zone=example.com 'GET /domain/zone'
-  lego … 2>&1 | ovh-tokens explain -
+  lego run 2>&1 | ovh-tokens explain -
   ovh-tokens explain --rule 'GET /me/*' 'GET /me' --json | jq .smallest`,
 		Args: between(1, -1, "a call, such as 'GET /me'"),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), strings.Join(args, " ")) },

@@ -30,6 +30,8 @@ type console struct {
 	// outWidth and errWidth are the columns of the terminals behind the streams, 0
 	// where there is none: what is written there is neither cut nor coloured.
 	outWidth, errWidth int
+	// open shows a page in a browser; nil leaves it to what this machine has.
+	open func(url string) error
 	// poll is how often a token that waits for its validation is looked at; 0 is the
 	// usual.
 	poll time.Duration
@@ -80,6 +82,15 @@ func (c *console) say(format string, args ...any) {
 	c.wipe()
 	text := fmt.Sprintf(format, args...)
 	_, _ = fmt.Fprintln(c.err, strings.Join(c.wrap(text, 0), "\n"))
+}
+
+// line writes one line to stderr that is not to be broken, whatever the width: a
+// link, a command to paste, a line of a file.
+func (c *console) line(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+	_, _ = fmt.Fprintln(c.err, text)
 }
 
 // wrap breaks a text for stderr where that is a terminal; the lines after the first

@@ -33,10 +33,10 @@ type way struct {
 	rounds uint64
 }
 
-func ways() []way { return []way{keeping(), rotating(), rotatingTwo()} }
+func ways() []way { return []way{intoAFile(), rotating(), rotatingTwo()} }
 
-// keeping is a new token whose key goes into a profile of its own.
-func keeping() way {
+// intoAFile is a new token whose key goes into a profile of its own.
+func intoAFile() way {
 	w := way{
 		name:   "keep",
 		rounds: 20,

@@ -102,7 +102,6 @@ Independent of OVHcloud.`,
 		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
 	})
 	s.completeEverywhere(root)
-	s.addRequesting(root)
 	root.AddCommand(
 		newAllow(s),
 		newApps(s),
@@ -110,11 +109,19 @@ Independent of OVHcloud.`,
 		newClean(s),
 		newCompletion(s),
 		newDoctor(s),
+		newExplain(s),
+		newExport(s),
 		newList(s),
 		newMan(s),
+		newOperations(s),
+		newPending(s),
+		newPresets(s),
 		newProfiles(s),
+		newRequest(s),
+		newResume(s),
 		newRevoke(s),
 		newRotate(s),
+		newRules(s),
 		newShow(s),
 		newSim(s),
 		newWhoami(s),

@@ -14,11 +14,6 @@ import (
 	"ovh-tokens/ovhapi/preset"
 )
 
-// addRequesting adds the commands that are about rules and new tokens.
-func (s *session) addRequesting(root *cobra.Command) {
-	root.AddCommand(newPresets(s), newOperations(s), newRules(s), newExplain(s))
-}
-
 // ruleFlags are the ways in which a command is told rules.
 type ruleFlags struct {
 	choice ruleset.Choice

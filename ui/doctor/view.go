@@ -135,7 +135,7 @@ func (s *Screen) conclusion(w int) []string {
 	if r.Next != "" {
 		say(theme.Accent, "next  ", r.Next)
 	}
-	if here := here(r.Next); here != "" {
+	if here := here(r.Next); here != "" && s.env.Client != nil {
 		say(theme.Subtle, "      ", here)
 	}
 	return lines

@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"slices"
 	"strings"
 
 	"ovh-tokens/config/keeping"
@@ -101,21 +100,15 @@ func (s *Screen) changes(b *sheet, target target) {
 		title += "; the file is the demo's own"
 	}
 	b.say(theme.Strong, title)
-	shift := 0
-	for _, h := range target.Plan.Hunks {
-		for i, text := range h.Before {
-			if slices.Contains(h.After, text) {
-				text += "   the old one"
-			}
-			b.change(theme.Caution, h.Line+i, "-", text)
+	for _, c := range target.Changes() {
+		role, sign, which := theme.Caution, "-", "   the old one"
+		if c.Comes {
+			role, sign, which = theme.Good, "+", "   the new one"
 		}
-		for i, text := range h.After {
-			if slices.Contains(h.Before, text) {
-				text += "   the new one"
-			}
-			b.change(theme.Good, h.Line+shift+i, "+", text)
+		if !c.Both {
+			which = ""
 		}
-		shift += len(h.After) - len(h.Before)
+		b.change(role, c.Line, sign, c.Text+which)
 	}
 	s.readers(b, target)
 }

@@ -32,6 +32,16 @@ func encode(link string) (code, error) {
 	return code{size: c.Size, dark: c.Black}, nil
 }
 
+// Text is a link as a QR code for the terminal, dark modules on light ground where
+// paint colours its lines so. The error says that the link is too long for one.
+func Text(link string, paint func(string) string) ([]string, error) {
+	c, err := encode(link)
+	if err != nil {
+		return nil, err
+	}
+	return c.lines(quietNarrow, paint), nil
+}
+
 // need is the room in cells for a code with a margin.
 func (c code) need(quiet int) (width, height int) {
 	side := c.size + 2*quiet

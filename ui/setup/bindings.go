@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ovh-tokens/ui/doctor"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/qrcode"
 	"ovh-tokens/ui/shell"
@@ -29,7 +30,19 @@ func (s *Screen) Keys() []key.Binding {
 		table = []key.Binding{{Keys: []string{"enter"}, Short: "try it", Long: "try the token with this secret", Footer: 1, Do: s.again}}
 	case stepReading, stepChecking, stepFinishing:
 	}
-	return append(table, s.backKeys()...)
+	return append(append(table, s.doctorKeys()...), s.backKeys()...)
+}
+
+// doctorKeys lead to what this machine's files say, and to the error of another
+// tool, where letters are no text and nothing runs.
+func (s *Screen) doctorKeys() []key.Binding {
+	switch {
+	case s.Typing(), s.step == stepReading, s.step == stepChecking, s.step == stepFinishing:
+		return nil
+	}
+	return []key.Binding{{Keys: []string{"D"}, Long: "doctor: why calls fail, here or in an error of another tool", Do: func() tea.Cmd {
+		return s.Push(doctor.New(s.env))
+	}}}
 }
 
 func by(move func(int) tea.Cmd, n int) func() tea.Cmd {
