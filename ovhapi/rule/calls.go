@@ -12,7 +12,6 @@ var (
 	// letter where a word may begin.
 	spokenPath = regexp.MustCompile(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
 	versioned  = regexp.MustCompile(`^/(?:1\.0|v1|v2)(?:/|$)`)
-	spokenWord = regexp.MustCompile(`[A-Za-z]+`)
 	bareWord   = regexp.MustCompile(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
 	// files are not calls: tracebacks name them.
 	filePath = regexp.MustCompile(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
@@ -29,25 +28,6 @@ var ErrEveryCall = errors.New("every call is not one call; write one, such as GE
 
 // everyCall is such a pattern, as rules have it.
 var everyCall = regexp.MustCompile(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
-
-// methodField is the method where it is told behind the path: in the same line of a
-// log, or in the same JSON object.
-var methodField = regexp.MustCompile(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
-
-// methodBelow is the method in a line of its own below the path.
-var methodBelow = regexp.MustCompile(`(?i)^["'\\]*[ \t]*,?[ \t]*\n[ \t]*["']?(?:http_?)?(?:method|verb)["']?[ \t]*[:=][ \t]*["']?(get|post|put|delete|patch)["']?[ \t]*,?[ \t]*(?:\n|$)`)
-
-// option is the method as curl takes it, before the URL or behind it.
-var option = regexp.MustCompile(`\bcurl\b.*?\s(?:-X\s*|--request[= ]\s*)["']?(GET|POST|PUT|DELETE|PATCH)\b`)
-
-// methodOption is the method of a curl command.
-func methodOption(line string) Method {
-	found := option.FindStringSubmatch(line)
-	if found == nil {
-		return ""
-	}
-	return Method(found[1])
-}
 
 // spokenCall is a call behind a colon or in quotes whose path has no first slash, as
 // in "not granted: get me/api/credential".
@@ -235,129 +215,6 @@ func ofAPI(host, path string) bool {
 	host = strings.ToLower(host)
 	return strings.Contains(host, "api.") && (strings.Contains(host, "ovh") || strings.Contains(host, "soyoustart") || strings.Contains(host, "kimsufi")) ||
 		versioned.MatchString(path)
-}
-
-// methodEnding is the method that a line ends with, in capitals or written as
-// clients do ("Post"): logs name the URL on the line below, and
-// messages in a frame are broken there.
-func methodEnding(line string) Method {
-	words := strings.Fields(line)
-	if len(words) == 0 {
-		return ""
-	}
-	word := strings.Trim(words[len(words)-1], `"':=,`)
-	upper := Method(strings.ToUpper(word))
-	if !slices.Contains(Methods(), upper) || word == strings.ToLower(word) {
-		return ""
-	}
-	return upper
-}
-
-// methodBehind is the method that a text right behind a path tells as a field, with
-// how much of the text that takes.
-func methodBehind(text string) (Method, int) {
-	at := methodField.FindStringSubmatchIndex(text)
-	if at == nil {
-		return "", 0
-	}
-	return Method(strings.ToUpper(text[at[2]:at[3]])), at[1]
-}
-
-// methodBefore is the last word before a path that names a method, if it stands
-// close by; the words of prose between are few.
-func methodBefore(text string) Method {
-	words := spokenWord.FindAllString(text, -1)
-	for i := len(words) - 1; i >= max(0, len(words)-4); i-- {
-		word := words[i]
-		upper := Method(strings.ToUpper(word))
-		// "get" and "put" are words of prose as well: in small letters they count
-		// only right before the path.
-		if slices.Contains(Methods(), upper) && (string(upper) == word || i == len(words)-1 || word != strings.ToLower(word)) {
-			return upper
-		}
-	}
-	return ""
-}
-
-// Refusal is what a pasted message says of why a call was refused.
-type Refusal int
-
-// The refusals that a message can tell of. Each but the first two has nothing to
-// do with rules.
-const (
-	RefusalUntold Refusal = iota // the text does not say
-	RefusalRules                 // no rule lets the call pass
-	RefusalIAM                   // the account's IAM policies do not
-	RefusalKey                   // the keys, their signature or its time are not accepted
-	RefusalRoute                 // the endpoint has no such route
-)
-
-// refusals are the API's sentences in lower case, which are the same in all its
-// error bodies, and the codes of the older ones (tests of ovh/go-ovh, ovh/php-ovh
-// and ovh/swift-ovh).
-var refusals = []struct {
-	text    string
-	refusal Refusal
-}{
-	{"user not granted for this request", RefusalIAM},
-	{"this call has not been granted", RefusalRules},
-	{"not_granted_call", RefusalRules},
-	{"this credential is not valid", RefusalKey},
-	{"this credential does not exist", RefusalKey},
-	{"invalid_credential", RefusalKey},
-	{"not_credential", RefusalKey},
-	{"application key is invalid", RefusalKey},
-	{"invalid application key", RefusalKey},
-	{"invalid_key", RefusalKey},
-	{"invalid signature", RefusalKey},
-	{"invalid_signature", RefusalKey},
-	{"query out of time", RefusalKey},
-	{"query_time_out", RefusalKey},
-	{"you must login first", RefusalKey},
-	{"invalid (or empty) url", RefusalRoute},
-}
-
-// iamDetail begins the names in the details of an error body that list the actions
-// which IAM does not allow (ovh/error_test.go in go-ovh v1.9.0); iamActions are
-// those actions.
-const iamDetail = "unauthorizedActionsBy"
-
-var (
-	iamActions = regexp.MustCompile(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
-	iamAction  = regexp.MustCompile(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
-)
-
-// maxActions bounds how many IAM actions are taken from one text.
-const maxActions = 50
-
-// FindRefusal tells why a call was refused, as far as a text says so, and which
-// IAM actions it names as missing.
-func FindRefusal(text string) (Refusal, []string) {
-	if len(text) > MaxText {
-		text = text[:MaxText]
-	}
-	var actions []string
-	for i, detail := range strings.Split(text, iamDetail) {
-		found := iamActions.FindStringSubmatch(detail)
-		if i == 0 || found == nil {
-			continue
-		}
-		for _, action := range iamAction.FindAllString(found[1], maxActions) {
-			if !slices.Contains(actions, action) && len(actions) < maxActions {
-				actions = append(actions, action)
-			}
-		}
-	}
-	if len(actions) > 0 {
-		return RefusalIAM, actions
-	}
-	text = strings.ToLower(text)
-	for _, known := range refusals {
-		if strings.Contains(text, known.text) {
-			return known.refusal, nil
-		}
-	}
-	return RefusalUntold, nil
 }
 
 // AnyNumber returns the call with a star in place of each part of its path that

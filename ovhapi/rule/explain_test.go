@@ -206,8 +206,10 @@ func TestFindCalls(t *testing.T) {
 		"https://registry.terraform.io/providers/ovh/ovh/latest":     nil,
 		"":                          nil,
 		"see /etc/ovh.conf and ./x": nil,
-		"GET /me, then DELETE /me/api/credential/1.":                                                       {"GET /me", "DELETE /me/api/credential/1"},
-		"path=/me method=GET":                                                                              {"GET /me"},
+		"GET /me, then DELETE /me/api/credential/1.": {"GET /me", "DELETE /me/api/credential/1"},
+		"path=/me method=GET":                        {"GET /me"},
+
+		// As commands, links and configuration files have them.
 		`curl -XDELETE 'https://eu.api.ovh.com/1.0/me/api/credential/1'`:                                   {"DELETE /me/api/credential/1"},
 		`curl -s -X PUT -H "X-Ovh-Application: x" -H "X-Ovh-Timestamp: 1" https://eu.api.ovh.com/1.0/me/x`: {"PUT /me/x"},
 		`curl https://eu.api.ovh.com/1.0/me/x -d '{}' --request POST`:                                      {"POST /me/x"},

@@ -26,9 +26,9 @@ func (l *linter) network() {
 	l.last(CodeNetwork, Error, "Calls name a block of addresses as one part of their path, with %2F for its slash; a star in this place is sure to match.", l.path(path))
 }
 
-// domainName looks for the name of a domain in a form that no call has: OVH writes
-// names in small letters and without a dot at the end (GET /domain/zone lists them
-// so), and case counts in rules.
+// domainName looks for the name of a domain in a form that hardly a call has: clients
+// write names as OVH lists them, in small letters and without a dot at the end, and
+// case counts in rules.
 func (l *linter) domainName() {
 	parts := strings.Split(l.rule.Path, "/")
 	at := 2
