@@ -84,6 +84,15 @@ func (c *console) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(c.err, strings.Join(c.wrap(text, 0), "\n"))
 }
 
+// line writes one line to stderr that is not to be broken, whatever the width: a
+// link, a command to paste, a line of a file.
+func (c *console) line(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+	_, _ = fmt.Fprintln(c.err, text)
+}
+
 // wrap breaks a text for stderr where that is a terminal; the lines after the first
 // have a margin.
 func (c *console) wrap(text string, margin int) []string {

@@ -205,7 +205,7 @@ func (s *session) save(d *destination, key keeping.Key, keeper ovhapi.PendingKee
 		if c.Comes {
 			sign = "+"
 		}
-		s.say("%6d %s %s", c.Line, sign, c.Text)
+		s.line(fmt.Sprintf("%6d %s %s", c.Line, sign, c.Text))
 	}
 	if said := p.Readers(key); said != "" {
 		s.say("%s", plain.Sentence(said))

@@ -30,13 +30,11 @@ func (s *session) showPage(page string, e ovhapi.Endpoint, open func(string) err
 	trust, host := ovhapi.JudgePage(page, e)
 	if trust == ovhapi.PageRefused {
 		s.say("%s", verdict.Untrusted(page, host))
-		s.say("  %s", page)
+		s.line("  " + page)
 		return
 	}
 	s.say("On this page log in as the account the token is for, choose how long it is valid, and authorize:")
-	s.say("")
-	s.say("  %s", page)
-	s.say("")
+	s.line("\n  " + page + "\n")
 	switch {
 	case trust == ovhapi.PageUnknown:
 		s.say("The page is on %s, which is not known as OVH's, so it is not opened by itself.", host)
@@ -61,6 +59,6 @@ func (s *session) drawCode(link string) {
 		return // the link is there
 	}
 	for _, line := range lines {
-		s.say("%s", line)
+		s.line(line)
 	}
 }

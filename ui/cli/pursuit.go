@@ -88,8 +88,7 @@ func (p *pursuit) end(next string, err error) error {
 // leave ends with the key stored and nothing decided: what goes on is said.
 func (p *pursuit) leave(said string, err error) error {
 	if p.flags.demo {
-		p.say("The demo ends here, and its request with it.")
-		return p.end("", err)
+		return p.end("", p.inDemo(err))
 	}
 	next := p.resumption()
 	if p.request.KeepErr != nil {
@@ -101,9 +100,18 @@ func (p *pursuit) leave(said string, err error) error {
 		p.say("%s", said)
 	}
 	if err == nil || errors.Is(err, context.Canceled) {
-		p.say("  next: %s", next)
+		p.line("  next: " + next)
 	}
 	return p.end(next, err)
+}
+
+// inDemo is how a command ends with a request that ends with it.
+func (p *pursuit) inDemo(err error) error {
+	if f, ok := errors.AsType[*failure](err); ok {
+		return &failure{what: f.what, why: "the demo ends here, and its request with it.", query: f.query, code: f.code, cause: f.cause}
+	}
+	p.say("The demo ends here, and its request with it.")
+	return err
 }
 
 // follow waits until the request is decided, and goes on from there.
@@ -309,7 +317,7 @@ func (p *pursuit) stored(key keeping.Key) error {
 	case p.to.format != nil:
 		p.say("The key stays stored on this machine too, until it is forgotten:")
 		next := p.paste("pending", "--forget", p.request.ID)
-		p.say("  next: %s", next)
+		p.line("  next: " + next)
 		return p.end(next, nil)
 	case of != nil:
 		args := []string{"rotate"}
@@ -318,12 +326,15 @@ func (p *pursuit) stored(key keeping.Key) error {
 		}
 		next := p.paste(args...)
 		p.say("It is to take the place of token %d. Its key stays stored on this machine.", of.CredentialID)
-		p.say("  next: %s", next)
+		p.line("  next: " + next)
 		return p.end(next, nil)
+	}
+	if p.flags.demo {
+		return p.leave("", nil)
 	}
 	next := p.paste("resume", p.request.ID, "--save")
 	p.say("The key stays stored on this machine. To put it where it is used, or to print it:")
-	p.say("  next: %s", next)
-	p.say("    or: %s", p.paste("resume", p.request.ID, "--export", "env"))
+	p.line("  next: " + next)
+	p.line("    or: " + p.paste("resume", p.request.ID, "--export", "env"))
 	return p.end(next, nil)
 }
