@@ -16,7 +16,8 @@ import (
 // cleanOptions are what goes beside expired tokens.
 type cleanOptions struct {
 	*session
-	also []string
+	also    []string
+	reasons map[int64]string // why each token goes
 }
 
 func newClean(s *session) *cobra.Command {
@@ -106,14 +107,21 @@ func (o *cleanOptions) plan(ctx context.Context, inv *inventory, choice audit.Ch
 	if err != nil {
 		return ovhapi.Plan{}, err
 	}
-	if len(choice) == 1 {
+	spare, plain := audit.Spare{}, len(choice) == 1
+	if !plain {
+		if spare.Here, err = o.here(ctx, c); err != nil {
+			return ovhapi.Plan{}, err
+		}
+	}
+	sweep := inv.audit.Sweep(choice, spare)
+	o.reasons = map[int64]string{}
+	for _, item := range sweep.Items {
+		o.reasons[item.Token.ID] = item.Reason
+	}
+	if plain {
 		return ovhapi.PlanClean(inv.tokens, c.ServerNow()), nil
 	}
-	here, err := o.here(ctx, c)
-	if err != nil {
-		return ovhapi.Plan{}, err
-	}
-	return inv.audit.Sweep(choice, audit.Spare{Here: here}).Plan(), nil
+	return sweep.Plan(), nil
 }
 
 // here tells where the keys of tokens stand on this machine, so that none of them
@@ -138,22 +146,14 @@ func (o *cleanOptions) here(ctx context.Context, c *ovhapi.Client) (map[int64]st
 	return here, ctx.Err()
 }
 
-// reason is why a token of the plan goes.
-func reason(plan ovhapi.Plan, t ovhapi.Token) string {
-	if why := plan.Premises[t.ID].Reason; why != "" {
-		return why
-	}
-	return "It has expired."
-}
-
 // dry says what would happen.
 func (o *cleanOptions) dry(plan ovhapi.Plan) error {
 	what := would{Would: []int64{}, Skipped: []skipped{}}
 	var b strings.Builder
 	for _, t := range plan.Tokens {
 		what.Would = append(what.Would, t.ID)
-		what.Reasons = append(what.Reasons, skipped{t.ID, reason(plan, t)})
-		fmt.Fprintf(&b, "would revoke  %-11d%s %s\n", t.ID, layout.Pad(t.Name(), 24), reason(plan, t))
+		what.Reasons = append(what.Reasons, skipped{t.ID, o.reasons[t.ID]})
+		fmt.Fprintf(&b, "would revoke  %-11d%s %s\n", t.ID, layout.Pad(t.Name(), 24), o.reasons[t.ID])
 	}
 	for _, skip := range plan.Skipped {
 		what.Skipped = append(what.Skipped, skipped{skip.Token.ID, skip.Reason})
@@ -171,7 +171,7 @@ func (o *cleanOptions) dry(plan ovhapi.Plan) error {
 // describePlan names what goes.
 func (o *cleanOptions) describePlan(plan ovhapi.Plan, inv *inventory) {
 	for _, t := range plan.Tokens {
-		o.say("  %-11d%s %s", t.ID, layout.Pad(t.Name(), 24), reason(plan, t))
+		o.say("  %-11d%s %s", t.ID, layout.Pad(t.Name(), 24), o.reasons[t.ID])
 	}
 	live, unread := plan.Weight(inv.now)
 	warning := ovhapi.Consequence(len(plan.Tokens), live, unread)

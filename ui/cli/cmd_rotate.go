@@ -87,7 +87,7 @@ func (o *rotateOptions) run(ctx context.Context) error {
 	if plan.Writable() == 0 {
 		return &failure{
 			what: "the key of " + o.called() + " was not rotated", why: "it stands in no file that can be written. Ask for a new token and put its key where the old one is set.",
-			next: o.paste("request", "--like", fmt.Sprint(plan.Old.ID), "--export", "env"), code: exitFailed,
+			next: o.pasteThere("request", "--like", fmt.Sprint(plan.Old.ID), "--export", "env"), code: exitFailed,
 		}
 	}
 	if o.flags.dryRun {
@@ -324,6 +324,16 @@ func (o *rotateOptions) goesOn() string {
 	args := []string{"rotate"}
 	if o.name != "" {
 		args = append(args, o.name)
+	}
+	return o.paste(args...)
+}
+
+// pasteThere is a command about the account whose key is rotated.
+func (o *rotateOptions) pasteThere(args ...string) string {
+	was := o.flags.profile
+	defer func() { o.flags.profile = was }()
+	if o.name != "" {
+		o.flags.profile = o.name
 	}
 	return o.paste(args...)
 }

@@ -177,7 +177,7 @@ func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure
 		f.next = o.paste("pending", "--forget", request)
 	case errors.Is(out.Err, ovhapi.ErrLessGranted), errors.Is(out.Err, ovhapi.ErrOtherAddresses):
 		f.why += fmt.Sprintf(" Token %d is of no use for this: once it is revoked, rotate asks anew.", out.Fresh)
-		f.next = o.paste("revoke", strconv.FormatInt(out.Fresh, 10))
+		f.next = o.pasteThere("revoke", strconv.FormatInt(out.Fresh, 10))
 	case out.Hopeless():
 		f.why += " The new token works no more: once its key is forgotten, rotate asks anew."
 		f.next = o.paste("pending", "--forget", request)
