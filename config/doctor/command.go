@@ -31,7 +31,8 @@ func (e *exam) commandAs(profile string, words ...string) string {
 		}
 		e.Flags = append(e.Flags, was[i])
 	}
-	return e.command(append([]string{"--profile", profile}, words...)...)
+	e.Flags = append([]string{"--profile", profile}, e.Flags...)
+	return e.command(words...)
 }
 
 // request writes the command that requests a token with rules.

@@ -79,11 +79,12 @@ func TestEveryCauseIsNamed(t *testing.T) {
 		},
 		"address": {
 			ail: func(p *patient) {
+				p.opt.Flags = []string{"--config", "a file", "--profile", "tool", "--endpoint", "ovh-eu"}
 				app := p.sim.AddApplication(ovhsim.Application{Name: "tool"})
 				p.use(ovhsim.Credential{ApplicationID: app.ID, Rules: grants("GET /me"), AllowedIPs: []string{"203.0.113.4/32"}})
 				p.beside("manager", p.sim.Keys())
 			},
-			causes: names(diagnosis.Address), check: "addresses", proof: "203.0.113.4/32", next: "--profile manager show ",
+			causes: names(diagnosis.Address), check: "addresses", proof: "203.0.113.4/32", next: "ovh-tokens --profile manager --config 'a file' show ",
 		},
 		"address, and nobody to ask": {
 			ail:    func(p *patient) { p.sim.Restrict(p.sim.Own(), "203.0.113.4/32") },
@@ -117,6 +118,15 @@ func TestEveryCauseIsNamed(t *testing.T) {
 				p.beside("manager", p.sim.Keys())
 			},
 			causes: names(diagnosis.Expired), check: "token", proof: "the account's list", next: "request",
+		},
+		"expired or refused, as the account's list tells": {
+			ail: func(p *patient) {
+				app := p.sim.AddApplication(ovhsim.Application{Name: "tool"})
+				p.sim.Add(ovhsim.Credential{ApplicationID: app.ID, Rules: grants("GET /me"), Status: ovhsim.Refused})
+				p.use(ovhsim.Credential{ApplicationID: app.ID, Rules: grants("GET /me"), Expiration: time.Now().Add(-time.Hour)})
+				p.beside("manager", p.sim.Keys())
+			},
+			causes: unsure(diagnosis.NotValidated, diagnosis.Refused, diagnosis.Expired), check: "token", proof: "the answer is the same", next: "request",
 		},
 		"pending, refused or expired": {
 			ail:    func(p *patient) { p.sim.Expire(p.sim.Own()) },

@@ -57,8 +57,8 @@ type Catalog struct {
 	sections []Section
 	texts    []haystack
 	root     *node
-	words    func() []string // that the routes are made of, listed when asked for
-	readings readings        // of patterns that were asked about
+	words    func() vocabulary // that the routes are made of, listed when asked for
+	readings readings          // of patterns that were asked about
 }
 
 // Section is a part of the API under its name, with the number of its
@@ -75,7 +75,7 @@ func New(endpoint string, fetched time.Time, ops []Operation) *Catalog {
 	slices.SortStableFunc(ops, order)
 	ops = slices.CompactFunc(ops, func(a, b Operation) bool { return a.Path == b.Path && a.Method == b.Method })
 	c := &Catalog{endpoint: endpoint, fetched: fetched, ops: ops, texts: haystacks(ops), root: grow(ops)}
-	c.words = sync.OnceValue(func() []string { return wordsOf(c.ops) })
+	c.words = sync.OnceValue(func() vocabulary { return wordsOf(c.ops) })
 	places := map[string]int{}
 	for _, op := range ops {
 		at, known := places[op.Section]

@@ -20,8 +20,7 @@ import (
 func (c *Catalog) mistyped(pattern string, places []int) []string {
 	segments := strings.Split(pattern, "/")
 	for _, at := range wordsBehindStar(pattern) {
-		word := named{"/" + segments[at], at == len(segments)-1}
-		if slices.ContainsFunc(places, func(p int) bool { return word.in(c.ops[p].Path) }) {
+		if c.meetsNamed(pattern, segments[at], at == len(segments)-1) {
 			continue
 		}
 		if slices.ContainsFunc(places, func(p int) bool { return aligned(segments, c.ops[p].Path) }) {
@@ -48,28 +47,6 @@ func wordsBehindStar(pattern string) []int {
 		}
 	}
 	return list
-}
-
-// named is a word of a pattern, with the slash before it.
-type named struct {
-	word string
-	last bool // the pattern ends in it
-}
-
-// in reports whether a route has the word as a segment of its own, at its end where
-// the pattern ends in it.
-func (n named) in(route string) bool {
-	if strings.HasSuffix(route, n.word) {
-		return true
-	}
-	for !n.last {
-		_, after, found := strings.Cut(route, n.word)
-		if !found || strings.HasPrefix(after, "/") {
-			return found
-		}
-		route = after
-	}
-	return false
 }
 
 // aligned reports whether a pattern is a route segment by segment: its stars stand
@@ -105,7 +82,7 @@ const maxLikely = 4
 func (c *Catalog) meant(segments []string, at int) []string {
 	costs := map[string]int{}
 	var likely []string
-	for _, word := range c.words() {
+	for _, word := range c.words().list {
 		if cost := segmentCost(segments[at], word); cost < worst(nil) {
 			costs[word] = cost
 			likely = append(likely, word)
@@ -117,40 +94,41 @@ func (c *Catalog) meant(segments []string, at int) []string {
 		mended := slices.Clone(segments)
 		mended[at] = word
 		pattern := strings.Join(mended, "/")
-		if c.meetsNamed(pattern, named{"/" + word, at == len(segments)-1}) {
+		if c.meetsNamed(pattern, word, at == len(segments)-1) {
 			out = append(out, pattern)
 		}
 	}
 	return out
 }
 
-// meetsNamed reports whether a pattern meets a route that has a word of its own.
-func (c *Catalog) meetsNamed(pattern string, word named) bool {
-	last := ""
-	for place := range c.ops {
-		if path := c.ops[place].Path; path != last {
-			last = path
-			if word.in(path) && rule.Meets(pattern, c.texts[place].tokens) {
-				return true
-			}
-		}
-	}
-	return false
+// meetsNamed reports whether a pattern meets a route that has a word as a segment of
+// its own, at its end where the pattern ends in it.
+func (c *Catalog) meetsNamed(pattern, word string, last bool) bool {
+	return slices.ContainsFunc(c.words().at[word], func(place int) bool {
+		return (!last || strings.HasSuffix(c.ops[place].Path, "/"+word)) && rule.Meets(pattern, c.texts[place].tokens)
+	})
 }
 
-// wordsOf lists the segments of routes that are no parameters, each once.
-func wordsOf(ops []Operation) []string {
-	var words []string
-	known := map[string]bool{}
+// vocabulary is what routes are made of: their segments that are no parameters.
+type vocabulary struct {
+	list []string         // each once
+	at   map[string][]int // the first operation of each route that has one
+}
+
+func wordsOf(ops []Operation) vocabulary {
+	words := vocabulary{at: map[string][]int{}}
 	for i, op := range ops {
 		if i > 0 && ops[i-1].Path == op.Path {
 			continue
 		}
 		for word := range strings.SplitSeq(strings.TrimPrefix(op.Path, "/"), "/") {
-			if !strings.Contains(word, "{") && !known[word] {
-				known[word] = true
-				words = append(words, word)
+			if strings.Contains(word, "{") {
+				continue
 			}
+			if words.at[word] == nil {
+				words.list = append(words.list, word)
+			}
+			words.at[word] = append(words.at[word], i)
 		}
 	}
 	return words

@@ -223,13 +223,16 @@ func segmentCost(typed, segment string) int {
 		return costSegment // a star where the route has a name of its own
 	}
 	typed = strings.Trim(typed, "*")
+	most := max(1, len(segment)/3) // more is another word
+	if abs(len(typed)-len(segment)) > max(most, len("ies")) {
+		return costOther
+	}
 	switch {
 	case strings.EqualFold(typed, segment):
 		return costCase
 	case singular(typed) == singular(segment):
 		return costLetter / 2
 	}
-	most := max(1, len(segment)/3) // more is another word
 	if abs(len(typed)-len(segment)) > most {
 		return costOther
 	}

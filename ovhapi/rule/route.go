@@ -61,9 +61,7 @@ func Meets(pattern, tokens string) bool {
 		case c == '*': // it may stand for nothing, or for anything that the tokens allow
 			next = append(next, at[0])
 		case i > 0 && pattern[i-1] == '*':
-			for j := int(at[0]); j < len(tokens); j++ {
-				next = step(next, j, c, tokens)
-			}
+			next = leap(next, int(at[0]), c, tokens)
 		default:
 			for _, j := range at {
 				next = step(next, int(j), c, tokens)
@@ -88,6 +86,23 @@ func arrive(list []int16, place int, tokens string) []int16 {
 			return list
 		}
 	}
+}
+
+// leap reads one character of the pattern behind a star, at any place from one on.
+// Nothing but a slash, or what stands for anything, is a slash.
+func leap(next []int16, from int, c byte, tokens string) []int16 {
+	slashes := c == '/' && strings.IndexByte(tokens, anything) < 0
+	for j := from; j < len(tokens); j++ {
+		if slashes {
+			skipped := strings.IndexByte(tokens[j:], '/')
+			if skipped < 0 {
+				break
+			}
+			j += skipped
+		}
+		next = step(next, j, c, tokens)
+	}
+	return next
 }
 
 // step reads one character of the pattern at a place, and adds where that leads.

@@ -59,6 +59,8 @@ func (o *simOptions) register(cmd *cobra.Command) {
 	f.BoolVar(&o.sim.StaleExpansion, "stale-expansion", false, "answer expanded lists from a snapshot")
 	f.BoolVar(&o.sim.OldErrors, "old-errors", false, "error bodies as until about 2022")
 	f.BoolVar(&o.sim.LateExpiry, "late-expiry", false, "list tokens as validated after their expiration")
+	f.BoolVar(&o.sim.KeyFirst, "key-first", false, "look for the consumer key before the signature is checked")
+	f.BoolVar(&o.sim.Rewritten, "rewritten", false, "play a proxy that writes the JSON of calls anew")
 	f.StringArrayVar(&o.denied, "iam-denied", nil, "`rule` of calls that an IAM policy refuses; may be given again")
 	f.DurationVar(&o.sim.Latency, "latency", 0, "how long every call takes")
 	f.IntVar(&o.sim.RateLimit, "rate-limit", 0, "calls a minute for one key; 0 is no limit")
