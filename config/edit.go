@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"gopkg.in/ini.v1"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/plain"
 )
 
@@ -115,7 +115,7 @@ func checkEditable(data []byte) error {
 
 // keyPattern is what a key that is written may be called. The name "-" means a
 // number to ini.v1.
-var keyPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]{0,99}$`)
+var keyPattern = pattern.New(`^[A-Za-z_][A-Za-z0-9_.-]{0,99}$`)
 
 // check says why a change can't be written, whatever the file.
 func (c Change) check() error {

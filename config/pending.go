@@ -7,12 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/rule"
 )
 
@@ -54,7 +54,7 @@ func (r pendingRecord) request() ovhapi.PendingRequest {
 	}
 }
 
-var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+var namePattern = pattern.New(`^[a-z0-9][a-z0-9_-]{0,63}$`)
 
 // plainName reports whether text can be a file's name on every platform, and
 // never leads out of its folder.

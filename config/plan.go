@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/plain"
 )
 
@@ -153,8 +153,8 @@ func maskValue(line string) string {
 
 var (
 	// application keys may be shown: they are names rather than secrets.
-	applicationLine = regexp.MustCompile(`^\s*application_key\s*[=:]\s*\w{0,16}\s*$`)
-	longRun         = regexp.MustCompile(`[0-9A-Za-z]{16,}`)
+	applicationLine = pattern.New(`^\s*application_key\s*[=:]\s*\w{0,16}\s*$`)
+	longRun         = pattern.New(`[0-9A-Za-z]{16,}`)
 )
 
 // maskLine hides whatever may be a key.

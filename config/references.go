@@ -1,10 +1,11 @@
 package config
 
 import (
-	"regexp"
 	"strings"
 
 	"gopkg.in/ini.v1"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 const (
@@ -17,7 +18,7 @@ const (
 	maxRounds = 99
 )
 
-var reference = regexp.MustCompile(`%\(([^)]+)\)s`)
+var reference = pattern.New(`%\(([^)]+)\)s`)
 
 // expander replaces the references in one value.
 type expander struct {

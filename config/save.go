@@ -8,9 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 var (
@@ -272,7 +273,7 @@ func checkFolder(dir string) error {
 	return nil
 }
 
-var leftoverPattern = regexp.MustCompile(`^[0-9]+$`)
+var leftoverPattern = pattern.New(`^[0-9]+$`)
 
 // sweepBeside removes what a crash left of writing this file more than an hour
 // ago: it holds secrets. Its errors are nobody's concern.

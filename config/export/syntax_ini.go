@@ -2,13 +2,14 @@ package export
 
 import (
 	"errors"
-	"regexp"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // reference is what ini.v1 and configobj replace by another value, and neither
 // has a way to write it literally.
-var reference = regexp.MustCompile(`%\([^)]*\)s`)
+var reference = pattern.New(`%\([^)]*\)s`)
 
 var errReference = errors.New(`a part like "%(name)s" stands for another value there and cannot be quoted`)
 

@@ -1,10 +1,10 @@
 package keytext
 
 import (
-	"regexp"
 	"slices"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // group are keys that stand together.
@@ -53,7 +53,7 @@ func accounts(text string, items []item, number func(int) int) []Account {
 
 // breaks end what belongs together: an empty line, a document, an object, a
 // section.
-var breaks = regexp.MustCompile(`\n[ \t\r]*\n|\n---|\}|\n[ \t]*\[`)
+var breaks = pattern.New(`\n[ \t\r]*\n|\n---|\}|\n[ \t]*\[`)
 
 // grouped puts keys together.
 func grouped(text string, keys []item) []group {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"ovh-tokens/ovhapi"
 )
@@ -62,19 +63,19 @@ func ours(word string) bool {
 }
 
 // knownEndpoint finds the names and hosts of OVH's own endpoints.
-var knownEndpoint = func() *regexp.Regexp {
+var knownEndpoint = sync.OnceValue(func() *regexp.Regexp {
 	var words []string
 	for _, e := range ovhapi.Endpoints() {
 		host, _, _ := strings.Cut(strings.TrimPrefix(e.URL, "https://"), "/")
 		words = append(words, regexp.QuoteMeta(e.Name), regexp.QuoteMeta(host))
 	}
 	return regexp.MustCompile(`(?:^|[^\w.-])(` + strings.Join(words, "|") + `)(?:[^\w-]|$)`)
-}()
+})
 
 // unnamedEndpoints finds OVH's own endpoints where nothing names them.
 func unnamedEndpoints(text string, items []item) []item {
 	var list []item
-	for _, at := range knownEndpoint.FindAllStringSubmatchIndex(text, most) {
+	for _, at := range knownEndpoint().FindAllStringSubmatchIndex(text, most) {
 		if overlaps(items, at[2], at[3]) {
 			continue
 		}

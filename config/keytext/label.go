@@ -2,9 +2,10 @@ package keytext
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // label is a word that names a key or an endpoint.
@@ -18,14 +19,14 @@ var (
 	// names are the words for the kinds, as the tools of config/export spell
 	// them, one group for each of nameKinds. What stands before is anybody's own
 	// prefix.
-	names = regexp.MustCompile(`(?i)` +
+	names = pattern.New(`(?i)` +
 		`((?:ovh[ _-]?)?consumer[ _-]?(?:key|token)|ovh[ _-]?consumer)` +
 		`|((?:ovh[ _-]?)?app(?:lication)?[ _-]?secret(?:[ _-]?key)?|ovh[ _-]?secret)` +
 		`|((?:ovh[ _-]?)?app(?:lication)?[ _-]?key|ovh_?app\b)` +
 		`|([\w.-]*end[_-]?point(?:[ _-]?name)?|[\w.-]*entry[_-]?point|(?:ovh[_-]?)?region)`)
 	nameKinds = []Kind{ConsumerKey, ApplicationSecret, ApplicationKey, endpoint}
 	// suffix may follow a name: a number, or what tells accounts apart.
-	suffix = regexp.MustCompile(`^(?:[_-][A-Za-z0-9]{1,12}){0,3}[0-9]{0,2}`)
+	suffix = pattern.New(`^(?:[_-][A-Za-z0-9]{1,12}){0,3}[0-9]{0,2}`)
 )
 
 // labels lists the words that name something, in their order.
@@ -98,14 +99,14 @@ const (
 )
 
 var (
-	keyBehind = []*regexp.Regexp{
-		regexp.MustCompile(sign + quote + keyWord), regexp.MustCompile(sign + furtherWord + quote + keyWord),
+	keyBehind = []*pattern.Pattern{
+		pattern.New(sign + quote + keyWord), pattern.New(sign + furtherWord + quote + keyWord),
 	}
-	endpointBehind = []*regexp.Regexp{
-		regexp.MustCompile(sign + quote + endpointWord), regexp.MustCompile(sign + furtherWord + quote + endpointWord),
+	endpointBehind = []*pattern.Pattern{
+		pattern.New(sign + quote + endpointWord), pattern.New(sign + furtherWord + quote + endpointWord),
 	}
 	// piped is a value that is written into what the name stands for.
-	piped = regexp.MustCompile(`\b(?:printf(?: +%s)?|echo(?: +-n)?) +["']?([A-Za-z0-9][A-Za-z0-9:/._-]*)["']? *[|>][^\n]*$`)
+	piped = pattern.New(`\b(?:printf(?: +%s)?|echo(?: +-n)?) +["']?([A-Za-z0-9][A-Za-z0-9:/._-]*)["']? *[|>][^\n]*$`)
 )
 
 // reach is how far behind a name its value may begin, and longestWord how long
@@ -152,8 +153,8 @@ func behind(text string, l label, next int) (item, bool) {
 	if l.kind == endpoint {
 		patterns = endpointBehind
 	}
-	for _, pattern := range patterns {
-		at := pattern.FindStringSubmatchIndex(rest)
+	for _, behind := range patterns {
+		at := behind.FindStringSubmatchIndex(rest)
 		if at == nil || l.end+at[2] > next {
 			continue
 		}

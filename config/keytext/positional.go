@@ -1,21 +1,21 @@
 package keytext
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 )
 
 var (
 	// pair is an application key followed by its secret, as arguments.
-	pair = regexp.MustCompile("[\"'`]([A-Za-z0-9]{16})[\"'`]\\s*,\\s*[\"'`]([A-Za-z0-9]{32})[\"'`]")
+	pair = pattern.New("[\"'`]([A-Za-z0-9]{16})[\"'`]\\s*,\\s*[\"'`]([A-Za-z0-9]{32})[\"'`]")
 	// argumentAfter and argumentBefore are the neighbours of the pair.
-	argumentAfter  = regexp.MustCompile("^\\s*,\\s*(?:[\"'`]([^\"'`\\n]*)[\"'`]|[^,()\"'`\\n]*)")
-	argumentBefore = regexp.MustCompile("[\"'`]([^\"'`\\n]*)[\"'`]\\s*,\\s*$")
+	argumentAfter  = pattern.New("^\\s*,\\s*(?:[\"'`]([^\"'`\\n]*)[\"'`]|[^,()\"'`\\n]*)")
+	argumentBefore = pattern.New("[\"'`]([^\"'`\\n]*)[\"'`]\\s*,\\s*$")
 	// dsn is the address that Symfony takes.
-	dsn = regexp.MustCompile(`\bovhcloud://([A-Za-z0-9]{12,64}):([A-Za-z0-9]{12,64})@([A-Za-z0-9.:-]+)`)
+	dsn = pattern.New(`\bovhcloud://([A-Za-z0-9]{12,64}):([A-Za-z0-9]{12,64})@([A-Za-z0-9.:-]+)`)
 )
 
 // positional finds keys that nothing but their order tells apart: the arguments

@@ -2,10 +2,11 @@ package keytext
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // OVH's application keys have 16 letters and digits, application secrets and
@@ -69,7 +70,7 @@ type encodedWord struct {
 }
 
 // encodedPattern finds what can hold at least a key of the shortest length.
-var encodedPattern = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}={0,2}`)
+var encodedPattern = pattern.New(`[A-Za-z0-9+/_-]{16,}={0,2}`)
 
 // encodedWords lists the words of a text that hold text as base64.
 func encodedWords(text string) []encodedWord {

@@ -47,7 +47,7 @@ func (s subject) finding(c Code) Finding {
 	case Everything:
 		return s.everything()
 	case Access:
-		return Finding{Severity: High, Message: can(s.rights.access), Advice: "Find out who holds it, and replace it with one that can't."}
+		return Finding{Severity: High, Message: can(s.rights.access), Advice: s.weaken()}
 	case Billing:
 		return s.billing()
 	case WiderThanNeed:
@@ -56,7 +56,7 @@ func (s subject) finding(c Code) Finding {
 	case ExpiresSoon:
 		return s.expiresSoon()
 	case AnyAddress:
-		return Finding{Severity: s.exposed(), Message: "It works from any address.", Advice: "Restrict it to the addresses that its tool calls from."}
+		return Finding{Severity: s.exposed(), Message: "It works from any address.", Advice: s.restrict()}
 	case NeverExpires:
 		return Finding{Severity: s.exposed(), Message: "It never expires.", Advice: "Replace it with one that expires."}
 	case Support:
@@ -73,6 +73,22 @@ func (s subject) finding(c Code) Finding {
 		return Finding{Severity: Low, Message: "Its application is gone: it works no more, though it is listed as validated.", Advice: "Revoke it to clear the list."}
 	}
 	return Finding{}
+}
+
+// restrict advises on a token that works from any address.
+func (s subject) restrict() string {
+	if s.Current {
+		return "Restrict it to the addresses that you work from, if those stay the same."
+	}
+	return "Restrict it to the addresses that its tool calls from."
+}
+
+// weaken advises on a token that can do much harm: who holds the one in use is known.
+func (s subject) weaken() string {
+	if s.Current {
+		return "It is the one in use here: replace it with one that has this program's own rules, unless you need more."
+	}
+	return "Find out who holds it, and replace it with one that can't."
 }
 
 // exposed is the severity of what makes a token easier to misuse: it matters as
@@ -102,7 +118,7 @@ func containsAll(have, want []rule.Method) bool {
 
 func (s subject) billing() Finding {
 	if len(s.rights.money) > 0 {
-		return Finding{Severity: High, Message: can(s.rights.money), Advice: "Find out who holds it, and replace it with one that can't."}
+		return Finding{Severity: High, Message: can(s.rights.money), Advice: s.weaken()}
 	}
 	return Finding{Severity: Low, Message: "It reaches bills, orders or means of payment.", Advice: "Make sure that its tool needs them."}
 }

@@ -3,10 +3,10 @@ package catalog
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 )
@@ -31,7 +31,7 @@ type index struct {
 
 // sectionPath is what a section may be called: the file it leads to is asked for
 // at the same endpoint and nowhere else.
-var sectionPath = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$`)
+var sectionPath = pattern.New(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$`)
 
 // part is one file of the catalogue.
 type part struct {

@@ -1,11 +1,11 @@
 package diagnosis
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 )
@@ -28,14 +28,14 @@ type Reading struct {
 }
 
 var (
-	queryID = regexp.MustCompile(`(?i)(?:x-)?ovh-?query-?id["'\\]*\s*[:=]?\s*["'\\]*([A-Z]{2}\.[A-Za-z0-9.\-]{4,120})|OVH query ([A-Z]{2}\.[A-Za-z0-9.\-]{4,120})`)
+	queryID = pattern.New(`(?i)(?:x-)?ovh-?query-?id["'\\]*\s*[:=]?\s*["'\\]*([A-Z]{2}\.[A-Za-z0-9.\-]{4,120})|OVH query ([A-Z]{2}\.[A-Za-z0-9.\-]{4,120})`)
 	// statusAt finds an HTTP status: told as one, or with its own words behind it.
-	statusAt = regexp.MustCompile(`(?i)(?:status(?:[ _]?code)?|error|http(?:/[0-9.]+)?|httpcode|"code")["'\\]*[\s:=(\[]*["'\\]*([45][0-9]{2})\b` +
+	statusAt = pattern.New(`(?i)(?:status(?:[ _]?code)?|error|http(?:/[0-9.]+)?|httpcode|"code")["'\\]*[\s:=(\[]*["'\\]*([45][0-9]{2})\b` +
 		`|\b([45][0-9]{2})[\s:]+(?:client error|server error|forbidden|bad request|unauthori[sz]ed|not found|too many|service unavailable|internal server|bad gateway|gateway time)` +
 		`|(?:^|: )[\s"'\x60]*([45][0-9]{2})\b`)
 	// missingActions is how go-ovh v1.9.0 (ovh/error.go) names IAM actions.
-	missingActions = regexp.MustCompile(`missing IAM permissions: ([^)"]+)`)
-	action         = regexp.MustCompile(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
+	missingActions = pattern.New(`missing IAM permissions: ([^)"]+)`)
+	action         = pattern.New(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
 	// frame is what Terraform draws around an error, and what logs put in place of
 	// line ends and quotes within quotes.
 	frame = strings.NewReplacer("│", " ", "╷", " ", "╵", " ", `\n`, " ", `\t`, " ", `\\\"`, `"`, `\"`, `"`, "\u00a0", " ", "’", "'")

@@ -31,7 +31,7 @@ func catalogueRoute(method string, parts []string) *route {
 // catalogue uses: those of the new branch carry no /v2 there.
 func inBranch(branch string) map[string][]route {
 	out := map[string][]route{}
-	for _, r := range routes {
+	for _, r := range routes() {
 		fresh := r.parts[0] == "v2"
 		if fresh != (branch == "v2") {
 			continue

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -18,7 +19,7 @@ var pageText string
 //go:embed style.css
 var styleText []byte
 
-var pages = template.Must(template.New("page").Parse(pageText))
+var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
 // ask is what the page shows of a request.
 type ask struct {
@@ -184,7 +185,7 @@ func (s *Server) badForm(w http.ResponseWriter) {
 // lead nowhere but here and to the redirection.
 func (s *Server) render(w http.ResponseWriter, status int, name, target string, data any) {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+	if err := pages().ExecuteTemplate(&b, name, data); err != nil {
 		s.options().Log.Error("the page can't be made", slog.Any("error", err))
 		http.Error(w, "the page can't be made", http.StatusInternalServerError)
 		return

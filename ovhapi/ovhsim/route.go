@@ -1,6 +1,9 @@
 package ovhsim
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // route is one operation: how to recognise it, how to answer it, and what the
 // catalogue says about it.
@@ -46,7 +49,7 @@ func sections() [][]route {
 }
 
 // routes is every operation of the server, built once.
-var routes = buildRoutes()
+var routes = sync.OnceValue(buildRoutes)
 
 func buildRoutes() []route {
 	var all []route
@@ -65,12 +68,13 @@ func findRoute(method string, parts []string) (*route, map[string]string) {
 	if r := catalogueRoute(method, parts); r != nil {
 		return r, nil
 	}
-	for i := range routes {
-		if routes[i].method != method {
+	all := routes()
+	for i := range all {
+		if all[i].method != method {
 			continue
 		}
-		if vars, ok := fit(routes[i].parts, parts); ok {
-			return &routes[i], vars
+		if vars, ok := fit(all[i].parts, parts); ok {
+			return &all[i], vars
 		}
 	}
 	return nil, nil

@@ -1,9 +1,10 @@
 package preset
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // kind is what a line of a presets file is.
@@ -18,7 +19,7 @@ const (
 	kindMore         // indented: goes on with what stands above
 )
 
-var fieldPattern = regexp.MustCompile(`^([A-Za-z]+)[ \t]*=(.*)$`)
+var fieldPattern = pattern.New(`^([A-Za-z]+)[ \t]*=(.*)$`)
 
 func kindOf(line string) kind {
 	bare := strings.TrimSpace(line)

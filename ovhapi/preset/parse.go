@@ -3,10 +3,10 @@ package preset
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 )
@@ -147,7 +147,7 @@ func (b *block) preset() Preset {
 // idRule says what an id is.
 const idRule = "the name of a set stands in brackets and is made of small letters, digits and hyphens, at most 60, such as [my-preset]"
 
-var idPattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$`)
+var idPattern = pattern.New(`^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$`)
 
 // id is the name that the header gives, or "".
 func (b *block) id() string {
@@ -161,9 +161,9 @@ func (b *block) id() string {
 }
 
 var (
-	datePattern   = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`)
-	codePattern   = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	actionPattern = regexp.MustCompile(`^[A-Za-z0-9]+:[A-Za-z0-9]+:[A-Za-z0-9/_.*-]+$`)
+	datePattern   = pattern.New(`^[0-9]{4}-(0[1-9]|1[0-2])$`)
+	codePattern   = pattern.New(`^[a-z]+(-[a-z]+)*$`)
+	actionPattern = pattern.New(`^[A-Za-z0-9]+:[A-Za-z0-9]+:[A-Za-z0-9/_.*-]+$`)
 )
 
 // set puts the value of a field in its place. An empty one is as good as none.
@@ -281,7 +281,7 @@ var (
 	toStand   = strings.NewReplacer(open, openStand, shut, shutStand)
 	fromStand = strings.NewReplacer(openStand, open, shutStand, shut)
 	// parameterPattern is a part of a path that is to be filled.
-	parameterPattern = regexp.MustCompile(`^\{([a-z][a-z0-9_]{0,30})\}$`)
+	parameterPattern = pattern.New(`^\{([a-z][a-z0-9_]{0,30})\}$`)
 )
 
 // readRule reads a rule whose path may have parameters.

@@ -2,19 +2,20 @@ package rule
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 var (
 	// spokenPath finds paths in prose: URLs, and what begins with a slash and a
 	// letter where a word may begin.
-	spokenPath = regexp.MustCompile(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
-	versioned  = regexp.MustCompile(`^/(?:1\.0|v1|v2)(?:/|$)`)
-	bareWord   = regexp.MustCompile(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
+	spokenPath = pattern.New(`https?://[^\s"'<>\x60]+|(?:^|[\s"'(\[=:,\x60])(/[A-Za-z0-9][^\s"'<>()\[\],\x60]*)`)
+	versioned  = pattern.New(`^/(?:1\.0|v1|v2)(?:/|$)`)
+	bareWord   = pattern.New(`^[A-Za-z0-9][^\s:"'<>()\[\],\x60]*$`)
 	// files are not calls: tracebacks name them.
-	filePath = regexp.MustCompile(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
+	filePath = pattern.New(`^/(usr|home|etc|opt|var|root|tmp|bin|lib|mnt|srv|proc|dev|app|Users|private)(/|$)|\.(py|go|sh|rb|js|php|ts|so|conf|tf|ya?ml)(:\d+)?$`)
 )
 
 // maxCalls bounds what is taken from one text.
@@ -27,11 +28,11 @@ var ErrNoCall = errors.New("no call is named here; write a method and a path, su
 var ErrEveryCall = errors.New("every call is not one call; write one, such as GET /me, or * for one part of its path: GET /domain/zone/*")
 
 // everyCall is such a pattern, as rules have it.
-var everyCall = regexp.MustCompile(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
+var everyCall = pattern.New(`(?i)^\s*(?:(?:get|post|put|delete|patch)\s+)?(?:/?\*|/\{[^{}/]*\})\s*$`)
 
 // spokenCall is a call behind a colon or in quotes whose path has no first slash, as
 // in "not granted: get me/api/credential".
-var spokenCall = regexp.MustCompile(`(?i)[:"'(\x60]\s*(get|post|put|delete|patch)\s+([a-z0-9][\w.*-]*(?:/[^\s"'<>()\[\],\x60]+)+)`)
+var spokenCall = pattern.New(`(?i)[:"'(\x60]\s*(get|post|put|delete|patch)\s+([a-z0-9][\w.*-]*(?:/[^\s"'<>()\[\],\x60]+)+)`)
 
 // calledAfter finds such a call.
 func calledAfter(text string) (Call, bool) {

@@ -1,23 +1,24 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // spokenWord is a word of prose.
-var spokenWord = regexp.MustCompile(`[A-Za-z]+`)
+var spokenWord = pattern.New(`[A-Za-z]+`)
 
 // methodField is the method where it is told behind the path: in the same line of a
 // log, or in the same JSON object.
-var methodField = regexp.MustCompile(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
+var methodField = pattern.New(`(?i)^(?:["'\\]*[ \t,;&]+["'\\]*|\\?"\s*,\s*\\?")(?:http_?)?(?:method|verb)["'\\]*[ \t]*[:=][ \t]*["'\\]*(get|post|put|delete|patch)\b`)
 
 // methodBelow is the method in a line of its own below the path.
-var methodBelow = regexp.MustCompile(`(?i)^["'\\]*[ \t]*,?[ \t]*\n[ \t]*["']?(?:http_?)?(?:method|verb)["']?[ \t]*[:=][ \t]*["']?(get|post|put|delete|patch)["']?[ \t]*,?[ \t]*(?:\n|$)`)
+var methodBelow = pattern.New(`(?i)^["'\\]*[ \t]*,?[ \t]*\n[ \t]*["']?(?:http_?)?(?:method|verb)["']?[ \t]*[:=][ \t]*["']?(get|post|put|delete|patch)["']?[ \t]*,?[ \t]*(?:\n|$)`)
 
 // option is the method as curl takes it, before the URL or behind it.
-var option = regexp.MustCompile(`\bcurl\b.*?\s(?:-X\s*|--request[= ]\s*)["']?(GET|POST|PUT|DELETE|PATCH)\b`)
+var option = pattern.New(`\bcurl\b.*?\s(?:-X\s*|--request[= ]\s*)["']?(GET|POST|PUT|DELETE|PATCH)\b`)
 
 // methodOption is the method of a curl command.
 func methodOption(line string) Method {

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // readJSON takes a text that is JSON, or a piece cut out of some, and reports
@@ -53,7 +54,7 @@ func (c *collector) readElements(elements []json.RawMessage) {
 // requested begins the rules of a request in a text that is not JSON as a whole:
 // the command that sends it, as OVH's guides have it, or a part of the request. In
 // double quotes of a shell those of JSON are escaped.
-var requested = regexp.MustCompile(`(\\?)"accessRules\\?"\s*:\s*\[`)
+var requested = pattern.New(`(\\?)"accessRules\\?"\s*:\s*\[`)
 
 // readRequest takes the rules of requests in a text, and reports whether there is
 // one. What stands around them is how they are sent.

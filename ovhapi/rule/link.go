@@ -3,21 +3,22 @@ package rule
 import (
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 var (
-	linkStart = regexp.MustCompile(`(?i)https?://|\b[a-z0-9.-]+/[a-z0-9./]*createToken|(?:^|[\s,;])\??(?:get|post|put|delete|patch)=`)
-	ruleParam = regexp.MustCompile(`(?i)(^|[?&;\s])(get|post|put|delete|patch)=`)
+	linkStart = pattern.New(`(?i)https?://|\b[a-z0-9.-]+/[a-z0-9./]*createToken|(?:^|[\s,;])\??(?:get|post|put|delete|patch)=`)
+	ruleParam = pattern.New(`(?i)(^|[?&;\s])(get|post|put|delete|patch)=`)
 	// nextLink is where another link begins without a blank before it.
-	nextLink = regexp.MustCompile(`(?i)[,;|]+https?://`)
+	nextLink = pattern.New(`(?i)[,;|]+https?://`)
 	// oldParam begins a parameter behind a semicolon, which a query may have in
 	// place of an ampersand (HTML 4.01, B.2.2).
-	oldParam = regexp.MustCompile(`(?i);(get|post|put|delete|patch)=`)
+	oldParam = pattern.New(`(?i);(get|post|put|delete|patch)=`)
 	// ruleLike is what prose around a link holds when there is a rule in it.
-	ruleLike = regexp.MustCompile(`\b(?:GET|POST|PUT|DELETE|PATCH)\b|(?i:\b(?:get|post|put|delete|patch)\s+\S*/)|(?:^|[\s,;])/[A-Za-z*]`)
+	ruleLike = pattern.New(`\b(?:GET|POST|PUT|DELETE|PATCH)\b|(?i:\b(?:get|post|put|delete|patch)\s+\S*/)|(?:^|[\s,;])/[A-Za-z*]`)
 )
 
 // link is a createToken link in a line, whatever its host. OVH's links give each

@@ -2,9 +2,10 @@ package rule
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // method looks at the method alone.
@@ -39,7 +40,7 @@ func (l *linter) form() {
 	}
 }
 
-var versionPrefix = regexp.MustCompile(`^/(1\.0|v1)(/|$)`)
+var versionPrefix = pattern.New(`^/(1\.0|v1)(/|$)`)
 
 // formCode tells the faults apart that scripts may want to.
 func formCode(path string) Code {

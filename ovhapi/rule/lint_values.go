@@ -1,12 +1,13 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // network is a block of addresses whose slash stands in a path as it is.
-var network = regexp.MustCompile(`/([0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)/([0-9]{1,3})(/|$)`)
+var network = pattern.New(`/([0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)/([0-9]{1,3})(/|$)`)
 
 // EncodeNetworks writes the slash of a block of addresses as calls have to, which
 // name it as one part of their path: "/ip/192.0.2.0%2F28/reverse" (synthesio.ovh

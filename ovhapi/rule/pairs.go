@@ -2,17 +2,18 @@ package rule
 
 import (
 	"errors"
-	"regexp"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // pair is a member of a rule in YAML, or in the notation of a programming language:
 // method: GET, 'path' => '/me'.
-var pair = regexp.MustCompile(`(?i)["']?\b(method|path)["']?\s*(?:=>|[:=])\s*("[^"]*"|'[^']*'|[^\s,;}\])"']+)`)
+var pair = pattern.New(`(?i)["']?\b(method|path)["']?\s*(?:=>|[:=])\s*("[^"]*"|'[^']*'|[^\s,;}\])"']+)`)
 
 // listHead begins a list of rules in YAML, and brackets alone begin and end one
 // elsewhere.
-var listHead = regexp.MustCompile(`^\s*(?:["']?(?:accessRules|rules)["']?\s*(?:=>|[:=])\s*)?[\[\](){},;]*\s*$`)
+var listHead = pattern.New(`^\s*(?:["']?(?:accessRules|rules)["']?\s*(?:=>|[:=])\s*)?[\[\](){},;]*\s*$`)
 
 // half is a rule of which one member was read, and where.
 type half struct {

@@ -2,9 +2,10 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // Bounds of what ParseMany takes. A request for a token has tens of rules at
@@ -126,7 +127,7 @@ func (c *collector) readLines(text string) {
 }
 
 // furtherRule finds where another rule may begin in a line.
-var furtherRule = regexp.MustCompile(`(?i)[\s,;]+((?:get|post|put|delete|patch)[\s,;|:+&]+(?:[/*]|(?:get|post|put|delete|patch)\b))`)
+var furtherRule = pattern.New(`(?i)[\s,;]+((?:get|post|put|delete|patch)[\s,;|:+&]+(?:[/*]|(?:get|post|put|delete|patch)\b))`)
 
 // readPieces takes a line without its decoration: several rules one behind the
 // other, "GET /me, POST /me", where each of them is well-formed, or else one.

@@ -2,11 +2,12 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // maxPath bounds a path in bytes. OVH documents no limit; the longest route of
@@ -123,7 +124,7 @@ func mendMethod(path string) (string, string) {
 }
 
 // address finds the host that begins a pasted URL, with or without its scheme.
-var address = regexp.MustCompile(`^(?i:[a-z][a-z0-9+.-]*://[^/?#]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?(?:/(?:1\.0|v1|v2)(?:/|$)))`)
+var address = pattern.New(`^(?i:[a-z][a-z0-9+.-]*://[^/?#]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?(?:/(?:1\.0|v1|v2)(?:/|$)))`)
 
 func mendURL(path string) (string, string) {
 	found := address.FindString(path)
@@ -147,7 +148,7 @@ func mendURL(path string) (string, string) {
 }
 
 // protocol ends the first line of an HTTP request, as logs and manuals show it.
-var protocol = regexp.MustCompile(`^HTTP/[0-9.]+$`)
+var protocol = pattern.New(`^HTTP/[0-9.]+$`)
 
 // mendBlank joins the two sides of a blank behind a slash, where they belong
 // together, and drops the name of the protocol. Anything else is another path, a

@@ -1,8 +1,9 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // placeholder is a name that stands for a value, as route descriptions, manuals,
@@ -15,7 +16,7 @@ type names struct{}
 // standsFor finds percent-encoded characters first, which are none, and then
 // placeholders, those of their segment with the slash before it. An address in
 // brackets is none either.
-var standsFor = regexp.MustCompile(`%[0-9A-Fa-f]{2}|` +
+var standsFor = pattern.New(`%[0-9A-Fa-f]{2}|` +
 	`(\$?\{[^{}/]*\}|<[^<>/]*>|/:[A-Za-z_][A-Za-z0-9_]*|\$[A-Za-z_][A-Za-z0-9_]*|\[[^\[\]/:.]*\]|%\([^()/]*\)[a-z]?|%[A-Za-z])`)
 
 // FindString returns the first placeholder of a path, or "".

@@ -1,9 +1,10 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // Refusal is what a pasted message says of why a call was refused.
@@ -50,8 +51,8 @@ var refusals = []struct {
 const iamDetail = "unauthorizedActionsBy"
 
 var (
-	iamActions = regexp.MustCompile(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
-	iamAction  = regexp.MustCompile(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
+	iamActions = pattern.New(`^(?:IAM|Authentication)["'\\\s]*[:=]["'\\\s>]*((?:[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]+[, ]*)+)`)
+	iamAction  = pattern.New(`[a-zA-Z0-9]+:[a-zA-Z0-9]+:[\w/.\-]*\w`)
 )
 
 // maxActions bounds how many IAM actions are taken from one text.

@@ -1,11 +1,11 @@
 package setup
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 )
 
 // maxPaste bounds, in bytes, what is looked through; an ovh.conf is far smaller.
@@ -41,13 +41,13 @@ var (
 	// label finds the name of a key as ovh.conf, the environment, JSON, YAML, OVH's
 	// pages and people write it. The two-letter names have to be capitals, or to be
 	// followed by a sign, since "as" is a word.
-	label = regexp.MustCompile(`(?:\b|_)(?:((?i:app(?:lication)?[ _-]?key)\b|AK\b|(?i:ak)\s*[:=])` +
+	label = pattern.New(`(?:\b|_)(?:((?i:app(?:lication)?[ _-]?key)\b|AK\b|(?i:ak)\s*[:=])` +
 		`|((?i:app(?:lication)?[ _-]?secret)\b|AS\b|(?i:as)\s*[:=])` +
 		`|((?i:consumer[ _-]?key)\b|CK\b|(?i:ck)\s*[:=])` +
 		`|((?i:endpoint)\b))`)
-	header = regexp.MustCompile(`(?m)^[ \t]*\[([^\]\n]+)\][ \t]*$`)
+	header = pattern.New(`(?m)^[ \t]*\[([^\]\n]+)\][ \t]*$`)
 	// word is what is taken for a key: OVH gives 16 or 32 letters and digits.
-	word = regexp.MustCompile(`^[0-9A-Za-z]{8,}$`)
+	word = pattern.New(`^[0-9A-Za-z]{8,}$`)
 )
 
 // readPaste looks for keys in a pasted text. In an ovh.conf of several sections

@@ -2,16 +2,16 @@ package tokens
 
 import (
 	"net/netip"
-	"regexp"
 	"strings"
 	"time"
 
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/pattern"
 	"ovh-tokens/ovhapi/rule"
 )
 
 // parameter is a part of a path as manuals write it; any value may stand there.
-var parameter = regexp.MustCompile(`\{[^{}/]*\}`)
+var parameter = pattern.New(`\{[^{}/]*\}`)
 
 // can keeps the tokens that let a call pass now: "DELETE /domain/zone/x", or a
 // path alone for a call of any method. Case counts in a path.
