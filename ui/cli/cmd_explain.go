@@ -32,9 +32,11 @@ type explainAnswer struct {
 	Rule     *rule.Rule `json:"rule"`
 	Smallest *rule.Rule `json:"smallest"`
 	// Reason says why calls are refused whatever the rules, or "".
-	Reason string      `json:"reason"`
-	Calls  []callRow   `json:"calls"`
-	Of     []rule.Rule `json:"rules"`
+	Reason string `json:"reason"`
+	// AllowedIPs are those that the token works from; empty is anywhere.
+	AllowedIPs []string    `json:"allowedIPs"`
+	Calls      []callRow   `json:"calls"`
+	Of         []rule.Rule `json:"rules"`
 }
 
 // callRow is one of the calls that were asked about.
@@ -94,7 +96,7 @@ func (o *explainOptions) run(ctx context.Context, text string) error {
 		}
 		return &failure{what: "nothing to explain", why: err.Error(), next: o.paste("explain", "GET /me"), code: exitUsage}
 	}
-	rules, reason, err := o.subject(ctx)
+	of, reason, err := o.subject(ctx)
 	if err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ func (o *explainOptions) run(ctx context.Context, text string) error {
 	}
 	var verdicts judge.Verdicts
 	for j := judge.New(list); len(verdicts) < len(calls); {
-		verdicts = append(verdicts, j.Judge(rules, calls[len(verdicts)], ""))
+		verdicts = append(verdicts, j.Judge(of.Rules, calls[len(verdicts)], ""))
 	}
 	pass, _, all := verdicts.Count()
 	if reason == "" {
@@ -117,9 +119,9 @@ func (o *explainOptions) run(ctx context.Context, text string) error {
 		o.say("%s", judge.OtherCause)
 	}
 	if o.flags.json {
-		err = o.printJSON(explained(verdicts, rules, allowed, reason, list != nil))
+		err = o.printJSON(explained(verdicts, of, allowed, reason, list != nil))
 	} else {
-		err = o.tell(verdicts, allowed, reason)
+		err = o.tell(verdicts, of, allowed, reason)
 	}
 	if err != nil || allowed {
 		return err
@@ -127,33 +129,35 @@ func (o *explainOptions) run(ctx context.Context, text string) error {
 	return answer(exitNo)
 }
 
-// subject is the set that is asked, and why every call with it is refused, or "".
-func (o *explainOptions) subject(ctx context.Context) (rules rule.Set, reason string, err error) {
+// subject is the token that is asked about, or one with the rules that are named,
+// and why every call with it is refused, or "".
+func (o *explainOptions) subject(ctx context.Context) (of ovhapi.Credential, reason string, err error) {
 	if !o.rules.choice.Empty() || o.rules.token != "" {
 		set, err := o.session.rules(ctx, &o.rules)
 		if err != nil || set.Token.ID == 0 {
-			return set.Rules, "", err
+			return ovhapi.Credential{Rules: set.Rules}, "", err
 		}
 		c, err := o.client()
 		if err != nil {
-			return nil, "", err
+			return of, "", err
 		}
-		return set.Rules, token.Refused(ovhapi.Token{Credential: set.Token}, c.ServerNow()), nil
+		of, reason = set.Token, token.Refused(ovhapi.Token{Credential: set.Token}, c.ServerNow())
+		of.Rules = set.Rules
+		return of, reason, nil
 	}
 	c, err := o.client()
 	if err != nil {
-		return nil, "", err
+		return of, "", err
 	}
-	current, err := c.CurrentCredential(ctx)
-	if err != nil {
-		return nil, "", o.failed("asking for the rules of the token in use", err)
+	if of, err = c.CurrentCredential(ctx); err != nil {
+		return of, "", o.failed("asking for the rules of the token in use", err)
 	}
-	return current.Rules, "", nil
+	return of, "", nil
 }
 
 // explained makes the answer of --json.
-func explained(verdicts judge.Verdicts, rules rule.Set, allowed bool, reason string, known bool) explainAnswer {
-	out := explainAnswer{Allowed: allowed, Reason: reason, Calls: []callRow{}, Of: append([]rule.Rule{}, rules...)}
+func explained(verdicts judge.Verdicts, of ovhapi.Credential, allowed bool, reason string, known bool) explainAnswer {
+	out := explainAnswer{Allowed: allowed, Reason: reason, Calls: []callRow{}, Of: append([]rule.Rule{}, of.Rules...), AllowedIPs: append([]string{}, of.AllowedIPs...)}
 	for _, v := range verdicts {
 		for _, a := range v.Answers {
 			row := callRow{Method: a.Call.Method, Path: a.Call.Path, Allowed: a.Passes(), Unsure: a.May(), Nearest: v.Nearest}
@@ -186,7 +190,7 @@ var tones = map[judge.Tone]theme.Role{
 }
 
 // tell writes the answer for a person.
-func (o *explainOptions) tell(verdicts judge.Verdicts, allowed bool, reason string) error {
+func (o *explainOptions) tell(verdicts judge.Verdicts, of ovhapi.Credential, allowed bool, reason string) error {
 	var b strings.Builder
 	line := func(role theme.Role, in int, text string) {
 		b.WriteString(strings.Repeat("  ", in) + o.paint(role, text) + "\n")
@@ -212,6 +216,9 @@ func (o *explainOptions) tell(verdicts judge.Verdicts, allowed bool, reason stri
 		} else if wider := v.AnyNumber(); wider != "" {
 			line(theme.Subtle, 1, "For any number: "+wider)
 		}
+	}
+	if allowed && of.Restricted() {
+		line(theme.Subtle, 0, "Only from "+plain.Text(strings.Join(of.AllowedIPs, ", "))+".")
 	}
 	if allowed {
 		line(theme.Subtle, 0, judge.Limits)
