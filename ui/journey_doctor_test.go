@@ -11,13 +11,10 @@ import (
 )
 
 // listed shows the list of an account whose keys stand in ~/.ovh.conf.
-func listed(t *testing.T, keys ovhsim.Keys, size uitest.Option, ail ...func(*stand)) *stand {
+func listed(t *testing.T, size uitest.Option, ail ...func(*stand)) *stand {
 	t.Helper()
 	s := machine(t, "")
-	if keys == (ovhsim.Keys{}) {
-		keys = s.sim.Keys()
-	}
-	s.write(conf(s.sim.Endpoint(), keys))
+	s.write(conf(s.sim.Endpoint(), s.sim.Keys()))
 	m, client, err := s.env.Look()
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +36,7 @@ func conf(url string, k ovhsim.Keys) string {
 func TestDoctorFindsNothing(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
-		s := listed(t, ovhsim.Keys{}, size)
+		s := listed(t, size)
 		s.loaded()
 		s.Press("D")
 		s.WaitFor("Nothing is wrong here.")
@@ -56,7 +53,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 func TestDoctorNamesCauseAndCommand(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
-		s := listed(t, ovhsim.Keys{}, size, func(s *stand) { s.sim.Remove(s.sim.Own()) })
+		s := listed(t, size, func(s *stand) { s.sim.Remove(s.sim.Own()) })
 		s.WaitFor("D finds out why")
 		s.Press("D")
 		s.WaitFor("Not sure which of these it is, the likeliest first:")
@@ -72,7 +69,7 @@ func TestDoctorNamesCauseAndCommand(t *testing.T) {
 func TestDoctorExplainsAPastedError(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
-		s := listed(t, ovhsim.Keys{}, size)
+		s := listed(t, size)
 		s.loaded()
 		s.Press("D")
 		s.WaitFor("Nothing is wrong here.")
@@ -96,7 +93,7 @@ func TestDoctorExplainsAPastedError(t *testing.T) {
 func TestDoctorShowsChecksAsTheyCome(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
-		s := listed(t, ovhsim.Keys{}, size)
+		s := listed(t, size)
 		s.loaded()
 		s.gate.hold("GET")
 		s.Press("D")
@@ -148,7 +145,7 @@ func TestDoctorFromTheSetUp(t *testing.T) {
 // changed.
 func TestDoctorSendsNoBodyReadOnly(t *testing.T) {
 	t.Parallel()
-	s := listed(t, ovhsim.Keys{}, uitest.Size(100, 40), func(s *stand) { s.env.ReadOnly = true })
+	s := listed(t, uitest.Size(100, 40), func(s *stand) { s.env.ReadOnly = true })
 	s.loaded()
 	s.Press("D")
 	s.WaitFor("Nothing is wrong here.")

@@ -154,7 +154,7 @@ func (r *tour) list() {
 
 // doctor takes the tables of the screen that finds out why calls fail.
 func (r *tour) doctor() {
-	r.on(listed(r.t, ovhsim.Keys{}, uitest.Size(100, 40), func(s *stand) { s.sim.Expire(s.sim.Own()) }))
+	r.on(listed(r.t, uitest.Size(100, 40), func(s *stand) { s.sim.Expire(s.sim.Own()) }))
 	r.Quit()
 	r.run(doctor.New(r.env))
 	r.WaitFor("next ")

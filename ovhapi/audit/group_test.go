@@ -85,10 +85,12 @@ func TestLimitsOfGroupsAreTheUsersOwn(t *testing.T) {
 	}
 	for _, k := range audit.Groups() {
 		want := k.Limit
-		if k.Group == audit.GroupNeverUsed {
+		switch k.Group {
+		case audit.GroupNeverUsed:
 			want = own.Unused
-		} else if k.Group == audit.GroupDormant {
+		case audit.GroupDormant:
 			want = own.Dormant
+		default:
 		}
 		if limits[k.Group] != want {
 			t.Errorf("%s: %v, want %v", k.Group, limits[k.Group], want)
