@@ -195,7 +195,7 @@ func (o *appsDelete) ask() error {
 		if !o.asking() {
 			break
 		}
-		o.say("  %-11d%s %s %s", app.ID, layout.Pad(app.Name, 24), layout.Pad(app.Key, 18), app.Description)
+		o.line(fmt.Sprintf("  %-11d%s %s %s", app.ID, layout.Pad(app.Name, 24), layout.Pad(app.Key, 18), app.Description))
 		if at := m.ApplicationPlaces(app.Key); len(at) > 0 {
 			o.say("  its key stands on this machine: %s", strings.Join(at, ", "))
 		}

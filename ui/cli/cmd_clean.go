@@ -171,7 +171,7 @@ func (o *cleanOptions) dry(plan ovhapi.Plan) error {
 // describePlan names what goes.
 func (o *cleanOptions) describePlan(plan ovhapi.Plan, inv *inventory) {
 	for _, t := range plan.Tokens {
-		o.say("  %-11d%s %s", t.ID, layout.Pad(t.Name(), 24), o.reasons[t.ID])
+		o.line(fmt.Sprintf("  %-11d%s %s", t.ID, layout.Pad(t.Name(), 24), o.reasons[t.ID]))
 	}
 	live, unread := plan.Weight(inv.now)
 	warning := ovhapi.Consequence(len(plan.Tokens), live, unread)

@@ -173,7 +173,7 @@ func (w *revokeWork) missing(id int64) error {
 func (w *revokeWork) describeGoing(going []ovhapi.Token, now time.Time) {
 	for _, t := range going {
 		status, _ := token.Status(t, now)
-		w.say("  %-11d%s %s %s %s", t.ID, layout.Pad(t.Name(), 24), layout.Pad(status, 8), layout.Pad(when.Relative(t.LastUse, now), 10), t.Rules.Short())
+		w.line(fmt.Sprintf("  %-11d%s %s %s %s", t.ID, layout.Pad(t.Name(), 24), layout.Pad(status, 8), layout.Pad(when.Relative(t.LastUse, now), 10), t.Rules.Short()))
 	}
 	live, unread := ovhapi.Plan{Tokens: going}.Weight(now)
 	for _, line := range ovhapi.Consequence(len(going), live, unread) {
@@ -278,7 +278,8 @@ func (w *revokeWork) left(done ovhapi.Retired) {
 	if len(held) > 0 {
 		w.say("Its key still stands in %s, where it is of no use any more.", strings.Join(held, ", "))
 	}
-	w.say("Calls from here fail until another key stands there: %s sets one up.", w.paste())
+	w.say("Calls from here fail until another key stands there. To set one up with the program, in a terminal:")
+	w.line("  next: " + w.paste())
 }
 
 // holding names the places in which a consumer key stands.

@@ -55,7 +55,7 @@ command again: no second token is asked for.`,
 	cmd.ValidArgsFunction = s.completeProfiles(1)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.more, "file", nil, "another `file` that holds the key, of any format; may be given again")
-	f.DurationVar(&o.timeout, "timeout", 0, "how long to wait for the validation, as 10m; 0 is without end")
+	f.DurationVar(&o.timeout, "timeout", usualTimeout, "how long to wait for the validation; 0 is without limit")
 	s.flags.withDryRun(cmd)
 	s.flags.withYes(cmd)
 	s.flags.withJSON(cmd)
@@ -151,15 +151,20 @@ func (o *rotateOptions) open() error {
 // begin asks for the new token and goes through with it.
 func (o *rotateOptions) begin(ctx context.Context, plan *rotation.Plan) error {
 	o.remember(plan)
+	open := o.browser()
+	var landing *ovhapi.Landing
+	if open != nil {
+		landing, _ = ovhapi.NewLanding(ctx) // without one the wait takes a little longer
+	}
 	// Its key exists in one answer only, so that is waited for whatever happens.
-	r, err := plan.Client.Request(context.WithoutCancel(ctx), plan.Draft(o.profile.Name), o.keeper, nil)
+	r, err := plan.Client.Request(context.WithoutCancel(ctx), plan.Draft(o.profile.Name), o.keeper, landing)
 	if err != nil {
 		return o.failed("asking for a new token", err)
 	}
 	if r.KeepErr != nil {
 		o.say("The new key could not be stored and lives in this process only: %v", r.KeepErr)
 	}
-	v, err := o.await(ctx, r)
+	v, err := o.await(ctx, r, open)
 	if err != nil {
 		return err
 	}
@@ -195,7 +200,7 @@ func (o *rotateOptions) goOn(ctx context.Context, asks *ovhapi.Client, begun ovh
 	if o.flags.dryRun && begun.State == ovhapi.RequestWaiting {
 		return o.dryWaiting(begun)
 	}
-	v, err := o.await(ctx, r)
+	v, err := o.await(ctx, r, nil)
 	if err != nil {
 		return err
 	}
@@ -231,15 +236,17 @@ func (o *rotateOptions) stuck(plan *rotation.Plan) error {
 	return f
 }
 
-// await waits for the validation and verifies the new token.
-func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Verified, error) {
+// await waits for the validation and verifies the new token. open, if it is not nil,
+// shows the page in a browser.
+func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request, open func(string) error) (ovhapi.Verified, error) {
 	defer r.Close()
 	if r.State == ovhapi.RequestValidated {
 		return o.verify(ctx, r)
 	}
-	o.say("Log in on this page as the account of the token, choose how long the new one is valid, and authorize it:")
-	o.line("  " + r.ValidationURL)
-	o.say("Waiting for the validation. Its key is stored; after ctrl+c this goes on: %s", o.goesOn())
+	if ctx.Err() == nil {
+		o.showPage(r.ValidationURL, r.Client().Endpoint(), open)
+		o.say("Waiting for the validation; ctrl+c stops waiting and loses nothing.")
+	}
 	waiting := ctx
 	if o.timeout > 0 {
 		var stop context.CancelFunc
@@ -259,7 +266,8 @@ func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request) (ovhapi.Ve
 	switch {
 	case last.State == ovhapi.RequestValidated:
 	case ctx.Err() != nil:
-		o.say("Interrupted. Nothing was changed: %s goes on with this request.", o.goesOn())
+		o.say("Stopped waiting. Nothing was changed, and the request stays stored on this machine.")
+		o.line("  next: " + o.goesOn())
 		return ovhapi.Verified{}, context.Canceled
 	case waiting.Err() != nil:
 		return ovhapi.Verified{}, &failure{what: "nobody validated the new token in time", why: "nothing was changed, and the request stays stored.", next: o.goesOn(), code: exitFailed}
