@@ -63,6 +63,44 @@ func links(line string) []link {
 	return found
 }
 
+// fullLine is from which length on a line is taken to have been broken for want of
+// room: terminals are 80 cells wide and more.
+const fullLine = 70
+
+// unwrap joins the lines that a terminal breaks a createToken link into, and
+// counts those behind the first. A line goes on with the link when the link reaches
+// to the end of the line before it, and it is one word that is no rule and no link
+// of its own.
+func unwrap(lines []string) (joined string, more int) {
+	joined = strings.TrimRight(lines[0], " \t")
+	found := links(joined)
+	if len(found) == 0 || found[len(found)-1].bare || found[len(found)-1].end < len(joined) {
+		return lines[0], 0
+	}
+	for i, line := range lines[1:] {
+		next := strings.TrimSpace(line)
+		if strings.HasPrefix(next, "/") && len(strings.TrimRight(lines[i], " \t")) < fullLine {
+			break // a path of its own, rather than the rest of one
+		}
+		if next == "" || strings.ContainsAny(next, " \t\"'|") || strings.Contains(next, "://") ||
+			ruleParam.MatchString("?"+next[:min(len(next), 8)]) && !strings.HasSuffix(joined, "&") && next[0] != '&' {
+			break
+		}
+		joined += next
+		more++
+	}
+	if more == 0 {
+		return lines[0], 0
+	}
+	return joined, more
+}
+
+// cutOff reports whether the last parameter of a query is the beginning of a rule.
+func cutOff(name string, valued bool) bool {
+	word := strings.ToUpper(strings.TrimSpace(name))
+	return !valued && word != "" && slices.ContainsFunc(Methods(), func(m Method) bool { return strings.HasPrefix(string(m), word) })
+}
+
 // readLinks takes the links of a line and the rules that stand around them, and
 // reports whether there is a link.
 func (c *collector) readLinks(number int, line string) bool {
@@ -97,7 +135,11 @@ func (c *collector) readLink(number int, line, query string) {
 	query = oldParam.ReplaceAllString(query, "&$1=")
 	found := false
 	for pair := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(pair, "=")
+		name, value, valued := strings.Cut(pair, "=")
+		if cutOff(name, valued) {
+			c.fail(number, UnitLine, pair, errors.New("the link ends in the middle of a rule: copy the whole of it"))
+			continue
+		}
 		method := Method(strings.ToUpper(strings.TrimSpace(name)))
 		if !slices.Contains(Methods(), method) {
 			continue

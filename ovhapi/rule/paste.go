@@ -109,9 +109,14 @@ func (c *collector) finish() (Set, []Problem) {
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func (c *collector) readLines(text string) {
-	number := 0
-	for line := range strings.SplitSeq(newlines.Replace(text), "\n") {
-		number++
+	lines := strings.Split(newlines.Replace(text), "\n")
+	for number := 1; number <= len(lines); number++ {
+		line, more := unwrap(lines[number-1:])
+		if more > 0 {
+			c.readLinks(number, line)
+			number += more
+			continue
+		}
 		if c.readPair(number, line) {
 			continue
 		}

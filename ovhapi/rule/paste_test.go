@@ -49,6 +49,10 @@ func TestParseManyTakes(t *testing.T) {
 		"links by a comma":  {"https://eu.api.ovh.com/createToken/?GET=/me,https://eu.api.ovh.com/createToken/?POST=/me/*", me},
 		"rule behind link":  {"https://eu.api.ovh.com/createToken/?GET=/me POST /me/*", me},
 		"rule before link":  {"GET /me, https://eu.api.ovh.com/createToken/?POST=/me/*.", me},
+		"link, broken":      {"  https://eu.api.ovh.com/createToken/?GE\n  T=/me&POST=/\n  me/*\n", me},
+		"link, broken at &": {"https://eu.api.ovh.com/createToken/?GET=/me\n&POST=/me/*", me},
+		"link, then a rule": {"https://eu.api.ovh.com/createToken/?GET=/me\nPOST=/me/*", me},
+		"link, then rules":  {"https://eu.api.ovh.com/createToken/?GET=/me\nPOST /me/*", me},
 		"another page":      {"As https://docs.example/a?b=c says: https://eu.api.ovh.com/createToken/?GET=/me&POST=/me/*", me},
 		"link, semicolons":  {"https://eu.api.ovh.com/createToken/?GET=/me;POST=/me/*", me},
 		"query, semicolons": {"?GET=/me;POST=/me/*", me},
@@ -126,6 +130,12 @@ func TestParseManyLosesNothing(t *testing.T) {
 			`line 1: "POST": the path is missing, such as /me for the account or /* for everything`,
 			`line 1: "PUT=%zz": the percent-encoding is broken`,
 			`line 1: "DELETE ip": a path begins with a slash; write DELETE /ip`,
+		}},
+		"link, cut off": {"https://eu.api.ovh.com/createToken/?GET=/me&DELE", 1, []string{
+			"line 1: the link ends in the middle of a rule: copy the whole of it",
+		}},
+		"link, then a path": {"https://eu.api.ovh.com/createToken/?GET=/me\n/me/bill", 1, []string{
+			`line 2: "/me/bill": the method is missing before the path; write GET /me/bill`,
 		}},
 		"link and a page": {"GET https://eu.api.ovh.com/1.0/ip, https://eu.api.ovh.com/createToken/?GET=/me", 1, []string{
 			`line 1: "GET https://eu.api.ovh.com/1.0/ip": keep only the path, what follows the host and /1.0; write GET /ip`,

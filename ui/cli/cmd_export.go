@@ -49,9 +49,9 @@ func newExport(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [--format NAME] [--profile NAME]",
 		Short: "Print the keys of a profile as a given tool takes them",
-		Long: `Print the keys of the profile in use, or of the one named by --profile, as a given
-tool takes them: its file, variables, manifest or constructor, with every value
-quoted for the syntax it stands in.
+		Long: `Print the keys of the profile in use, or of the one named by --profile, as a
+given tool takes them: its file, variables, manifest or constructor, with every
+value quoted for the syntax it stands in.
 
 This prints secrets. They alone go to stdout; where the text belongs, what is
 unsafe about it, and which rules the token lacks for the tool go to stderr. What

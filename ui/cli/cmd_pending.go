@@ -40,8 +40,8 @@ func newPending(s *session) *cobra.Command {
 		Short: "List the requests for tokens that were not validated or taken yet",
 		Long: `List the requests whose keys are stored on this machine: those that nobody has
 validated yet, and those whose key was not taken. OVH is asked how each stands
-where this machine has the keys of its application. A request that was refused or
-has expired is listed once more; its key will never work and is removed.
+where this machine has the keys of its application. A request that was refused
+or has expired is listed once more; its key will never work and is removed.
 
 --forget removes the key of a request for good; OVH never shows it again.`,
 		Example: `  ovh-tokens pending

@@ -38,17 +38,18 @@ func newRequest(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "request (--preset NAME | --rule RULE | --rules FILE | --like ID)",
 		Short: "Ask for a new token, until it is validated, verified and kept",
-		Long: `Ask for a new token of the profile's application. Somebody has to validate it on
-OVH's page; this command shows the link, opens it in the browser, waits, and then
-verifies what was really granted.
+		Long: `Ask for a new token of the profile's application. Somebody has to validate it
+on OVH's page; this command shows the link, opens it in the browser, waits, and
+then verifies what was really granted.
 
 The key is stored on this machine (mode 0600) from the moment OVH answers until
 it stands in a file, so that nothing is lost when the wait ends: ctrl+c, a
 timeout, a crash. ovh-tokens resume goes on.
 
---save writes it into ovh.conf, --export prints the keys on stdout as a tool takes
-them, with everything else on stderr. Rules with an error are refused, and a token
-that is not as it was asked for is put nowhere, unless --force says otherwise.`,
+--save writes it into ovh.conf, --export prints the keys on stdout as a tool
+takes them, with everything else on stderr. Rules with an error are refused,
+and a token that is not as it was asked for is put nowhere, unless --force says
+otherwise.`,
 		Example: `  ovh-tokens request --preset lego --set zone=example.com --save=lego
   ovh-tokens request --rule 'GET /me' --rule 'GET /me/bill*' --allow-ip 203.0.113.4
   ovh-tokens request --like 498601349 --save=next

@@ -24,10 +24,11 @@ func newResume(s *session) *cobra.Command {
 	o := &resumeOptions{session: s}
 	cmd := &cobra.Command{
 		Use:   "resume [ID]",
-		Short: "Go on with a request for a token: wait for it, verify it, keep its key",
-		Long: `Go on with a request that is stored on this machine: wait until it is validated,
-verify what was granted, and put its key where --save or --export says. Without an
-ID it is the only request there is. ovh-tokens pending lists them.
+		Short: "Go on with a request: wait for the token, verify it, keep its key",
+		Long: `Go on with a request that is stored on this machine: wait until it is
+validated, verify what was granted, and put its key where --save or --export
+says. Without an ID it is the only request there is. ovh-tokens pending lists
+them.
 
 The application's keys have to be on this machine; which profile holds them is
 found out.`,

@@ -10,6 +10,8 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ovhapi/preset"
+	"ovh-tokens/ovhapi/rule"
 )
 
 // Exit codes, as the documentation promises them.
@@ -134,11 +136,27 @@ func (s *session) remedy(err error) string {
 	api, isAPI := errors.AsType[*ovhapi.APIError](err)
 	switch {
 	case isAPI && errors.Is(err, ovhapi.ErrNotGranted) && !strings.HasPrefix(api.Path, "/auth/"):
-		return s.paste("request", "--rule", api.Method+" "+ovhapi.RulePath(api.Path))
+		return s.request(api)
 	case errors.Is(err, ovhapi.ErrNotFound):
 		return s.paste("list")
 	case errors.Is(err, ovhapi.ErrRateLimit), errors.Is(err, ovhapi.ErrUnavailable):
 		return s.again()
 	}
 	return s.paste("doctor")
+}
+
+// managers are the ready-made sets for this program itself, the least first.
+var managers = []string{"token-manager-read-only", "token-manager", "token-manager-edit-ips"}
+
+// request asks for a token that has the right which a call lacked: where the call is
+// one of this program's own, with all that it needs beside that one, and as a profile
+// of its own, since the token in use may be meant for something else.
+func (s *session) request(lacking *ovhapi.APIError) string {
+	for _, id := range managers {
+		p, _ := preset.Find(id)
+		if _, allowed := p.Rules.Allows(rule.Method(lacking.Method), ovhapi.RulePath(lacking.Path)); allowed {
+			return s.paste("request", "--preset", id, "--save=tokens")
+		}
+	}
+	return s.paste("request", "--rule", lacking.Method+" "+ovhapi.RulePath(lacking.Path))
 }

@@ -4,16 +4,20 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+	"mvdan.cc/sh/v3/shell"
 
 	"ovh-tokens/ovhapi/ovhsim"
 	"ovh-tokens/ovhapi/rule"
@@ -27,7 +31,7 @@ import (
 //	token RULE…              let .ovh.conf hold a token with these rules alone, and $TOKEN be its id
 //	fault METHOD PATH STATUS [TIMES]   have calls answered so; STATUS drop answers nothing
 //	validate [refuse]        answer the newest validation page
-//	code N COMMAND…          run a command that is to end with this code
+//	code N COMMAND…          run a command that is to end with this code; what it advises can be run
 //	jsonq PATH WANT          look into the JSON on stdout: members and indices apart by dots, length counts
 //	nosecret                 neither stream shows a secret or a consumer key of the account
 //	nowrite                  nothing but GET was called since the account was served
@@ -167,6 +171,53 @@ func scriptCode(ts *testscript.TestScript, _ bool, args []string) {
 	if want := args[0]; strconv.Itoa(got) != want {
 		ts.Fatalf("ended with code %d, want %s", got, want)
 	}
+	for _, next := range nextCommand.FindAllStringSubmatch(ts.ReadFile("stderr")+ts.ReadFile("stdout"), -1) {
+		ts.Check(pasteable(next[1]))
+	}
+}
+
+// nextCommand is a line that says how to go on.
+var nextCommand = regexp.MustCompile(`(?m)^ *next: (ovh-tokens\b.*)$`)
+
+// pasteable says why a command that was advised can't be run as it stands.
+func pasteable(text string) error {
+	words, err := shell.Fields(text, nil)
+	if err != nil {
+		return fmt.Errorf("a shell does not read %s: %w", text, err)
+	}
+	if slices.Contains(words, "--help") {
+		words = slices.DeleteFunc(words, func(w string) bool { return w == "--help" })
+		return exists(words)
+	}
+	return runs(words)
+}
+
+// exists says why there is no such command.
+func exists(words []string) error {
+	c, rest, err := commands().Find(words[1:])
+	if err == nil && len(rest) > 0 {
+		err = fmt.Errorf("%s has no command %s", c.CommandPath(), rest[0])
+	}
+	return err
+}
+
+// runs says why a command line would be refused before anything is done.
+func runs(words []string) error {
+	root := commands()
+	c, rest, err := root.Find(words[1:])
+	if err == nil {
+		err = c.ParseFlags(rest)
+	}
+	if err == nil && c == root && c.Flags().NArg() > 0 {
+		err = errors.New("there is no such command")
+	}
+	if err == nil && !slices.Contains(words, "ID") {
+		err = c.ValidateArgs(c.Flags().Args())
+	}
+	if err != nil {
+		return fmt.Errorf("%s was advised: %w", strings.Join(words, " "), err)
+	}
+	return nil
 }
 
 func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
