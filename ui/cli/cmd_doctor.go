@@ -38,8 +38,8 @@ and their permissions, where each value comes from, how the keys are written,
 network, proxy, certificate and clock, which endpoint knows the application,
 what the token is and may do, and when it ends. Only questions are asked. Other
 endpoints see the application key alone, beside made-up secrets. When the
-signature is refused, secret and consumer key are tried in each other's place, at
-OVH's own endpoints only.
+signature is refused, secret and consumer key are tried in each other's place,
+at OVH's own endpoints only.
 
 With TEXT it explains an error that some client has printed: lego, certbot,
 acme.sh, Terraform, Traefik, external-dns, OVH's libraries, or the body of an

@@ -179,6 +179,12 @@ func (w *revokeWork) describeGoing(going []ovhapi.Token, now time.Time) {
 	for _, line := range ovhapi.Consequence(len(going), live, unread) {
 		w.say("%s", line)
 	}
+	for _, skip := range w.plan.Skipped {
+		w.say("Left alone: %d, %s.", skip.Token.ID, skip.Reason)
+	}
+	for _, id := range w.absent() {
+		w.say("Left alone: %d, %s", id, adviceLine(w.missing(id)))
+	}
 	if w.self == nil {
 		return
 	}

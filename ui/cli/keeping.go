@@ -208,7 +208,7 @@ func (s *session) save(d *destination, key keeping.Key, keeper ovhapi.PendingKee
 		s.line(fmt.Sprintf("%6d %s %s", c.Line, sign, c.Text))
 	}
 	if said := p.Readers(key); said != "" {
-		s.say("%s", plain.Sentence(said))
+		s.say("%s", said)
 	}
 	if key.RequestID == "" {
 		return nil

@@ -75,6 +75,10 @@ func TestNothingGoesWithoutAYes(t *testing.T) {
 			t.Errorf("what goes is not named:\n%s", got.err)
 		}
 	}
+	own := strconv.FormatInt(d.sim.Own(), 10)
+	if got := d.types(t.Context(), "n\n", "revoke", id, own, "7"); !strings.Contains(got.err, "Left alone: "+own+", the token in use.") || !strings.Contains(got.err, "Left alone: 7, the account lists no such token") {
+		t.Errorf("what stays is not named:\n%s", got.err)
+	}
 	if got := d.types(t.Context(), "y\n", "revoke", id); got.code != exitDone || d.there(id) {
 		t.Errorf("%d\n%s", got.code, got.err)
 	}
