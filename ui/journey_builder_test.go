@@ -104,7 +104,7 @@ func TestOperationsAreAddedForWhatTheSetIsAbout(t *testing.T) {
 		s.Press("enter", "space", "space")
 		s.Says("2 selected")
 		s.Press("enter")
-		s.Says("Added POST /domain/zone/example.net/record and 1 rule more.")
+		s.Says("Added GET /domain/zone/example.net/record and 1 rule more.")
 		s.Says("5 rules")
 		s.Press("esc", "esc")
 		s.Says("Rules", "/ip/203.0.113.4/reverse")
@@ -113,7 +113,7 @@ func TestOperationsAreAddedForWhatTheSetIsAbout(t *testing.T) {
 		s.Says("3 rules")
 		s.Press("ctrl+r")
 		s.wantAsked(s.asks("enter"), "GET /ip/203.0.113.4", "GET /ip/203.0.113.4/reverse", "POST /domain/zone/example.net/refresh",
-			"POST /domain/zone/example.net/record", "DELETE /domain/zone/example.net/record/*")
+			"GET /domain/zone/example.net/record", "POST /domain/zone/example.net/record")
 	})
 }
 

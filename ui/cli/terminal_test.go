@@ -285,8 +285,8 @@ func TestTerminalThatCannotDraw(t *testing.T) {
 	if code := c.code(); code != exitUsage {
 		t.Errorf("ended with code %d, want %d", code, exitUsage)
 	}
-	if got := c.raw.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "this needs a terminal") || strings.Contains(got, "\x1b") {
-		t.Errorf("it wrote %q, want one line", got)
+	if got := c.raw.String(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "this needs a terminal") || !strings.Contains(got, "--help") || strings.Contains(got, "\x1b") {
+		t.Errorf("it wrote %q, want one sentence", got)
 	}
 }
 

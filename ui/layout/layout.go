@@ -5,6 +5,7 @@ package layout
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -68,19 +69,45 @@ func Columns(left string, leftWidth int, between, right string, height int) stri
 	return strings.Join(out, "\n")
 }
 
+// heldHyphen stands for a hyphen at which no line is broken. It is as wide, and of
+// the private use area, so that no text has it.
+const heldHyphen = "\ue000"
+
+// holdFlags keeps the hyphens of flags together: "--dry-run" is no word that is
+// divided by a hyphen.
+func holdFlags(text string) string {
+	if !strings.Contains(text, "-") {
+		return text
+	}
+	var b strings.Builder
+	flag, before := false, ' '
+	for _, c := range text {
+		switch {
+		case c == '-' && (flag || !unicode.IsLetter(before) && !unicode.IsDigit(before)):
+			flag = true
+			b.WriteString(heldHyphen)
+		default:
+			flag = flag && !unicode.IsSpace(c)
+			b.WriteRune(c)
+		}
+		before = c
+	}
+	return b.String()
+}
+
 // Wrap breaks plain text into lines of at most width cells, at blanks where
-// possible.
+// possible. A flag is not broken at its hyphens.
 func Wrap(text string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
 	var lines []string
-	for line := range strings.SplitSeq(ansi.Wrap(text, width, ""), "\n") {
+	for line := range strings.SplitSeq(ansi.Wrap(holdFlags(text), width, ""), "\n") {
 		// Of a line that begins with a blank ansi.Wrap makes one cell too many.
 		if ansi.StringWidth(line) > width {
 			line = ansi.Hardwrap(line, width, true)
 		}
-		lines = append(lines, strings.Split(line, "\n")...)
+		lines = append(lines, strings.Split(strings.ReplaceAll(line, heldHyphen, "-"), "\n")...)
 	}
 	return lines
 }

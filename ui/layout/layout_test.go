@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,4 +81,13 @@ func FuzzNothingIsWiderThanItsRoom(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAFlagIsNotBroken(t *testing.T) {
+	t.Parallel()
+	got := Wrap("See ovh-tokens --help or (--dry-run) for well-known more", 17)
+	want := []string{"See ovh-tokens", "--help or", "(--dry-run) for", "well-known more"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
