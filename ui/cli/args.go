@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"ovh-tokens/ovhapi/pattern"
+	"ovh-tokens/ovhapi/plain"
 )
 
 // noArgs refuses arguments, naming a command that does not exist.
@@ -36,11 +39,21 @@ func between(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
+// keyLike is what may be a key: an argument that was mistaken for another must not
+// bring one into a log.
+var keyLike = pattern.New(`[A-Za-z0-9]{16,}`)
+
+// echo is an argument as a message repeats it, fit for a terminal and without what
+// looks like a key.
+func echo(text string) string {
+	return keyLike.ReplaceAllString(plain.Text(text), "••••••••")
+}
+
 // parseID reads the id of a token or an application.
 func parseID(text string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || id < 1 {
-		return 0, usageError("%q is no id: ids are numbers, which ovh-tokens list shows.", text)
+		return 0, usageError("%q is no id: ids are numbers, which ovh-tokens list shows.", echo(text))
 	}
 	return id, nil
 }

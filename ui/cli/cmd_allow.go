@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -198,17 +197,18 @@ func (o *allowOptions) agree() error {
 			what: "nothing was changed", why: "token " + id + " is the one in use, and addresses that work now would be shut out. Add --self if that is meant.",
 			next: o.again("--self"), code: exitUsage,
 		}
-	case !o.asksFor(question, id):
-		return &failure{what: "declined", why: "nothing was changed.", code: exitUsage}
 	}
-	return nil
+	return agreed(o.asksFor(question, id))
 }
 
 // asksFor puts a question that only one word agrees to.
-func (c *console) asksFor(question, word string) bool {
+func (c *console) asksFor(question, word string) (bool, error) {
 	c.say("%s Type %s to agree.", question, word)
-	answer, _ := bufio.NewReader(c.in).ReadString('\n')
-	return strings.TrimSpace(answer) == word
+	answer, err := c.readLine()
+	if errors.Is(err, context.Canceled) {
+		return false, err
+	}
+	return answer == word, nil
 }
 
 // editIPs is the rule set with which this program may change addresses.

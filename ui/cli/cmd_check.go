@@ -41,6 +41,7 @@ type checked struct {
 	now      time.Time
 	endpoint string
 	complete bool // nothing is left that was to be looked at
+	partly   error
 }
 
 // current is the token in use. Of one that works no more little is known.
@@ -102,7 +103,10 @@ func (o *checkOptions) run(ctx context.Context) error {
 	} else if err := o.tell(found); err != nil {
 		return err
 	}
-	if !found.OK {
+	switch {
+	case found.partly != nil && len(found.tokens) == 0:
+		return found.partly // whether all is well could not be found out
+	case !found.OK:
 		return answer(exitNo)
 	}
 	return nil
@@ -143,6 +147,9 @@ func (o *checkOptions) look(ctx context.Context) (*checked, error) {
 		}
 	}
 	found.take(inv, o.span)
+	if found.partly = o.whole(inv); found.partly != nil {
+		found.OK, found.complete = false, false
+	}
 	return found, nil
 }
 
@@ -175,6 +182,9 @@ func (o *checkOptions) tell(found *checked) error {
 	}
 	if !found.Current.Works {
 		return o.print(fmt.Sprintf("The token in use works no more at %s. %s\n  next: %s\n", found.endpoint, found.Current.Error, o.paste("doctor")))
+	}
+	if len(found.tokens) == 0 {
+		return nil // what could not be read is told as an error
 	}
 	verb := "expires"
 	if len(found.tokens) > 1 {

@@ -77,6 +77,14 @@ func (o *listOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := o.write(inv); err != nil {
+		return err
+	}
+	return o.whole(inv)
+}
+
+// write prints what is meant, in the form that is asked for.
+func (o *listOptions) write(inv *inventory) error {
 	chosen := slices.DeleteFunc(slices.Clone(inv.tokens), func(t ovhapi.Token) bool { return !o.keeps(inv, t) })
 	switch {
 	case o.flags.json:

@@ -214,6 +214,6 @@ func (o *pendingOptions) remove(list []ovhapi.PendingRequest, keeper ovhapi.Pend
 		return nil
 	}
 	return &failure{
-		what: "there is no request " + plain.Text(o.forget) + " on this machine", why: layout.Count(len(list), "request") + " stored.", next: o.paste("pending"), code: exitUsage,
+		what: "there is no request " + echo(o.forget) + " on this machine", why: layout.Count(len(list), "request") + " stored.", next: o.paste("pending"), code: exitUsage,
 	}
 }

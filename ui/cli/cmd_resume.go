@@ -126,7 +126,7 @@ func (o *resumeOptions) stored(args []string) (ovhapi.PendingRequest, error) {
 			}
 		}
 		return ovhapi.PendingRequest{}, &failure{
-			what: "there is no request " + plain.Text(args[0]) + " on this machine", next: o.paste("pending"), code: exitUsage,
+			what: "there is no request " + echo(args[0]) + " on this machine", next: o.paste("pending"), code: exitUsage,
 		}
 	}
 	switch len(list) {

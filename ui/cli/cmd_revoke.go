@@ -224,18 +224,15 @@ func (w *revokeWork) retry(out *revoked) string {
 			args = append(args, strconv.FormatInt(f.ID, 10))
 		}
 	}
-	for _, skip := range out.Skipped {
-		if skip.Reason == ovhapi.SkipCurrent {
-			args = append(args, "--self")
-		}
+	switch {
+	case len(args) > 1 && w.flags.yes:
+		return w.paste(append(args, "--yes")...)
+	case len(args) > 1:
+		return w.paste(args...)
+	case len(out.Failed) == 0 && slices.ContainsFunc(out.Skipped, func(s skipped) bool { return s.Reason == ovhapi.SkipCurrent }):
+		return w.paste("revoke", "--self") // which asks: nobody ends the token in use by pasting a line
 	}
-	if len(args) == 1 {
-		return w.paste("list")
-	}
-	if w.flags.yes {
-		args = append(args, "--yes")
-	}
-	return w.paste(args...)
+	return w.paste("list")
 }
 
 // endSelf ends the token in use, unless another one is left that it may still be

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bufio"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,6 +37,8 @@ type console struct {
 	// poll is how often a token that waits for its validation is looked at; 0 is the
 	// usual.
 	poll time.Duration
+	// ended is closed when a signal ends the program; nil is never.
+	ended <-chan struct{}
 	// theme paints what goes to a terminal; nil paints nothing.
 	theme *theme.Theme
 
@@ -120,19 +124,44 @@ func (c *console) wipe() {
 	}
 }
 
-// ask puts a question on stderr and reads the answer. Only a clear yes is one.
-func (c *console) ask(question string) bool {
+// readLine reads what somebody types, to the end of the line. It is over when a
+// signal ends the program: the error is then context.Canceled. Of an input that ends
+// it returns what there was, and io.EOF.
+func (c *console) readLine() (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	typed := make(chan line, 1)
+	go func() {
+		text, err := bufio.NewReader(c.in).ReadString('\n')
+		typed <- line{text, err}
+	}()
+	select {
+	case l := <-typed:
+		return strings.TrimSpace(l.text), l.err
+	case <-c.ended:
+		return "", context.Canceled
+	}
+}
+
+// ask puts a question on stderr and reads the answer. Only a clear yes is one. The
+// error is context.Canceled.
+func (c *console) ask(question string) (bool, error) {
 	c.mu.Lock()
 	c.wipe()
 	_, _ = fmt.Fprintf(c.err, "%s [y/N] ", question)
 	c.mu.Unlock()
-	answer, err := bufio.NewReader(c.in).ReadString('\n')
+	answer, err := c.readLine()
 	if err != nil {
 		_, _ = fmt.Fprintln(c.err) // nobody has ended the line
 	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return true
+	if errors.Is(err, context.Canceled) {
+		return false, err
 	}
-	return false
+	switch strings.ToLower(answer) {
+	case "y", "yes":
+		return true, nil
+	}
+	return false, nil
 }

@@ -60,6 +60,9 @@ func (f *flags) check(cmd *cobra.Command) error {
 	if f.demo && (f.config != "" || f.profile != "" || f.endpoint != "") {
 		return usageError("--demo has an account of its own: leave --config, --profile and --endpoint out.")
 	}
+	if _, err := background(f.theme); err != nil {
+		return err
+	}
 	if f.readOnly && !f.dryRun && cmd.Annotations[changesAccount] != "" {
 		return usageError("%s changes the account, which --read-only forbids.", cmd.Name())
 	}
@@ -82,8 +85,14 @@ func (s *session) confirm(question string) error {
 			why = "with --json nothing is asked"
 		}
 		return &failure{what: "nothing was changed", why: why + ". Add --yes to agree beforehand.", next: s.again("--yes"), code: exitUsage}
-	case !s.ask(question):
-		return &failure{what: "declined", why: "nothing was changed.", code: exitUsage}
 	}
-	return nil
+	return agreed(s.ask(question))
+}
+
+// agreed makes an error of an answer that is no yes, or of none.
+func agreed(yes bool, err error) error {
+	if err != nil || yes {
+		return err
+	}
+	return &failure{what: "declined", why: "nothing was changed.", code: exitUsage}
 }

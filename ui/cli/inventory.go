@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/report"
+	"ovh-tokens/ui/layout"
 )
 
 // inventory is the whole account, as one command sees it.
@@ -61,6 +63,24 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 	inv := newInventory(slices.Collect(maps.Values(rows)), c.ServerNow(), s.preferences())
 	inv.account, inv.current = account, current
 	return inv, nil
+}
+
+// whole returns an error when tokens of the account are listed and could not be
+// read: what is printed says nothing of them.
+func (s *session) whole(inv *inventory) error {
+	unread := 0
+	for _, t := range inv.tokens {
+		if t.Unread {
+			unread++
+		}
+	}
+	if unread == 0 {
+		return nil
+	}
+	return &failure{
+		what: fmt.Sprintf("%s of %s could not be read", layout.Number(unread), layout.Count(len(inv.tokens), "token")),
+		next: s.paste("doctor"), code: exitPartly,
+	}
 }
 
 // newInventory judges tokens at the server's time now, by the user's own limits.

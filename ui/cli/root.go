@@ -35,6 +35,7 @@ func endings() []os.Signal {
 
 // run executes one command line.
 func run(ctx context.Context, args []string, c *console) int {
+	c.ended = ctx.Done()
 	s := newSession(c, args)
 	defer s.close()
 	root := newRoot(s)

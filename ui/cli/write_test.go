@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -60,6 +61,34 @@ func (d desk) add() string {
 
 func (d desk) there(id string) bool {
 	return slices.ContainsFunc(d.sim.Credentials(), func(c ovhsim.Credential) bool { return strconv.FormatInt(c.ID, 10) == id })
+}
+
+// silence is a terminal at which nobody types: what comes is ctrl+c.
+type silence struct {
+	interrupt func()
+	ended     <-chan struct{}
+}
+
+func (s silence) Read([]byte) (int, error) {
+	s.interrupt()
+	<-s.ended
+	return 0, io.EOF
+}
+
+func TestCtrlCEndsAQuestion(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, ovhsim.Options{Editor: true})
+	own := strconv.FormatInt(d.sim.Own(), 10)
+	for _, args := range [][]string{{"clean"}, {"revoke", d.add()}, {"allow", own, "--ip", "203.0.113.4"}} {
+		ctx, interrupt := context.WithCancel(t.Context())
+		var shown strings.Builder
+		before := len(d.sim.Credentials())
+		code := run(ctx, append([]string{"--config", d.conf}, args...),
+			&console{in: silence{interrupt, t.Context().Done()}, out: &shown, err: &shown, asks: true})
+		if code != exitInterrupted || len(d.sim.Credentials()) != before {
+			t.Errorf("%q ended with code %d\n%s", args, code, shown.String())
+		}
+	}
 }
 
 // What changes the account asks first, and only a clear yes is one.
