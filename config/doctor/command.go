@@ -45,8 +45,12 @@ func (e *exam) request(rules ...rule.Rule) string {
 }
 
 // again writes the command that requests a token like the one in use, with more
-// rules: by its number where its rules let it be asked for, else rule by rule.
+// rules: by its number where its rules let it be asked for, else rule by rule. Where
+// no rules are known it is the ready-made set.
 func (e *exam) again(more ...rule.Rule) string {
+	if len(e.own.Rules) == 0 && len(more) == 0 {
+		return e.command("request", "--preset", e.preset())
+	}
 	id := strconv.FormatInt(e.own.ID, 10)
 	if _, may := e.own.Rules.Allows(rule.Get, "/me/api/credential/"+id); !may {
 		return e.request(append(e.own.Rules[:len(e.own.Rules):len(e.own.Rules)], more...)...)
@@ -70,6 +74,9 @@ func (e *exam) edit(o config.Origin) string {
 	}
 	return "${EDITOR:-vi} " + plain.ShellWord(o.File)
 }
+
+// askTime asks an endpoint for the time, with all that happens on the way.
+func askTime(url string) string { return "curl -v " + plain.ShellWord(url+"/auth/time") }
 
 // setClock is the command that sets the machine's clock.
 func (e *exam) setClock() string {

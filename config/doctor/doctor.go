@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"ovh-tokens/config"
@@ -38,6 +39,9 @@ type Check struct {
 	Fix     string `json:"fix"`
 }
 
+// checkText is the name of the check that reads the pasted error.
+const checkText = "text"
+
 // Verdict is a cause that was proved, or one of several that are left.
 type Verdict struct {
 	Cause diagnosis.Cause `json:"cause"`
@@ -55,14 +59,19 @@ type Report struct {
 	Next string `json:"next"`
 }
 
-// Found reports whether anything is to be done about.
+// unread reports whether a text was given that tells nothing.
+func (r Report) unread() bool {
+	return slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == checkText && c.Status == Skipped })
+}
+
+// Found reports whether anything is to be done about, or a text tells nothing.
 func (r Report) Found() bool {
 	for _, c := range r.Checks {
 		if c.Status == Warn || c.Status == Fail {
 			return true
 		}
 	}
-	return len(r.Causes) > 0
+	return len(r.Causes) > 0 || r.unread()
 }
 
 // Options say what to look at, and with what.

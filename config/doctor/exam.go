@@ -112,6 +112,9 @@ func (e *exam) conclude() Report {
 		}
 	}
 	e.report.Next = e.next
+	if e.report.Next == "" && e.report.unread() {
+		e.report.Next = e.command("whoami")
+	}
 	if e.text.Symptom != diagnosis.NotTold && rank(e.from) < rank(Fail) {
 		if next := e.nextOfText(); next != "" {
 			e.report.Next = next
@@ -124,6 +127,8 @@ func (e *exam) conclude() Report {
 // below it.
 func (r Report) Head() string {
 	switch {
+	case len(r.Causes) == 0 && r.unread():
+		return "Not sure: that text names no error known here."
 	case len(r.Causes) == 0 && !r.Found():
 		return "Nothing is wrong here."
 	case len(r.Causes) == 0:

@@ -70,6 +70,8 @@ func (e *exam) problem(p config.Problem) {
 		next = "chmod 600 " + plain.ShellWord(p.File)
 	case p.File != "":
 		next = e.edit(config.Origin{File: p.File, Line: p.Line})
+	case p.Topic == config.TopicMethods:
+		next = e.unsetOthers()
 	case p.Topic == config.TopicProfile:
 		next = e.command("profiles")
 	}
@@ -78,6 +80,29 @@ func (e *exam) problem(p config.Problem) {
 		return
 	}
 	e.warn(string(p.Topic), message, p.Fix, next)
+}
+
+// unsetOthers is the command that takes the other ways to log in out of the
+// environment, where there are application keys; "" when none is there. Of a pair the
+// first that is set is known, so that the one behind it may not be.
+func (e *exam) unsetOthers() string {
+	if len(e.active.Missing()) == 3 {
+		return ""
+	}
+	var names []string
+	for _, o := range e.active.Others {
+		switch v := o.Origin.Variable; v {
+		case "":
+		case "OVH_CLIENT_ID":
+			names = append(names, v, "OVH_CLIENT_SECRET")
+		default:
+			names = append(names, v)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "unset " + strings.Join(names, " ")
 }
 
 // files tells of every place that was looked at, then what is wrong in them.

@@ -28,6 +28,14 @@ func TestMachineIsLookedAt(t *testing.T) {
 	}{
 		"others may read the file": {func(p *patient) { p.mode = 0o644 }, "permissions", "Other users", "chmod 600 ", doctor.Warn},
 		"two methods":              {func(p *patient) { p.more = "client_id=a\nclient_secret=b\n" }, "methods", "OAuth2 client", "ovh.conf", doctor.Warn},
+		"two methods, one of variables": {
+			func(p *patient) { p.env["OVH_CLIENT_ID"], p.env["OVH_CLIENT_SECRET"] = "a", "b" },
+			"methods", "OAuth2 client", "unset OVH_CLIENT_ID OVH_CLIENT_SECRET", doctor.Warn,
+		},
+		"three methods, two of variables": {
+			func(p *patient) { p.env["OVH_CLIENT_SECRET"], p.env["OVH_ACCESS_TOKEN"] = "b", "c" },
+			"methods", "access token", "unset OVH_CLIENT_SECRET OVH_ACCESS_TOKEN", doctor.Warn,
+		},
 		"a key from a variable": {
 			func(p *patient) { p.env["OVH_CONSUMER_KEY"] = p.keys.ConsumerKey }, "origin", "The keys come from two places: OVH_CONSUMER_KEY", "", doctor.Warn,
 		},

@@ -114,8 +114,7 @@ func (e *exam) unreachable(err error, proxy string) {
 	if proxy != "" {
 		message += " Calls go through the proxy " + proxy + "."
 	}
-	next := "curl -v " + plain.ShellWord(e.client.Endpoint().URL+"/auth/time")
-	e.fail(name, message, advice.Next, next)
+	e.fail(name, message, advice.Next, askTime(e.client.Endpoint().URL))
 	e.suspect(symptom)
 	switch {
 	case symptom == diagnosis.Offline && proxy == "":

@@ -117,7 +117,7 @@ func TestEveryCauseIsNamed(t *testing.T) {
 				p.use(ovhsim.Credential{ApplicationID: app.ID, Rules: grants("GET /me"), Expiration: time.Now().Add(-time.Hour)})
 				p.beside("manager", p.sim.Keys())
 			},
-			causes: names(diagnosis.Expired), check: "token", proof: "the account's list", next: "request",
+			causes: names(diagnosis.Expired), check: "token", proof: "the account's list", next: "request --preset token-manager",
 		},
 		"expired or refused, as the account's list tells": {
 			ail: func(p *patient) {
@@ -126,7 +126,7 @@ func TestEveryCauseIsNamed(t *testing.T) {
 				p.use(ovhsim.Credential{ApplicationID: app.ID, Rules: grants("GET /me"), Expiration: time.Now().Add(-time.Hour)})
 				p.beside("manager", p.sim.Keys())
 			},
-			causes: unsure(diagnosis.NotValidated, diagnosis.Refused, diagnosis.Expired), check: "token", proof: "the answer is the same", next: "request",
+			causes: unsure(diagnosis.NotValidated, diagnosis.Refused, diagnosis.Expired), check: "token", proof: "the answer is the same", next: "request --preset token-manager",
 		},
 		"pending, refused or expired": {
 			ail:    func(p *patient) { p.sim.Expire(p.sim.Own()) },
@@ -134,7 +134,7 @@ func TestEveryCauseIsNamed(t *testing.T) {
 		},
 		"revoked or mistyped": {
 			ail:    func(p *patient) { p.sim.Remove(p.sim.Own()) },
-			causes: unsure(diagnosis.Revoked, diagnosis.KeyMistyped), check: "token", proof: "revoked, or is mistyped", next: "request",
+			causes: unsure(diagnosis.Revoked, diagnosis.KeyMistyped), check: "token", proof: "revoked, or is mistyped", next: "request --preset token-manager",
 		},
 		"consumer key with a piece missing": {
 			ail:    func(p *patient) { p.keys.ConsumerKey = p.keys.ConsumerKey[1:] },

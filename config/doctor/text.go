@@ -23,7 +23,7 @@ func (e *exam) readText() {
 	e.text = diagnosis.Read(e.Text)
 	e.suspects = e.text.Causes()
 	if e.text.Symptom == diagnosis.NotTold {
-		e.add(Check{Name: "text", Status: Skipped, Message: "The text tells no error of OVH's API that is known here.", Fix: "Paste the whole message, with OVH's sentence in it."}, "")
+		e.add(Check{Name: checkText, Status: Skipped, Message: "The text tells no error of OVH's API that is known here.", Fix: "Paste the whole message, with OVH's sentence in it."}, "")
 		return
 	}
 	message := `It says "` + e.text.Said + `"`
@@ -47,7 +47,10 @@ func (e *exam) readText() {
 		fix = causes[0].Fix()
 		e.settled(causes[0])
 	}
-	e.fail("text", plain.Sentence(message), fix, "")
+	if fix == "" && slices.Contains(ofKeys, e.text.Symptom) {
+		fix = diagnosis.OtherKey.Fix()
+	}
+	e.fail(checkText, plain.Sentence(message), fix, "")
 }
 
 // settled takes the one cause that a symptom can have for proved: the error itself
@@ -144,7 +147,7 @@ func (e *exam) lacks(c rule.Call, told rule.Explanation) {
 		message = fmt.Sprintf("%s passes by %s only if its star may stand for nothing, which OVH does not document.", c, told.By)
 		cause = diagnosis.RuleMistyped
 	}
-	e.fail("rules", message, "Rules can't be added to a token: request a new one that has "+wanted.String()+" as well. If the tool uses another key, have its file looked at: --config FILE.", e.again(wanted))
+	e.fail("rules", message, "Rules can't be added to a token: request a new one that has "+wanted.String()+" as well.", e.again(wanted))
 	e.prove(cause, message)
 }
 
@@ -200,7 +203,7 @@ func presetOf(client string) (string, bool) {
 // wrong.
 func (e *exam) nextOfText() string {
 	if len(e.proved) == 0 && e.works && slices.Contains(e.suspects, diagnosis.OtherKey) {
-		return "ovh-tokens --config FILE doctor"
+		return e.command("whoami")
 	}
 	switch e.text.Symptom {
 	case diagnosis.NotGranted, diagnosis.Forbidden:
@@ -228,12 +231,15 @@ func (e *exam) nextOfText() string {
 			return e.command("operations", e.text.Calls[0].Path)
 		}
 		return e.command("operations")
-	case diagnosis.IAMDenied, diagnosis.NotFound, diagnosis.WrongEndpoint, diagnosis.WrongFile:
+	case diagnosis.IAMDenied, diagnosis.NotFound, diagnosis.WrongEndpoint, diagnosis.WrongFile,
+		diagnosis.UnknownApplication, diagnosis.WrongSignature, diagnosis.BadRequest:
 		return e.command("whoami")
 	case diagnosis.Offline, diagnosis.Untrusted, diagnosis.BadAnswer:
-		return "curl -v https://eu.api.ovh.com/1.0/auth/time"
-	case diagnosis.UnknownApplication, diagnosis.WrongSignature, diagnosis.BadRequest:
-		return "ovh-tokens --config FILE doctor"
+		url := e.active.Endpoint.URL
+		if url == "" {
+			url = "https://eu.api.ovh.com/1.0"
+		}
+		return askTime(url)
 	case diagnosis.NotTold:
 	}
 	return ""

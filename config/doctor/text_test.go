@@ -34,6 +34,8 @@ func TestPastedErrorWithoutKeys(t *testing.T) {
 		},
 		`Query out of time`: {unsure(diagnosis.Clock), "sudo timedatectl set-ntp true"},
 		`ovh: some credentials information are missing: OVH_CONSUMER_KEY`: {names(diagnosis.KeyAbsent), "ovh-tokens export --list"},
+		`Error 400: "Invalid signature"`:                                  {unsure(diagnosis.WrongSignature.Causes()...), "ovh-tokens whoami"},
+		`dial tcp: lookup eu.api.ovh.com: no such host`:                   {unsure(diagnosis.Offline.Causes()...), "curl -v https://eu.api.ovh.com/1.0/auth/time"},
 		`it is broken`: {names(diagnosis.KeyAbsent), "ovh-tokens"},
 	} {
 		p := newPatient(t, ovhsim.Options{})
@@ -64,10 +66,40 @@ func TestPastedErrorOfAnotherKey(t *testing.T) {
 		p := newPatient(t, ovhsim.Options{})
 		p.opt.Text = text
 		r := p.examine()
-		if causes(r) != want || strings.Contains(want, string(diagnosis.OtherKey)) != (r.Next == "ovh-tokens --config FILE doctor") {
+		if causes(r) != want || strings.Contains(want, string(diagnosis.OtherKey)) != (r.Next == "ovh-tokens whoami") || strings.Contains(want, string(diagnosis.OtherKey)) != strings.Contains(r.Checks[0].Fix, "--config FILE") {
 			t.Errorf("%s: causes %q, next %q; want %q\n%s", text, causes(r), r.Next, want, dump(r))
 		}
 		ends(t, r)
+	}
+}
+
+// TestPastedErrorThatTellsNothing is no proof that all is well.
+func TestPastedErrorThatTellsNothing(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t, ovhsim.Options{})
+	p.opt.Text = "zzz unknown"
+	if r := p.examine(); r.Head() != "Not sure: that text names no error known here." || !r.Found() || r.Next != "ovh-tokens whoami" {
+		t.Errorf("%s", dump(r))
+	}
+	p.more = "client_id=a\n"
+	if r := p.examine(); !r.Found() || !strings.HasSuffix(r.Next, "ovh.conf") {
+		t.Errorf("with something to mend: %s", dump(r))
+	}
+	p.keys.ConsumerKey = ""
+	if r := p.examine(); causes(r) != string(diagnosis.KeyAbsent) || strings.Contains(r.Head(), "Not sure") {
+		t.Errorf("without a key: %s", dump(r))
+	}
+}
+
+// TestAddressOfTheEndpointInUse is the one to ask when a tool got no answer.
+func TestAddressOfTheEndpointInUse(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"dial tcp: lookup eu.api.ovh.com: no such host", "x509: certificate signed by unknown authority"} {
+		p := newPatient(t, ovhsim.Options{})
+		p.opt.Text = text
+		if r := p.examine(); r.Next != "curl -v "+p.sim.Endpoint()+"/auth/time" {
+			t.Errorf("%s: %s", text, dump(r))
+		}
 	}
 }
 
