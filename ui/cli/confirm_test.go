@@ -78,7 +78,7 @@ func TestReadOnlyTakesAwayWhatChanges(t *testing.T) {
 		if c.Annotations[changesAccount] == "" {
 			continue
 		}
-		f := &flags{readOnly: true}
+		f := &flags{readOnly: true, theme: "auto"}
 		err := f.check(c)
 		if err == nil || !strings.Contains(err.Error(), "--read-only forbids") {
 			t.Errorf("%s: %v", c.CommandPath(), err)
