@@ -59,13 +59,15 @@ func (c *Catalog) read(pattern string) *reading {
 	}
 	r := &reading{}
 	c.meet(pattern, "", func(place int) { r.places = append(r.places, place) })
+	r.meant = make([]bool, len(r.places))
 	if len(r.places) > 0 {
-		own := c.own(pattern, r.places)
 		r.instead = c.mistyped(pattern, r.places)
+	}
+	if len(r.places) > 0 && len(r.instead) == 0 {
+		own := c.own(pattern, r.places)
 		most := slices.Max(own)
-		r.meant = make([]bool, len(r.places))
 		for i := range r.places {
-			r.meant[i] = own[i] == most && len(r.instead) == 0
+			r.meant[i] = own[i] == most
 		}
 	}
 	c.readings.keep(pattern, r)
