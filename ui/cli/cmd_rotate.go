@@ -245,36 +245,19 @@ func (o *rotateOptions) await(ctx context.Context, r *ovhapi.Request, open func(
 	}
 	if ctx.Err() == nil {
 		o.showPage(r.ValidationURL, r.Client().Endpoint(), open)
-		o.say("Waiting for the validation; ctrl+c stops waiting and loses nothing.")
 	}
-	waiting := ctx
-	if o.timeout > 0 {
-		var stop context.CancelFunc
-		waiting, stop = context.WithTimeout(ctx, o.timeout)
-		defer stop()
-	}
-	var last ovhapi.WaitEvent
-	trouble := ""
-	for last = range r.Wait(waiting, o.poll) {
-		if why := troubleOf(last); why != trouble && waiting.Err() == nil {
-			trouble = why
-			if why != "" {
-				o.say("%s", why)
-			}
-		}
-	}
+	state, err := o.watch(ctx, r, o.timeout)
 	switch {
-	case last.State == ovhapi.RequestValidated:
-	case ctx.Err() != nil:
+	case errors.Is(err, context.Canceled):
 		o.say("Stopped waiting. Nothing was changed, and the request stays stored on this machine.")
 		o.line("  next: " + o.goesOn())
-		return ovhapi.Verified{}, context.Canceled
-	case waiting.Err() != nil:
+		return ovhapi.Verified{}, err
+	case errors.Is(err, errNotInTime):
 		return ovhapi.Verified{}, &failure{what: "nobody validated the new token in time", why: "nothing was changed, and the request stays stored.", next: o.goesOn(), code: exitFailed}
-	case last.Err != nil:
-		return ovhapi.Verified{}, o.failed("waiting for the validation", last.Err)
-	default:
-		return ovhapi.Verified{}, o.cameToNothing(r, last.State)
+	case err != nil:
+		return ovhapi.Verified{}, o.failed("waiting for the validation", err)
+	case state != ovhapi.RequestValidated:
+		return ovhapi.Verified{}, o.cameToNothing(r, state)
 	}
 	return o.verify(ctx, r)
 }
@@ -314,17 +297,6 @@ func ended(s ovhapi.RequestState) string {
 		return "not known to OVH any more"
 	}
 	return string(s)
-}
-
-// troubleOf says why the last look told nothing, or what it suggests.
-func troubleOf(e ovhapi.WaitEvent) string {
-	switch {
-	case e.KeepErr != nil:
-		return "What was learnt could not be stored: " + e.KeepErr.Error()
-	case e.Trouble != nil:
-		return ovhapi.Advise(e.Trouble).What + " Still trying."
-	}
-	return ""
 }
 
 // goesOn is the command that goes on with the rotation, as it can be pasted.

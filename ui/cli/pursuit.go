@@ -14,7 +14,6 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/verdict"
-	"ovh-tokens/ui/when"
 )
 
 // requestAnswer is the answer of `request` and `resume` to --json.
@@ -133,42 +132,19 @@ func (p *pursuit) follow(ctx context.Context) error {
 // wait looks at the key until the request is decided. An error is how the command
 // ends before that.
 func (p *pursuit) wait(ctx context.Context) (ovhapi.RequestState, error) {
-	limited, cancel := ctx, func() {}
-	until := ""
-	if p.timeout > 0 {
-		limited, cancel = context.WithTimeout(ctx, p.timeout)
-		end := time.Now().Add(p.timeout)
-		until = " until " + when.Exact(&end)
-	}
-	defer cancel()
-	p.say("Waiting for the validation%s; ctrl+c stops waiting and loses nothing.", until)
-	telling := p.reading("Waiting for the validation")
-	defer telling.end()
-	var trouble, returned, doubtful bool
-	for e := range p.request.Wait(limited, p.poll) {
-		telling.label = "Waiting for the validation, asked " + when.Clock(time.Since(p.request.Created)) + " ago"
-		telling.at(0, 0)
-		if e.KeepErr != nil {
-			p.say("What became of the request could not be stored: %s", ovhapi.Advise(e.KeepErr).What)
-		}
-		if e.Err != nil {
-			return "", p.end(p.resumption(), p.withNext(p.failed("waiting for the validation", e.Err)))
-		}
-		if e.Final() {
-			return e.State, nil
-		}
-		p.once(&trouble, e.Trouble != nil, fmt.Sprintf("%s Still trying.", ovhapi.Advise(e.Trouble)))
-		p.once(&returned, e.Returned, "The page sent the browser back. Checking.")
-		p.once(&doubtful, e.Doubtful, "The page sent the browser back, but the token is not valid: it was probably refused.")
-	}
-	telling.end()
-	if ctx.Err() != nil {
+	state, err := p.watch(ctx, p.request, p.timeout)
+	switch {
+	case err == nil:
+		return state, nil
+	case errors.Is(err, context.Canceled):
 		return "", p.leave("Stopped waiting. The key stays stored on this machine.", context.Canceled)
+	case errors.Is(err, errNotInTime):
+		return "", p.leave("", &failure{
+			what: fmt.Sprintf("nobody has validated the request within %s", p.timeout), why: "its key stays stored on this machine, and the page may still be answered.",
+			next: p.resumption(), code: exitFailed,
+		})
 	}
-	return "", p.leave("", &failure{
-		what: fmt.Sprintf("nobody has validated the request within %s", p.timeout), why: "its key stays stored on this machine, and the page may still be answered.",
-		next: p.resumption(), code: exitFailed,
-	})
+	return "", p.end(p.resumption(), p.withNext(p.failed("waiting for the validation", err)))
 }
 
 // withNext points a failure to the request that is still there.
@@ -179,14 +155,6 @@ func (p *pursuit) withNext(err error) error {
 		return &own
 	}
 	return err
-}
-
-// once says something the first time that it holds after it did not.
-func (p *pursuit) once(said *bool, holds bool, text string) {
-	if holds && !*said {
-		p.say("%s", text)
-	}
-	*said = holds
 }
 
 // over ends without a token. A key that will never work is not kept; but that OVH
