@@ -47,6 +47,8 @@ type shared struct {
 
 	mu    sync.Mutex
 	paces map[Secret]*pace // one for each consumer key
+	// claimed are the refused tokens by id, and the request that each came of.
+	claimed map[int64]string
 }
 
 // NewClient makes a client. The endpoint's URL must be https, or http on a

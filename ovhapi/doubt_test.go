@@ -131,6 +131,58 @@ func TestARefusalIsNoticedInTheAccountsList(t *testing.T) {
 	}
 }
 
+// TestARefusedRequestIsNotTakenForAnotherOne asks for the same twice within a
+// second, as somebody does who refused by mistake: what became of the first must
+// not be taken for what becomes of the second, whose key would be removed.
+func TestARefusedRequestIsNotTakenForAnotherOne(t *testing.T) {
+	t.Parallel()
+	ask := func(t *testing.T, w world, k ovhapi.PendingKeeper) *ovhapi.Request {
+		t.Helper()
+		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse("GET /me")}, k, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	waitsOn := func(t *testing.T, r *ovhapi.Request) {
+		t.Helper()
+		events := r.Wait(t.Context(), 5*time.Millisecond)
+		for range 3 * 4 {
+			if e := <-events; e.State != ovhapi.RequestWaiting {
+				t.Fatalf("the request that nobody refused: %+v", e)
+			}
+		}
+	}
+	t.Run("asked anew", func(t *testing.T) {
+		t.Parallel()
+		w := start(t, ovhsim.Options{})
+		first := ask(t, w, nil)
+		if err := w.sim.Refuse(first.ValidationURL); err != nil {
+			t.Fatal(err)
+		}
+		if e := lastEvent(t, first.Wait(t.Context(), 5*time.Millisecond)); e.State != ovhapi.RequestRefused {
+			t.Fatalf("the refused one: %+v", e)
+		}
+		waitsOn(t, ask(t, w, nil))
+	})
+	t.Run("asked twice at once", func(t *testing.T) {
+		t.Parallel()
+		w, k := start(t, ovhsim.Options{}), &keeper{}
+		first, second := ask(t, w, k), ask(t, w, k)
+		if err := w.sim.Refuse(first.ValidationURL); err != nil {
+			t.Fatal(err)
+		}
+		waitsOn(t, second)
+	})
+	t.Run("by another program", func(t *testing.T) {
+		t.Parallel()
+		w := start(t, ovhsim.Options{})
+		other := w.sim.AddApplication(ovhsim.Application{Name: "another one"})
+		w.sim.Add(ovhsim.Credential{ApplicationID: other.ID, Status: ovhsim.Refused, Rules: parse("GET /me")})
+		waitsOn(t, ask(t, w, nil))
+	})
+}
+
 // TestAnyNamelessRefusalMayBeTheClock lets the API refuse an old timestamp in
 // words that no source knows.
 func TestAnyNamelessRefusalMayBeTheClock(t *testing.T) {

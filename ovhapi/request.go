@@ -83,7 +83,7 @@ func (c *Client) Request(ctx context.Context, d Draft, keeper PendingKeeper, lan
 			Rules: d.Rules, AllowedIPs: d.AllowedIPs, Preset: d.Preset, Replaces: d.Replaces,
 			Created: time.Now(), State: RequestWaiting,
 		},
-		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing, refusals: newRefusals(c),
+		keeper: keeper, client: c.WithConsumerKey(got.ConsumerKey), landing: landing, refusals: newRefusals(c, keeper),
 	}
 	if d.KeepSecret {
 		r.ApplicationSecret = c.shared.options.ApplicationSecret
@@ -105,7 +105,7 @@ func (c *Client) Resume(p PendingRequest, keeper PendingKeeper) (*Request, error
 	if !c.Made(p) {
 		return nil, fmt.Errorf("request %s was made on %s with application key %s; choose the profile that holds it", p.ID, p.Endpoint, p.ApplicationKey)
 	}
-	return &Request{PendingRequest: p, keeper: keeper, client: c.WithConsumerKey(p.ConsumerKey), refusals: newRefusals(c)}, nil
+	return &Request{PendingRequest: p, keeper: keeper, client: c.WithConsumerKey(p.ConsumerKey), refusals: newRefusals(c, keeper)}, nil
 }
 
 // aboutRedirection reports whether the API refused the request in a way that
