@@ -29,6 +29,19 @@ func (a *asking) holds(text string, want bool) {
 	}
 }
 
+// asksAnew makes sure that a command needs a yes, and does what it says after one.
+func (a *asking) asksAnew(args ...string) {
+	a.t.Helper()
+	before, _ := os.ReadFile(a.conf)
+	got := a.run(a.t.Context(), args...)
+	if after, _ := os.ReadFile(a.conf); got.code != exitUsage || string(after) != string(before) {
+		a.t.Errorf("nobody was asked: code %d\n%s", got.code, got.err)
+	}
+	if got := a.run(a.t.Context(), append(args, "--yes")...); got.code != exitDone {
+		a.t.Errorf("code %d\n%s", got.code, got.err)
+	}
+}
+
 // TestTwoRequestsForOneProfileLoseNoKey: whoever agreed to the first key going has
 // not agreed to that of the other request, which came in its place meanwhile.
 func TestTwoRequestsForOneProfileLoseNoKey(t *testing.T) {
@@ -58,20 +71,13 @@ func TestTwoRequestsForOneProfileLoseNoKey(t *testing.T) {
 			all := a.sim.Credentials()
 			mine, theirs := all[len(all)-2].ConsumerKey, all[len(all)-1].ConsumerKey
 			a.holds(theirs, true)
-			a.holds(mine, false)
 			goesOn := "resume " + answer.RequestID + " --save=lego"
 			for _, says := range []string{"another key was written there since the token was asked for, and would be lost. It stays stored on this machine.", goesOn} {
 				if !strings.Contains(got.err, says) {
 					t.Errorf("it does not say %q:\n%s", says, got.err)
 				}
 			}
-			if got := a.run(t.Context(), "resume", answer.RequestID, "--save=lego"); got.code != exitUsage {
-				t.Errorf("nobody was asked: code %d\n%s", got.code, got.err)
-			}
-			a.holds(theirs, true)
-			if got := a.run(t.Context(), "resume", answer.RequestID, "--save=lego", "--yes"); got.code != exitDone {
-				t.Errorf("code %d\n%s", got.code, got.err)
-			}
+			a.asksAnew("resume", answer.RequestID, "--save=lego")
 			a.holds(mine, true)
 			a.holds(theirs, false)
 		})
