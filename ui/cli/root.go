@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -39,6 +41,9 @@ func run(ctx context.Context, args []string, c *console) int {
 	s := newSession(c, args)
 	defer s.close()
 	root := newRoot(s)
+	if !screenOnly(args) {
+		withCommands(root, s)
+	}
 	root.SetArgs(args)
 	root.SetIn(c.in)
 	root.SetOut(c.out)
@@ -66,6 +71,7 @@ func (s *session) ending(cmd *cobra.Command, err error) int {
 	return known.code
 }
 
+// newRoot is the command line without a command.
 func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
 		Use:   program,
@@ -105,6 +111,20 @@ Independent of OVHcloud.`,
 		return misused(cmd, err)
 	})
 	s.completeEverywhere(root)
+	return root
+}
+
+// screenOnly reports whether a command line can only start the terminal program.
+// Making the commands takes longer than the whole rest of what comes before its
+// first frame, so it goes without them.
+func screenOnly(args []string) bool {
+	return !slices.ContainsFunc(args, func(arg string) bool {
+		return !strings.HasPrefix(arg, "--") || arg == "--" || strings.HasPrefix(arg, "--h")
+	})
+}
+
+// withCommands gives the root its commands.
+func withCommands(root *cobra.Command, s *session) *cobra.Command {
 	root.AddCommand(
 		newAllow(s),
 		newApps(s),

@@ -26,6 +26,10 @@ import (
 // that its outcome is known and its receipt written.
 const lastCalls = 40 * time.Second
 
+// frames is how often in a second what has changed is drawn: the most that there
+// is, since the first frame and the answer to every key wait for the next of them.
+const frames = 120
+
 // start runs the terminal program.
 func start(ctx context.Context, s *session) error {
 	f := &s.flags
@@ -58,7 +62,8 @@ func start(ctx context.Context, s *session) error {
 	}
 	root := ui.New(env, first, ui.Options{Background: look})
 	// Signals end ctx; the framework's own handler would take SIGTERM for a quit.
-	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out))
+	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out),
+		tea.WithFPS(frames))
 	_, err = program.Run()
 	root.Close()
 	remind(env, s.err)
