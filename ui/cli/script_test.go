@@ -40,7 +40,8 @@ import (
 //	app NAME [N]             add an application with N tokens, or none; $NAME is its id
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
-//	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	authorize [VALIDITY|stranger|refuse|nobody] answer the newest validation page, once there is one;
+//	                         a token lasts without limit unless VALIDITY says otherwise, such as 30d
 //	pending N                so many requests are stored
 //	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
