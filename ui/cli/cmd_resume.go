@@ -131,7 +131,7 @@ func (o *resumeOptions) stored(args []string) (ovhapi.PendingRequest, error) {
 	}
 	switch len(list) {
 	case 0:
-		return ovhapi.PendingRequest{}, &failure{what: "no request is stored on this machine", next: o.paste("request", "--help"), code: exitUsage}
+		return ovhapi.PendingRequest{}, &failure{what: "no request is stored on this machine", next: program + " request --help", code: exitUsage}
 	case 1:
 		return list[0], nil
 	}

@@ -66,7 +66,7 @@ func emptyMachine(env *testscript.Env) error {
 	for name, value := range map[string]string{
 		"HOME": home, "USERPROFILE": home, "LOCALAPPDATA": filepath.Join(home, "local"), "TZ": "UTC", "TERM": "xterm-256color",
 		"XDG_STATE_HOME": filepath.Join(home, "state"), "XDG_CACHE_HOME": filepath.Join(home, "cache"), "XDG_CONFIG_HOME": filepath.Join(home, "config"),
-		"STATE": filepath.Join(home, "state", "ovh-tokens"),
+		"STATE": filepath.Join(home, "state", "ovh-tokens"), raceOptions: os.Getenv(raceOptions),
 	} {
 		env.Setenv(name, value)
 	}

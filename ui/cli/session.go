@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/plain"
 )
 
 // session is one run of one command. What it needs of this machine and of the
@@ -162,14 +164,24 @@ func (s *session) keeper() (config.Store, error) {
 	}
 	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
 	if err != nil {
-		return nil, &failure{what: err.Error(), code: exitFailed, cause: err}
+		return nil, &failure{what: "opening the folder for stored requests and receipts", why: reason(err), next: "ls -ld " + plain.ShellWord(stateFolder()), code: exitFailed, cause: err}
 	}
 	state, err := config.OpenState(dir)
 	if err != nil {
-		return nil, &failure{what: err.Error(), code: exitFailed, cause: err}
+		return nil, &failure{what: "opening the folder for stored requests and receipts", why: reason(err), next: "ls -ld " + plain.ShellWord(stateFolder()), code: exitFailed, cause: err}
 	}
 	s.state = state
 	return state, nil
+}
+
+// stateFolder names a place in the folder of what must not be lost, for a command to
+// paste; where none can be told it is the one of the user.
+func stateFolder(below ...string) string {
+	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
+	if err != nil {
+		dir = homeDir()
+	}
+	return filepath.Join(append([]string{dir}, below...)...)
 }
 
 // cache keeps the list of operations between runs; nil when there is no place for
