@@ -140,7 +140,9 @@ func (o *rotateOptions) open() error {
 		return err // says which keys are missing, and where they were looked for
 	}
 	if lacks := o.profile.Missing(); len(lacks) > 0 {
-		return &failure{what: "the key of " + o.called() + " cannot be asked for anew", why: listed(lacks) + " missing.", next: o.paste("profiles"), code: exitUnauthorised}
+		f := &failure{what: "the key of " + o.called() + " cannot be asked for anew", why: listed(lacks) + " missing.", next: o.paste("profiles"), code: exitUnauthorised}
+		f.blame(m.Ignored(o.profile))
+		return f
 	}
 	if o.keeper, err = o.session.keeper(); err != nil {
 		return err

@@ -95,6 +95,15 @@ func scriptOwn(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("no token has the key in .ovh.conf")
 }
 
+func scriptReword(ts *testscript.TestScript, _ bool, args []string) {
+	file := filepath.Join(ts.Getenv("HOME"), ".ovh.conf")
+	text := ts.ReadFile(file)
+	if len(args) != 2 || !strings.Contains(text, args[0]) {
+		ts.Fatalf("usage: reword OLD NEW, and OLD is there")
+	}
+	ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(text, args[0], args[1])), 0o600))
+}
+
 func scriptThere(ts *testscript.TestScript, neg bool, args []string) {
 	there := map[string]bool{}
 	for _, c := range account(ts).Credentials() {
