@@ -294,6 +294,8 @@ func (o *rotateOptions) verify(ctx context.Context, r *ovhapi.Request) (ovhapi.V
 func (o *rotateOptions) cameToNothing(r *ovhapi.Request, state ovhapi.RequestState) error {
 	f := &failure{what: "the new token is " + ended(state), why: "nothing was changed, and the old one keeps working.", next: o.goesOn(), code: exitFailed}
 	if !state.CameToNothing() {
+		f.lines = append(f.lines, "Its key stays on this machine until it is forgotten.")
+		f.next = o.paste("pending", "--forget", r.ID)
 		return f
 	}
 	if err := r.Forget(); err != nil {
