@@ -77,8 +77,10 @@ func (s *stand) live(not ...int64) int64 {
 
 var (
 	readsTokens = rule.Set{
-		{Method: rule.Get, Path: "/me/api/credential"}, {Method: rule.Get, Path: "/me/api/credential/*"},
-		{Method: rule.Get, Path: "/me/api/application"}, {Method: rule.Get, Path: "/me/api/application/*"},
+		{Method: rule.Get, Path: "/me/api/credential"},
+		{Method: rule.Get, Path: "/me/api/credential/*"},
+		{Method: rule.Get, Path: "/me/api/application"},
+		{Method: rule.Get, Path: "/me/api/application/*"},
 	}
 	readsDomains = rule.Set{{Method: rule.Get, Path: "/domain/*"}}
 )
