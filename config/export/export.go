@@ -123,7 +123,7 @@ func (f Format) TakesAccount() bool { return f.account != "" }
 // Formats returns every format, group by group. What their fields refer to is
 // shared by all callers and not to be changed.
 func Formats() []Format {
-	return slices.Concat(libraries, certificates, acmeClients, zones, provisioning, clusters, watching, automation, sourceCode, general)
+	return slices.Concat(libraries(), certificates(), acmeClients(), zones(), provisioning(), clusters(), watching(), automation(), sourceCode(), general())
 }
 
 // ByID returns the format with an id.

@@ -5,11 +5,11 @@ import "slices"
 // AccessRisks says what of a set can change who gets into the account, and from
 // where: new users, tokens and policies, its mail and password, the addresses that
 // tokens work from. The worst first, as Sentences has them.
-func (s Set) AccessRisks() []Sentence { return s.risks(accessHazards) }
+func (s Set) AccessRisks() []Sentence { return s.risks(accessHazards()) }
 
 // MoneyRisks says what of a set can spend the account's money or change its means
 // of payment.
-func (s Set) MoneyRisks() []Sentence { return s.risks(moneyHazards) }
+func (s Set) MoneyRisks() []Sentence { return s.risks(moneyHazards()) }
 
 func (s Set) risks(of []hazard) []Sentence {
 	var list []Sentence

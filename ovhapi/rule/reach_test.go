@@ -52,7 +52,7 @@ func TestHazardsByChance(t *testing.T) {
 		"POST /me/*/bob/token":                      users,
 	} {
 		set := mustSet(t, text)
-		got := set.risks(serviceHazards)
+		got := set.risks(serviceHazards())
 		got = append(got, set.AccessRisks()...)
 		said := ""
 		for _, s := range got {

@@ -55,7 +55,7 @@ func (s Set) allowances() []Sentence {
 		}
 	}
 	readsAll := s.Covers(Rule{Get, whole})
-	for _, h := range hazards {
+	for _, h := range hazards() {
 		if (!readsAll || !h.reads()) && h.possible(s) {
 			list = append(list, Sentence{h.text, h.risk})
 		}

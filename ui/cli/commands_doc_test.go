@@ -16,7 +16,8 @@ var update = flag.Bool("update", false, "write the documents anew")
 
 // commands is the tree of all commands, which are not run.
 func commands() *cobra.Command {
-	root := newRoot(newSession(&console{in: strings.NewReader(""), out: io.Discard, err: io.Discard}, nil))
+	s := newSession(&console{in: strings.NewReader(""), out: io.Discard, err: io.Discard}, nil)
+	root := withCommands(newRoot(s), s)
 	root.SetContext(context.Background())
 	root.InitDefaultHelpCmd()
 	return root

@@ -27,7 +27,7 @@ func TestCommandsThatTheDoctorNamesExist(t *testing.T) {
 		{"export", "--list"},
 	} {
 		s := newSession(&console{in: strings.NewReader(""), out: io.Discard, err: io.Discard}, args)
-		cmd, rest, err := newRoot(s).Find(append([]string{"--config", "x"}, args...))
+		cmd, rest, err := withCommands(newRoot(s), s).Find(append([]string{"--config", "x"}, args...))
 		if err != nil || cmd.Name() != args[0] {
 			t.Errorf("%q is no command: %v", args, err)
 			continue

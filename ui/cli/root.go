@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -39,15 +41,20 @@ func run(ctx context.Context, args []string, c *console) int {
 	s := newSession(c, args)
 	defer s.close()
 	root := newRoot(s)
+	if !screenOnly(args) {
+		withCommands(root, s)
+	}
 	root.SetArgs(args)
 	root.SetIn(c.in)
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	return ending(c, root.ExecuteContext(ctx))
+	c.keys = keysGiven(args)
+	cmd, err := root.ExecuteContextC(ctx)
+	return s.ending(cmd, err)
 }
 
 // ending says what went wrong, and is the exit code.
-func ending(c *console, err error) int {
+func (s *session) ending(cmd *cobra.Command, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
@@ -59,11 +66,12 @@ func ending(c *console, err error) int {
 		known = &failure{what: plainLines(err.Error()), code: exitFailed}
 	}
 	if known.what != "" {
-		c.tell(known)
+		s.console.tell(s.helpful(cmd, known))
 	}
 	return known.code
 }
 
+// newRoot is the command line without a command.
 func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
 		Use:   program,
@@ -88,7 +96,7 @@ Independent of OVHcloud.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := s.flags.check(cmd); err != nil {
+			if err := s.check(cmd); err != nil {
 				return err
 			}
 			return s.begin()
@@ -100,9 +108,23 @@ Independent of OVHcloud.`,
 	root.SuggestionsMinimumDistance = 2
 	s.flags.register(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
+		return misused(cmd, err)
 	})
 	s.completeEverywhere(root)
+	return root
+}
+
+// screenOnly reports whether a command line can only start the terminal program.
+// Making the commands takes longer than the whole rest of what comes before its
+// first frame, so it goes without them.
+func screenOnly(args []string) bool {
+	return !slices.ContainsFunc(args, func(arg string) bool {
+		return !strings.HasPrefix(arg, "--") || arg == "--" || strings.HasPrefix(arg, "--h")
+	})
+}
+
+// withCommands gives the root its commands.
+func withCommands(root *cobra.Command, s *session) *cobra.Command {
 	root.AddCommand(
 		newAllow(s),
 		newApps(s),
@@ -127,6 +149,7 @@ Independent of OVHcloud.`,
 		newSim(s),
 		newWhoami(s),
 	)
+	root.SetHelpCommand(newHelp())
 	arrangeHelp(root)
 	return root
 }

@@ -65,6 +65,9 @@ func (o *rotateOptions) planLines(plan *rotation.Plan) []string {
 	for i, step := range plan.Steps() {
 		lines = append(lines, fmt.Sprintf("  %d  %s", i+1, step))
 	}
+	if len(plan.Unread) > 0 {
+		lines = append(lines, goesWithout)
+	}
 	if plan.Dead == nil {
 		lines = append(lines, "Copies of the old key in other files or on other machines stop working when it is revoked: --file names one. Services that read these files may need a reload.")
 	}
@@ -168,6 +171,9 @@ func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure
 	case out.Err == nil:
 		f.cause = out.Kept
 	}
+	if errors.Is(out.Kept, ovhapi.ErrUnread) && slices.Equal(out.Unread, []string{o.look.Sources.SystemFile}) {
+		f.next = o.goesOn("--without", o.look.Sources.SystemFile) // bringing it back is not the matter
+	}
 	f.query = ovhapi.QueryID(f.cause)
 	f.why = why(f.cause)
 	// Another try would take up the same token, so what gives it up comes first.
@@ -191,7 +197,7 @@ func why(err error) string {
 	case errors.Is(err, ovhapi.ErrStillHeld):
 		return "the old key still stands in places that could not be changed. Take it out of there, then the old token is revoked."
 	case errors.Is(err, ovhapi.ErrUnread):
-		return "what may hold the old key could not be read. Let your user read it, or revoke the old token by hand once nothing needs it."
+		return "what may hold the old key was not looked through. " + goesWithout
 	case errors.Is(err, ovhapi.ErrUnasked):
 		return "keys of this machine could not be asked whether they are the old one. Try again later, or revoke the old token by hand once nothing needs it."
 	}

@@ -26,6 +26,10 @@ import (
 // that its outcome is known and its receipt written.
 const lastCalls = 40 * time.Second
 
+// frames is how often in a second what has changed is drawn: the most that there
+// is, since the first frame and the answer to every key wait for the next of them.
+const frames = 120
+
 // start runs the terminal program.
 func start(ctx context.Context, s *session) error {
 	f := &s.flags
@@ -34,7 +38,7 @@ func start(ctx context.Context, s *session) error {
 		return err
 	}
 	if !s.screen {
-		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
+		return usageError("this needs a terminal that can draw a screen. The commands work without one.")
 	}
 	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Connect: s.connect}
 	if !clipboard.Unsupported {
@@ -58,7 +62,8 @@ func start(ctx context.Context, s *session) error {
 	}
 	root := ui.New(env, first, ui.Options{Background: look})
 	// Signals end ctx; the framework's own handler would take SIGTERM for a quit.
-	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out))
+	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(s.in), tea.WithOutput(s.out),
+		tea.WithFPS(frames))
 	_, err = program.Run()
 	root.Close()
 	remind(env, s.err)
@@ -130,7 +135,7 @@ func openLog(path string) (*slog.Logger, func(), error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
-		return nil, nil, usageError("--debug: %v", err)
+		return nil, nil, usageError("--debug: %s", reason(err))
 	}
 	log := slog.New(slog.NewJSONHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	return log, func() { _ = file.Close() }, nil

@@ -5,6 +5,7 @@ package theme
 import (
 	"image/color"
 	"strings"
+	"sync"
 
 	"charm.land/lipgloss/v2"
 )
@@ -47,7 +48,7 @@ type ends struct{ open, close string }
 
 // New returns the theme for a background.
 func New(background Background) *Theme {
-	p := palettes[background]
+	p := paletteOf(background)
 	t := &Theme{}
 	for role := range roles {
 		style := p.style(role)
@@ -75,11 +76,13 @@ func (e ends) around(text string) string {
 }
 
 // ink is black on bright white, whatever the background.
-var ink = sequences(lipgloss.NewStyle().Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff")))
+var ink = sync.OnceValue(func() ends {
+	return sequences(lipgloss.NewStyle().Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff")))
+})
 
 // Ink paints text dark on light in any terminal, for a QR code: readers expect
 // it that way round.
-func (t *Theme) Ink(text string) string { return ink.around(text) }
+func (t *Theme) Ink(text string) string { return ink().around(text) }
 
 // sequences takes a style apart once, since rendering it anew for every cell
 // would cost more than the whole rest of a frame.
@@ -126,22 +129,27 @@ func (p palette) style(role Role) lipgloss.Style {
 	return s
 }
 
-// palettes use colours that the 256-colour palette has too, so that terminals
+// paletteOf uses colours that the 256-colour palette has too, so that terminals
 // without true colour show the same. Where the background is not known the red
 // is the bright one: the other is a maroon that is hard to read on black.
-var palettes = map[Background]palette{
-	Unknown: {
+func paletteOf(b Background) palette {
+	switch b {
+	case Dark:
+		return palette{
+			subtle: lipgloss.Color("#8a8a8a"), accent: lipgloss.Color("#5fd7ff"), good: lipgloss.Color("#87d787"),
+			caution: lipgloss.Color("#d7af5f"), danger: lipgloss.Color("#ff8787"), rule: lipgloss.Color("#444444"),
+			picked: lipgloss.Color("#5fd7ff"), row: lipgloss.Color("#303030"),
+		}
+	case Light:
+		return palette{
+			subtle: lipgloss.Color("#6c6c6c"), accent: lipgloss.Color("#005f87"), good: lipgloss.Color("#008700"),
+			caution: lipgloss.Color("#875f00"), danger: lipgloss.Color("#af0000"), rule: lipgloss.Color("#bcbcbc"),
+			picked: lipgloss.Color("#005f87"), row: lipgloss.Color("#e4e4e4"),
+		}
+	case Unknown:
+	}
+	return palette{
 		accent: lipgloss.Cyan, good: lipgloss.Green, caution: lipgloss.Yellow, danger: lipgloss.BrightRed,
 		rule: lipgloss.BrightBlack, picked: lipgloss.Cyan, faint: true,
-	},
-	Dark: {
-		subtle: lipgloss.Color("#8a8a8a"), accent: lipgloss.Color("#5fd7ff"), good: lipgloss.Color("#87d787"),
-		caution: lipgloss.Color("#d7af5f"), danger: lipgloss.Color("#ff8787"), rule: lipgloss.Color("#444444"),
-		picked: lipgloss.Color("#5fd7ff"), row: lipgloss.Color("#303030"),
-	},
-	Light: {
-		subtle: lipgloss.Color("#6c6c6c"), accent: lipgloss.Color("#005f87"), good: lipgloss.Color("#008700"),
-		caution: lipgloss.Color("#875f00"), danger: lipgloss.Color("#af0000"), rule: lipgloss.Color("#bcbcbc"),
-		picked: lipgloss.Color("#005f87"), row: lipgloss.Color("#e4e4e4"),
-	},
+	}
 }
