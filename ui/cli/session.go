@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/doctor"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/plain"
@@ -141,7 +142,19 @@ func (s *session) noKeys(m *config.Machine) error {
 	for _, l := range e.Looked {
 		f.lines = append(f.lines, fmt.Sprintf("%-*s  %s", width, l.Place, l.Found))
 	}
+	f.blame(m.Ignored(m.Active))
 	return f
+}
+
+// blame names the lines that were meant to hold what is missing, and has the first
+// one mended.
+func (f *failure) blame(lines []config.Problem) {
+	for i, p := range lines {
+		f.lines = append(f.lines, p.String())
+		if i == 0 {
+			f.next = doctor.Edit(runtime.GOOS, p.File)
+		}
+	}
 }
 
 // listed names things with their verb: "a is", "a and b are".
