@@ -107,6 +107,7 @@ func (o *pendingOptions) run(ctx context.Context) error {
 var stateWords = map[ovhapi.RequestState]string{
 	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, not taken yet",
 	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "not known to OVH",
+	ovhapi.RequestDenied: "probably refused",
 }
 
 func pendingRowOf(p ovhapi.PendingRequest) pendingRow {

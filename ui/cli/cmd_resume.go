@@ -89,10 +89,10 @@ func (o *resumeOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	p := o.pursue(r, c, keeper, to, o.timeout)
-	if r.State == ovhapi.RequestWaiting && o.noWait {
+	if r.State.Undecided() && o.noWait {
 		return p.glance(ctx)
 	}
-	if r.State == ovhapi.RequestWaiting {
+	if r.State.Undecided() {
 		o.showPage(r.ValidationURL, c.Endpoint(), nil)
 	}
 	return p.follow(ctx)

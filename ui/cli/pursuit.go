@@ -118,7 +118,7 @@ func (p *pursuit) inDemo(err error) error {
 // follow waits until the request is decided, and goes on from there.
 func (p *pursuit) follow(ctx context.Context) error {
 	state := p.request.State
-	if state == ovhapi.RequestWaiting {
+	if state.Undecided() {
 		var err error
 		if state, err = p.wait(ctx); err != nil {
 			return err
