@@ -203,12 +203,7 @@ func reasonFor(g Group, t *ovhapi.Token, now time.Time, limit time.Duration) str
 // another group takes can't be the one that stays. Of such as were never used the
 // one stays that works longest, and of those the newest.
 func (p *sweeping) twins(members map[int64]*entry) {
-	var left []*entry
-	for id, e := range members {
-		if !p.taken[id] {
-			left = append(left, e)
-		}
-	}
+	left := remaining(members, p.taken)
 	if len(left) < 2 {
 		return
 	}
