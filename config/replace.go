@@ -12,6 +12,9 @@ type KeyReplacer struct {
 	Sources Sources
 	// Files are further files that may hold the key, of any format.
 	Files []string
+	// Without are the full paths of files that need not be looked through: the user
+	// said that nothing there needs the key.
+	Without []string
 }
 
 // Find is FindKeys for these files. The consumer keys that are given are found

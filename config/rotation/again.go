@@ -14,12 +14,12 @@ import (
 // what it is.
 func Again(ctx context.Context, r *ovhapi.Request, fresh int64, look config.KeyReplacer) Plan {
 	plan := Plan{Request: r, FreshID: fresh, Account: r.Replaces.Account, Look: look}
-	keys, unread := look.Held(r.Client().Endpoint(), r.ApplicationKey, r.ConsumerKey)
+	keys, _ := look.Held(r.Client().Endpoint(), r.ApplicationKey, r.ConsumerKey)
 	found := r.Recognise(ctx, keys)
 	if plan.Err = ctx.Err(); plan.Err != nil {
 		return plan
 	}
-	plan.Unread = unread
+	plan.Unread = look.Unread(r.ConsumerKey)
 	if key := found.Old.Key; !key.Empty() {
 		plan.take(r, key)
 		plan.Old = found.Token

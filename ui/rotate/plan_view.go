@@ -54,6 +54,9 @@ func (s *Screen) tellPlan(b *lines) {
 	for i, step := range s.found.Steps() {
 		b.hang(fmt.Sprintf("%d  ", i+1), theme.Text, step)
 	}
+	if len(s.found.Unread) > 0 && s.found.Dead == nil {
+		b.say(theme.Text, goesWithout)
+	}
 	if s.found.Dead == nil {
 		b.blank()
 		b.say(theme.Subtle, "Copies of the old key in other files or on other machines stop working when it is revoked: + names a file. Services that read these files may need a reload.")
@@ -94,8 +97,14 @@ func (s *Screen) tellGone(b *lines) {
 		b.say(theme.Text, fmt.Sprintf("What is left: token %d still has to be revoked. Whatever uses it elsewhere stops working at once.", old))
 	default:
 		b.say(theme.Text, fmt.Sprintf("So token %d keeps working. %s", old, mend(old, len(f.Unread) > 0)))
+		if len(f.Unread) > 0 {
+			b.say(theme.Text, goesWithout)
+		}
 	}
 }
+
+// goesWithout says how a file is struck off that was not looked through.
+const goesWithout = "Where nothing needs the old key, - goes on without the file."
 
 // unasked lists keys that could not be asked what they are.
 func (b *lines) unasked(list []ovhapi.UnaskedKey) {
