@@ -14,6 +14,7 @@ import (
 	"ovh-tokens/config/rotation"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/verdict"
 )
 
 // rotateOptions are whose key is replaced.
@@ -38,7 +39,9 @@ func newRotate(s *session) *cobra.Command {
 		Long: `Ask for a new token with the rules and addresses of the one in use, wait until
 somebody validates it on OVH's page, check it, write its key wherever the old
 one stands on this machine, read the files back, and revoke the old token last.
-If anything before fails, the old token keeps working.
+If anything before fails, the old token keeps working. One that ends before the
+old one would, such as after the day that the page proposes, is not put in its
+place unless somebody at a terminal says so: --yes does not.
 
 The address of the page goes to stderr. A rotation that was interrupted, or
 left something undone, is taken up where it stopped by running the same
@@ -286,7 +289,7 @@ func (o *rotateOptions) verify(ctx context.Context, r *ovhapi.Request) (ovhapi.V
 		}
 		return v, f
 	}
-	o.say("Validated by %s: token %d.", v.Account, v.Credential.ID)
+	o.say("Validated by %s: token %d. %s", v.Account, v.Credential.ID, verdict.Validity(v).Text)
 	return v, nil
 }
 
@@ -334,6 +337,9 @@ func (o *rotateOptions) pasteThere(args ...string) string {
 // exchange lets the new key take the place of the old one. Nothing stops it
 // half-way.
 func (o *rotateOptions) exchange(ctx context.Context, plan *rotation.Plan, r *ovhapi.Request, v ovhapi.Verified) error {
+	if err := o.takesShorter(ctx, plan, r, v); err != nil {
+		return err
+	}
 	outcome := plan.Exchange(r, v, o.keeper).Run(context.WithoutCancel(ctx))
 	return o.told(r, v, outcome)
 }

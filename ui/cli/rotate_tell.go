@@ -186,14 +186,23 @@ func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure
 	case errors.Is(out.Err, ovhapi.ErrOtherAccount):
 		f.why = "the new token belongs to another account than the old one. It can be revoked there; once its key is forgotten here, rotate asks anew: log in as the account of the old token."
 		f.next = o.paste("pending", "--forget", request)
+	case errors.Is(out.Err, errShorter):
+		f.why = strings.TrimSuffix(out.Err.Error(), ".") + ". " + anew(out.Fresh)
+		f.next = o.giveUp(out.Fresh)
+		f.lines = append(f.lines, "To take it all the same, run it at a terminal without --yes: "+o.goesOn())
 	case errors.Is(out.Err, ovhapi.ErrLessGranted), errors.Is(out.Err, ovhapi.ErrOtherAddresses):
 		f.why += fmt.Sprintf(" Token %d is of no use for this: once it is revoked, rotate asks anew.", out.Fresh)
-		f.next = o.pasteThere("revoke", strconv.FormatInt(out.Fresh, 10))
+		f.next = o.giveUp(out.Fresh)
 	case out.Hopeless():
 		f.why += " The new token works no more: once its key is forgotten, rotate asks anew."
 		f.next = o.paste("pending", "--forget", request)
 	}
 	return f
+}
+
+// giveUp is the command that takes a new token out of use, as it can be pasted.
+func (o *rotateOptions) giveUp(fresh int64) string {
+	return o.pasteThere("revoke", strconv.FormatInt(fresh, 10))
 }
 
 // why puts the end of a rotation into words.

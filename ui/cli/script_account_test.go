@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -130,10 +131,12 @@ func scriptAuthorize(ts *testscript.TestScript, _ bool, args []string) {
 		if page := sim.LatestPage(); page != "" {
 			switch {
 			case len(args) == 0:
-				ts.Check(sim.Authorize(page, ovhsim.ThirtyDays))
+				ts.Check(sim.Authorize(page, ovhsim.Unlimited))
+			case unicode.IsDigit(rune(args[0][0])):
+				ts.Check(sim.Authorize(page, ovhsim.Validity(args[0])))
 			case args[0] == "nobody":
 			case args[0] == "stranger":
-				ts.Check(sim.AuthorizeAs(page, ovhsim.ThirtyDays, ovhsim.Stranger))
+				ts.Check(sim.AuthorizeAs(page, ovhsim.Unlimited, ovhsim.Stranger))
 			default:
 				ts.Check(sim.Refuse(page))
 			}

@@ -42,7 +42,8 @@ import (
 //	own [FILE]               $OWN is the token whose key .ovh.conf holds, $OWN_KEY that key; let FILE hold that key, too
 //	reword OLD NEW           change a text in .ovh.conf
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
-//	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	authorize [VALIDITY|stranger|refuse|nobody] answer the newest validation page, once there is one;
+//	                         a token lasts without limit unless VALIDITY says otherwise, such as 30d
 //	pending N                so many requests are stored
 //	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything

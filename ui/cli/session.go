@@ -124,7 +124,9 @@ func (s *session) client() (*ovhapi.Client, error) {
 }
 
 // connect makes a client for any profile of this machine.
-func (s *session) connect(p config.Profile) (*ovhapi.Client, error) { return connector(s.log)(p) }
+func (s *session) connect(p config.Profile) (*ovhapi.Client, error) {
+	return connector(s.log, s.pause)(p)
+}
 
 // noKeys says which keys are missing, and where they were looked for.
 func (s *session) noKeys(m *config.Machine) error {
