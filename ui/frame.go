@@ -29,10 +29,28 @@ func (m *Model) frameHeight(s shell.Screen) int {
 	if head := s.Heading(); head.Left != "" || head.Right != "" {
 		h++
 	}
-	if m.status.Text != "" {
-		h++
+	return h + len(m.statusLines())
+}
+
+// mostStatus is how many lines the status may take, so that the screen it speaks
+// of stays in sight.
+const mostStatus = 4
+
+// statusLines is what is to be said above the footer, broken where one line has no
+// room for it.
+func (m *Model) statusLines() []string {
+	if m.status.Text == "" {
+		return nil
 	}
-	return h
+	lines := layout.Wrap(m.status.Text, max(m.width-2, 8))
+	if most := min(mostStatus, max(m.height/4-1, 1)); len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] += "…"
+	}
+	for i, line := range lines {
+		lines[i] = " " + layout.Cut(m.env.Theme.Paint(m.status.Role, line), m.width-2)
+	}
+	return lines
 }
 
 // View draws the whole terminal.
@@ -64,9 +82,7 @@ func (m *Model) View() tea.View {
 	above := len(lines)
 	room := max(m.height-m.frameHeight(top), 1)
 	lines = append(lines, layout.Frame(top.View(), m.width, room))
-	if m.status.Text != "" {
-		lines = append(lines, " "+layout.Cut(t.Paint(m.status.Role, m.status.Text), m.width-2))
-	}
+	lines = append(lines, m.statusLines()...)
 	lines = append(lines, rule, m.footer(top))
 	v.SetContent(strings.Join(lines, "\n"))
 	if x, y, visible := top.Cursor(); visible && y < room && x < m.width {

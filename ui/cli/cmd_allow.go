@@ -12,6 +12,7 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/addresses"
 )
 
 // allowOptions are the addresses that a token is to work from.
@@ -60,7 +61,7 @@ typed, and without a terminal --self has to be given.`,
 		Args: between(1, 1, "the id of a token"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
-			if o.id, err = parseID(args[0]); err != nil {
+			if o.id, err = s.parseID("list", args[0]); err != nil {
 				return err
 			}
 			return o.run(cmd.Context())
@@ -87,7 +88,7 @@ func (o *allowOptions) restriction() error {
 		o.to = ovhapi.Anywhere()
 		return nil
 	case len(o.ips) == 0:
-		return usageError("allow needs --ip with an address, or --any. See ovh-tokens allow --help.")
+		return usageError("allow needs --ip with an address, or --any.")
 	}
 	var texts []string
 	for _, ip := range o.ips {
@@ -98,7 +99,17 @@ func (o *allowOptions) restriction() error {
 	if o.to, err = ovhapi.OnlyFrom(texts...); err != nil {
 		return usageError("--ip: %v.", err)
 	}
+	o.warnOfUnseen(o.to.Blocks())
 	return nil
+}
+
+// warnOfUnseen names the blocks that OVH never sees a call from.
+func (s *session) warnOfUnseen(blocks []string) {
+	for _, block := range blocks {
+		if prefix, err := ovhapi.ParseBlock(block); err == nil && ovhapi.Unrouted(prefix) {
+			s.say("%s", addresses.Unseen(prefix))
+		}
+	}
 }
 
 func (o *allowOptions) run(ctx context.Context) error {
