@@ -113,6 +113,8 @@ func (s *exchange) tellNext(b *lines) {
 		next = append(next, "W keeps the new key where it is used, then t revokes the old token.")
 	case s.rotated.Err != nil && s.done.Err == nil:
 		next = append(next, "t tries again. Or leave: w in the list goes on with the new token.")
+	case s.rotated.Unfiled:
+		next = append(next, "The new key stands in no file, so its copy stays in the list. w in the list of tokens puts it into one; F there forgets it, once you keep it elsewhere.")
 	case s.rotated.Kept != nil:
 		next = append(next, s.tellKept(b))
 	}
