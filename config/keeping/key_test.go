@@ -100,3 +100,21 @@ func TestServiceAccountKeepsItsSection(t *testing.T) {
 		})
 	}
 }
+
+// What has not the whole key in it is no copy of it.
+func TestTextIsCompleteOnlyWithBothSecrets(t *testing.T) {
+	t.Parallel()
+	k := Key{ConsumerKey: ovhapi.NewSecret("4e57aa")}
+	k.Profile.ApplicationSecret.Secret = ovhapi.NewSecret("5ec3e7")
+	for text, want := range map[string]bool{
+		"as=5ec3e7 ck=4e57aa": true, "ck=4e57aa": false, "as=5ec3e7": false, "": false, "ck=${OVH_CONSUMER_KEY}": false,
+	} {
+		if got := k.Complete(text); got != want {
+			t.Errorf("%q is complete: %v", text, got)
+		}
+	}
+	k.Profile.ApplicationSecret = config.SecretValue{}
+	if !k.Complete("ck=4e57aa") || k.Complete("as=5ec3e7") {
+		t.Error("a secret that is not known here is no part of it")
+	}
+}
