@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 
 	"ovh-tokens/ovhapi"
 )
@@ -67,6 +68,15 @@ func (p *Plan) replace() error {
 		return reason(err)
 	}
 	return nil
+}
+
+// InFile reports whether a file holds a consumer key where it has an effect. What
+// only a variable holds goes with the shell that set it.
+func (r KeyReplacer) InFile(key ovhapi.Secret) bool {
+	found, _ := r.Find(key)
+	return !key.Empty() && slices.ContainsFunc(found, func(k FoundKey) bool {
+		return k.Key == keyConsumer && k.Value == key && k.Writable()
+	})
 }
 
 // holding names the places in which a consumer key has an effect.

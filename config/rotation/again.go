@@ -73,6 +73,9 @@ func (p *Plan) holder(key ovhapi.Secret) config.Profile {
 // Over reports whether the account says that the old token works no more.
 func (p *Plan) Over() bool { return p.Fate == ovhapi.FateGone || p.Fate == ovhapi.FateEnded }
 
+// Filed reports whether a file holds the new key already.
+func (p *Plan) Filed() bool { return slices.ContainsFunc(p.Fresh, config.FoundKey.Writable) }
+
 // Doubt says in a sentence why the old token cannot be taken out of use for now, or
 // "".
 func (p *Plan) Doubt() string {

@@ -91,6 +91,22 @@ func TestKeysOnThisMachineAndTokensTakenOutStay(t *testing.T) {
 	}
 }
 
+func TestWhatMayWorkStaysWhileKeysHereAreNotKnown(t *testing.T) {
+	t.Parallel()
+	a := audit.Of([]ovhapi.Token{
+		harmless(1, used(ago(200*day))), harmless(2, status(ovhapi.StatusPending)), harmless(3, ends(ago(3*day))),
+		harmless(4, status(ovhapi.StatusRefused)), harmless(5, app(7, ovhapi.AppDeleted, "")),
+	}, now, audit.Thresholds{})
+	var goes []int64
+	s := a.Sweep(every(), audit.Spare{Unsure: "it may be one of ours"})
+	for _, item := range s.Items {
+		goes = append(goes, item.Token.ID)
+	}
+	if !slices.Equal(goes, []int64{3, 4, 5}) || len(s.Protected) != 2 || s.Protected[0].Reason != "it may be one of ours" {
+		t.Errorf("%s", said(s))
+	}
+}
+
 func TestTheTwinUsedLastStays(t *testing.T) {
 	t.Parallel()
 	tool := app(7, ovhapi.AppOwned, "tool")
@@ -131,6 +147,15 @@ func TestTheTwinUsedLastStays(t *testing.T) {
 			tokens: []ovhapi.Token{twin(3, used(nil), made(20*day)), twin(2, used(nil), made(5*day)), twin(1, used(nil), made(20*day))},
 			spare:  audit.Spare{Lately: day},
 			want:   "1 twins: Token 2 does the same and is newer.\n3 twins: Token 2 does the same and is newer.",
+		},
+		"used later, for a shorter time": {
+			tokens: []ovhapi.Token{twin(1, used(ago(40*day)), ends(nil)), twin(2, used(ago(31*day)), ends(in(3*day)))},
+			want:   "1 twins: Token 2 does the same and was used later, but expires sooner: in 3 days.",
+		},
+		"never used, the older one for ever": {
+			tokens: []ovhapi.Token{twin(1, used(nil), made(20*day), ends(nil)), twin(2, used(nil), made(5*day), ends(in(3*day)))},
+			spare:  audit.Spare{Lately: day},
+			want:   "2 twins: Token 1 does the same and works longer.",
 		},
 		"the one in use": {
 			tokens: []ovhapi.Token{twin(1, used(ago(40*day)), current), twin(2, used(ago(31*day)))},

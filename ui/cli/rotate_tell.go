@@ -121,7 +121,7 @@ func (o *rotateOptions) told(r *ovhapi.Request, v ovhapi.Verified, out rotation.
 		if err := o.printJSON(answer); err != nil {
 			return err
 		}
-	} else if err := o.print(strings.Join(outcomeLines(out), "\n") + "\n"); err != nil {
+	} else if err := o.print(strings.Join(o.outcomeLines(r.ID, out), "\n") + "\n"); err != nil {
 		return err
 	}
 	if out.ReceiptErr != nil {
@@ -137,7 +137,7 @@ func (o *rotateOptions) told(r *ovhapi.Request, v ovhapi.Verified, out rotation.
 }
 
 // outcomeLines say where things stand.
-func outcomeLines(out rotation.Outcome) []string {
+func (o *rotateOptions) outcomeLines(request string, out rotation.Outcome) []string {
 	lines := []string{out.String()}
 	for _, place := range out.Written {
 		lines = append(lines, "new key in  "+place)
@@ -154,6 +154,15 @@ func outcomeLines(out rotation.Outcome) []string {
 	switch {
 	case out.Forgotten != nil:
 		lines = append(lines, fmt.Sprintf("The key of new token %d could not be taken off the stored requests: %s", out.Fresh, plain.Text(out.Forgotten.Error())))
+	case out.KeepErr != nil && len(out.Written) == 0:
+		lines = append(lines, fmt.Sprintf("The key of new token %d could not be stored on this machine and is lost: %s Revoke that token.", out.Fresh, plain.Sentence(ovhapi.Advise(out.KeepErr).What)))
+	case out.KeepErr != nil:
+		lines = append(lines, fmt.Sprintf("The key of new token %d is not among the stored requests: it could not be stored. %s", out.Fresh, plain.Sentence(ovhapi.Advise(out.KeepErr).What)))
+	case out.Unfiled:
+		lines = append(
+			lines, fmt.Sprintf("The new key stands in no file, so the key of new token %d stays among the stored requests.", out.Fresh),
+			"to have it:    "+o.paste("resume", request), "to forget it:  "+o.paste("pending", "--forget", request),
+		)
 	case out.Stored:
 		lines = append(lines, fmt.Sprintf("The key of new token %d is among the stored requests: ovh-tokens pending", out.Fresh))
 	}

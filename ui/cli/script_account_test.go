@@ -88,6 +88,7 @@ func scriptOwn(ts *testscript.TestScript, _ bool, args []string) {
 			continue
 		}
 		ts.Setenv("OWN", strconv.FormatInt(c.ID, 10))
+		ts.Setenv("OWN_KEY", c.ConsumerKey)
 		if len(args) > 0 {
 			ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("OVH_CONSUMER_KEY="+c.ConsumerKey+"\n"), 0o600))
 		}

@@ -39,7 +39,7 @@ import (
 //	                         $NAME_KEY its consumer key
 //	app NAME [N]             add an application with N tokens, or none; $NAME is its id
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
-//	own [FILE]               $OWN is the token whose key .ovh.conf holds; let FILE hold that key, too
+//	own [FILE]               $OWN is the token whose key .ovh.conf holds, $OWN_KEY that key; let FILE hold that key, too
 //	reword OLD NEW           change a text in .ovh.conf
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
 //	authorize [VALIDITY|stranger|refuse|nobody] answer the newest validation page, once there is one;

@@ -175,7 +175,7 @@ func (s *Screen) enter() key.Binding {
 			Keys: []string{"enter"}, Short: "ask for the new token", Long: "ask for a new token with the same rules and addresses",
 			Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady,
 		}
-	case s.read && s.found.Err == nil && s.found.Client == nil && len(s.found.Fresh) == 0:
+	case s.read && s.found.Err == nil && s.found.Client == nil && (len(s.found.Fresh) == 0 || s.found.Over() && !s.found.Filed()):
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other",
 			Footer: 1, Do: s.without, Disabled: s.notAnswered,

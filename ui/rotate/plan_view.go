@@ -91,6 +91,8 @@ func (s *Screen) tellGone(b *lines) {
 		b.say(theme.Text, "Nothing was changed. The new key stays in this program's list of new tokens (w).")
 	case len(f.Fresh) == 0:
 		b.say(theme.Text, "enter goes on with the new token as with any other: it can be put where it is used.")
+	case over && !f.Filed():
+		b.say(theme.Text, "Nothing is left to revoke. The new key stands in no file, so its copy stays in this program's list of new tokens until F forgets it there. enter goes on with it as with any other: it can be put into a file.")
 	case over:
 		b.say(theme.Text, "What is left: the new key is taken off this program's list of new tokens.")
 	case sure:

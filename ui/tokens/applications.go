@@ -22,11 +22,11 @@ func (s *Screen) openApplications() tea.Cmd {
 func (s *Screen) showApplications(f *source) func(*shell.Base, int64) tea.Cmd {
 	list := apps.List{
 		Tokens:  func() []ovhapi.Token { return s.all(f) },
-		Reading: func() bool { return f.busy },
-		Whole:   func() bool { return !f.busy && f.err == nil },
-		Refresh: func() tea.Cmd { return s.read(f) },
+		Reading: func() bool { return f.keeper().busy },
+		Whole:   func() bool { return !f.keeper().busy && f.keeper().err == nil },
+		Refresh: func() tea.Cmd { return s.read(f.keeper()) },
 	}
-	return func(from *shell.Base, id int64) tea.Cmd { return from.Push(apps.New(f.env, list, id)) }
+	return func(from *shell.Base, id int64) tea.Cmd { return from.Push(apps.New(f.keeper().env, list, id)) }
 }
 
 // turnTo shows what another screen asks for: one token, or what a filter matches as
