@@ -29,10 +29,7 @@ func (m *Model) frameHeight(s shell.Screen) int {
 	if head := s.Heading(); head.Left != "" || head.Right != "" {
 		h++
 	}
-	if m.status.Text != "" {
-		h++
-	}
-	return h
+	return h + len(m.statusLines())
 }
 
 // View draws the whole terminal.
@@ -64,15 +61,38 @@ func (m *Model) View() tea.View {
 	above := len(lines)
 	room := max(m.height-m.frameHeight(top), 1)
 	lines = append(lines, layout.Frame(top.View(), m.width, room))
-	if m.status.Text != "" {
-		lines = append(lines, " "+layout.Cut(t.Paint(m.status.Role, m.status.Text), m.width-2))
-	}
+	lines = append(lines, m.statusLines()...)
 	lines = append(lines, rule, m.footer(top))
 	v.SetContent(strings.Join(lines, "\n"))
 	if x, y, visible := top.Cursor(); visible && y < room && x < m.width {
 		v.Cursor = tea.NewCursor(x, y+above)
 	}
 	return v
+}
+
+// mostStatus is how many lines what is said above the footer takes at most; on a
+// low terminal it is one.
+const mostStatus = 3
+
+// statusLines are what is said above the footer: a sentence is not cut while there
+// is room for the rest of it.
+func (m *Model) statusLines() []string {
+	if m.status.Text == "" {
+		return nil
+	}
+	most := mostStatus
+	if m.height < leastHeight+2*mostStatus {
+		most = 1
+	}
+	lines := layout.Wrap(m.status.Text, m.width-2)
+	if len(lines) > most {
+		rest := strings.Join(lines[most-1:], " ")
+		lines = append(lines[:most-1:most-1], layout.Cut(rest, m.width-2))
+	}
+	for i, line := range lines {
+		lines[i] = " " + m.env.Theme.Paint(m.status.Role, line)
+	}
+	return lines
 }
 
 // titleLine is program or screen on the left, account and endpoint on the right.

@@ -69,11 +69,7 @@ func (s *Screen) build(env *shell.Env, from *shell.Base, start builder.Start) te
 
 // buildNew opens the rule builder for the account of the row under the cursor.
 func (s *Screen) buildNew() tea.Cmd {
-	env := s.env
-	if r, ok := s.table.Cursor(); ok {
-		env = r.of.env
-	}
-	return s.build(env, &s.Base, builder.Start{})
+	return s.build(s.here().env, &s.Base, builder.Start{})
 }
 
 // buildFrom opens the rule builder on the rules of a token of an account, or on
@@ -215,9 +211,10 @@ func (s *Screen) others() tea.Cmd {
 // openSweep plans a clean-up beyond what has expired, of the account of the row
 // under the cursor.
 func (s *Screen) openSweep() tea.Cmd {
-	f := s.sources[0]
-	if r, ok := s.table.Cursor(); ok {
-		f = r.of
+	f := s.here()
+	open := s.Push(sweep.New(f.env, s.all(f), s.limits))
+	if !s.together() || len(s.own()) < 2 {
+		return open
 	}
-	return s.Push(sweep.New(f.env, s.all(f), s.limits))
+	return tea.Sequence(open, shell.Say("This plan is for "+f.name()+" alone; the list has "+accountsWord(len(s.own()))+"."))
 }

@@ -183,9 +183,9 @@ func TestFilterThatIsNotUnderstoodKeepsNothingAndSaysWhatWouldBeRight(t *testing
 		"ip:203.0.113":            "an address that is let in",
 		"ip:an":                   "or any",
 		"ip:198.51.100.7/28":      "an address that is let in",
-		"finding:":                "how the code of a finding begins",
-		"finding:dorment":         "how the code of a finding begins",
-		"account:":                "a part of an account's name",
+		"finding:":                "how a finding begins",
+		"finding:dorment":         "how a finding begins",
+		"account:":                "a part of the name of an account",
 	} {
 		for _, text := range []string{text, "!" + text, "terraform " + text} {
 			if got := kept(rows, text); got != "" {
@@ -206,7 +206,7 @@ func TestFilterByAccount(t *testing.T) {
 	if got := kept(rows, "account:zz") + kept(rows, "!account:zz"); got != "" {
 		t.Errorf("a list of one account keeps %s", got)
 	}
-	rows[1].account, rows[2].account = "zz12345-ovh", "other-ovh"
+	rows[1].accounts, rows[2].accounts = "zz12345-ovh", "other-ovh"
 	if got := kept(rows, "account:ZZ"); got != "2" {
 		t.Errorf("by account it keeps %q", got)
 	}
