@@ -27,7 +27,7 @@ func checkLines(s *source) []Problem {
 		case e.fault != sound:
 			if faults++; faults <= maxFaults {
 				message, fix := explainFault(e)
-				note(e, message+refusal, fix)
+				problems = append(problems, s.problem(e.line, message+refusal, fix).lost(e, lostBy(e)))
 			}
 		case e.header:
 			if first, again := headers[e.section]; again {
@@ -65,10 +65,7 @@ func sectionName(section string) string {
 func explainFault(e entry) (message, fix string) {
 	switch e.fault {
 	case bareKey:
-		name := e.key
-		if !slices.Contains(knownKeys, name) {
-			name = nearestKey(name)
-		}
+		name := lostBy(e)
 		if name == "" {
 			return "This line is neither a [section] nor name=value.", "Complete it, or start it with # to make it a comment."
 		}
@@ -93,14 +90,14 @@ func checkKey(s *source, e entry) []Problem {
 		if name == "" || e.section == cliSection {
 			return nil
 		}
-		return []Problem{s.problem(e.line, "Nothing reads "+quoted(e.key)+" in "+sectionName(e.section)+"; it looks like "+name+".", "Write "+name+".")}
+		return []Problem{s.problem(e.line, "Nothing reads "+quoted(e.key)+" in "+sectionName(e.section)+"; it looks like "+name+".", "Write "+name+".").lost(e, name)}
 	}
 	credential := slices.Contains(credentialKeys, e.key)
 	switch {
 	case e.section == ini.DefaultSection:
-		return []Problem{s.problem(e.line, e.key+" stands before any section, where nothing reads it.", "Put it below "+homeOf(e.key)+".")}
+		return []Problem{s.problem(e.line, e.key+" stands before any section, where nothing reads it.", "Put it below "+homeOf(e.key)+".").lost(e, e.key)}
 	case e.section == defaultSection && credential:
-		return []Problem{s.problem(e.line, e.key+" stands in [default], where nothing reads it.", "Put it below "+homeOf(e.key)+".")}
+		return []Problem{s.problem(e.line, e.key+" stands in [default], where nothing reads it.", "Put it below "+homeOf(e.key)+".").lost(e, e.key)}
 	case credential:
 		return checkWriting(s, e)
 	}

@@ -22,6 +22,10 @@ type Problem struct {
 	// else is advice.
 	Fatal bool
 
+	// meant is the key that a line without effect was most likely written for, or
+	// anyKey; section is where it stands.
+	meant, section string
+
 	shown string
 	rank  int // position of the file among those looked at
 }

@@ -108,10 +108,11 @@ func TestOneDoubtfulAnswerDoesNotGiveAKeyUp(t *testing.T) {
 func TestARefusalIsNoticedInTheAccountsList(t *testing.T) {
 	t.Parallel()
 	w := start(t, ovhsim.Options{})
+	k := &keeper{}
 	var waits []<-chan ovhapi.WaitEvent
 	var requests []*ovhapi.Request
 	for _, rules := range [][]string{{"GET /me", "GET /ip"}, {"GET /me"}} {
-		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse(rules...)}, nil, nil)
+		r, err := w.client.Request(t.Context(), ovhapi.Draft{Rules: parse(rules...)}, k, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,8 +121,11 @@ func TestARefusalIsNoticedInTheAccountsList(t *testing.T) {
 	if err := w.sim.Refuse(requests[0].ValidationURL); err != nil {
 		t.Fatal(err)
 	}
-	if e := lastEvent(t, waits[0]); e.State != ovhapi.RequestRefused {
+	if e := lastEvent(t, waits[0]); e.State != ovhapi.RequestDenied {
 		t.Errorf("the refused one: %+v", e)
+	}
+	if kept := k.kept(); kept[len(kept)-1].State != ovhapi.RequestWaiting {
+		t.Error("what is only likely was stored as if it were known")
 	}
 	// The other one, made at the same time with other rules, goes on waiting.
 	for range 3 * 4 {
@@ -160,7 +164,7 @@ func TestARefusedRequestIsNotTakenForAnotherOne(t *testing.T) {
 		if err := w.sim.Refuse(first.ValidationURL); err != nil {
 			t.Fatal(err)
 		}
-		if e := lastEvent(t, first.Wait(t.Context(), 5*time.Millisecond)); e.State != ovhapi.RequestRefused {
+		if e := lastEvent(t, first.Wait(t.Context(), 5*time.Millisecond)); e.State != ovhapi.RequestDenied {
 			t.Fatalf("the refused one: %+v", e)
 		}
 		waitsOn(t, ask(t, w, nil))

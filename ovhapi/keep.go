@@ -50,8 +50,18 @@ const (
 	RequestValidated RequestState = "validated"
 	RequestRefused   RequestState = "refused"
 	RequestExpired   RequestState = "expired"
-	RequestGone      RequestState = "gone"
+	// RequestGone is told of a key that OVH says it does not know. It is no proof: a
+	// new key may not be known everywhere at once.
+	RequestGone RequestState = "gone"
+	// RequestDenied ends a wait when the account lists a refused token that is most
+	// likely the request's. It is no proof either, and never stored.
+	RequestDenied RequestState = "probably refused"
 )
+
+// Undecided reports whether another look at the key may tell something else.
+func (s RequestState) Undecided() bool {
+	return s == RequestWaiting || s == RequestGone || s == RequestDenied
+}
 
 // PendingKeeper stores requests where a crash cannot lose them. Keep replaces
 // the request with the same ID; it returns only when the data is on disk.

@@ -38,7 +38,7 @@ func LookAtAll(ctx context.Context, list []PendingRequest, find func(PendingRequ
 
 // lookAt asks about one.
 func (c *Client) lookAt(ctx context.Context, p PendingRequest, keeper PendingKeeper, every time.Duration) Looked {
-	if p.State != RequestWaiting {
+	if !p.State.Undecided() {
 		return Looked{State: p.State}
 	}
 	r, err := c.Resume(p, keeper)

@@ -2,6 +2,9 @@ package ovhapi
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -40,4 +43,44 @@ func Consequence(n, live, unread int) []string {
 		parts = append(parts, fmt.Sprintf("%d of them work now; whatever uses those stops working at once.", live))
 	}
 	return parts
+}
+
+// What a sentence about tokens that stay has room for.
+const (
+	mostNamed   = 3 // of one reason; more are counted
+	mostReasons = 3 // the tokens of all others are counted together
+)
+
+// LeftAlone says in sentences which tokens of a plan stay, and why: one for each
+// reason, with the tokens themselves where they are few. The reasons found last come
+// first, since those are news.
+func LeftAlone(skips []Skip) []string {
+	var reasons []string
+	ids := map[string][]string{}
+	for _, s := range slices.Backward(skips) {
+		if ids[s.Reason] == nil {
+			reasons = append(reasons, s.Reason)
+		}
+		ids[s.Reason] = append(ids[s.Reason], strconv.FormatInt(s.Token.ID, 10))
+	}
+	var sentences []string
+	rest := 0
+	for i, reason := range reasons {
+		named := ids[reason]
+		slices.Reverse(named)
+		switch {
+		case i >= mostReasons:
+			rest += len(named)
+		case len(named) == 1:
+			sentences = append(sentences, "Left alone: "+named[0]+", "+reason+".")
+		case len(named) <= mostNamed:
+			sentences = append(sentences, "Left alone: "+strings.Join(named, ", ")+" ("+reason+").")
+		default:
+			sentences = append(sentences, fmt.Sprintf("Left alone: %d tokens (%s).", len(named), reason))
+		}
+	}
+	if rest > 0 {
+		sentences = append(sentences, fmt.Sprintf("Left alone for other reasons: %d.", rest))
+	}
+	return sentences
 }

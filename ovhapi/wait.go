@@ -61,6 +61,9 @@ func (r *Request) Wait(ctx context.Context, every time.Duration) <-chan WaitEven
 		defer ticker.Stop()
 		var back <-chan struct{}
 		unknown := 0
+		if r.State == RequestGone {
+			unknown = goneAfter - 1 // it was denied that often before
+		}
 		if r.landing != nil {
 			back = r.landing.Visited()
 		}
@@ -116,7 +119,7 @@ func (r *Request) look(ctx context.Context, e *WaitEvent, unknown *int) {
 		}
 	case errors.Is(err, ErrKeyNotValid):
 		if (e.Returned || e.Polls%refusalEvery == refusalEvery-1) && r.refusals.lists(ctx, r.PendingRequest) {
-			e.State = RequestRefused
+			e.State = RequestDenied
 		}
 	case errors.Is(err, ErrNoSuchKey):
 		if *unknown++; *unknown < goneAfter {
@@ -129,7 +132,7 @@ func (r *Request) look(ctx context.Context, e *WaitEvent, unknown *int) {
 	default:
 		e.Trouble = err
 	}
-	if e.State != RequestWaiting && r.keeper != nil {
+	if e.State != RequestWaiting && e.State != RequestDenied && r.keeper != nil {
 		settled := r.PendingRequest
 		settled.State, settled.CredentialID = e.State, e.Credential.ID
 		e.KeepErr = r.keeper.Keep(settled)

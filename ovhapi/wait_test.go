@@ -65,7 +65,7 @@ func TestWaitEndsWithWhatBecameOfTheRequest(t *testing.T) {
 	t.Parallel()
 	for name, f := range map[string]fate{
 		"authorized": {func(sim *ovhsim.Server, page string, _ int64) { _ = sim.Authorize(page, ovhsim.OneDay) }, ovhapi.RequestValidated, ovhapi.RequestValidated},
-		"refused":    {func(sim *ovhsim.Server, page string, _ int64) { _ = sim.Refuse(page) }, ovhapi.RequestRefused, ovhapi.RequestRefused},
+		"refused":    {func(sim *ovhsim.Server, page string, _ int64) { _ = sim.Refuse(page) }, ovhapi.RequestRefused, ovhapi.RequestDenied},
 		"expired":    {func(sim *ovhsim.Server, _ string, id int64) { sim.Expire(id) }, ovhapi.RequestExpired, ovhapi.RequestWaiting},
 		"removed":    {func(sim *ovhsim.Server, _ string, id int64) { sim.Remove(id) }, ovhapi.RequestGone, ovhapi.RequestGone},
 	} {
@@ -110,7 +110,11 @@ func (f fate) test(t *testing.T, o ovhsim.Options) {
 		t.Errorf("%+v, want %s", e, want)
 	}
 	kept := k.kept()
-	if end := kept[len(kept)-1]; end.State != want || end.ConsumerKey != r.ConsumerKey || end.CredentialID != e.Credential.ID {
+	stored := want
+	if want == ovhapi.RequestDenied {
+		stored = ovhapi.RequestWaiting
+	}
+	if end := kept[len(kept)-1]; end.State != stored || end.ConsumerKey != r.ConsumerKey || end.CredentialID != e.Credential.ID {
 		t.Errorf("kept %+v", end)
 	}
 }

@@ -32,6 +32,27 @@ func (m *Model) frameHeight(s shell.Screen) int {
 	return h + len(m.statusLines())
 }
 
+// mostStatus is how many lines the status may take, so that the screen it speaks
+// of stays in sight.
+const mostStatus = 4
+
+// statusLines is what is to be said above the footer, broken where one line has no
+// room for it.
+func (m *Model) statusLines() []string {
+	if m.status.Text == "" {
+		return nil
+	}
+	lines := layout.Wrap(m.status.Text, max(m.width-2, 8))
+	if most := min(mostStatus, max(m.height/4-1, 1)); len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] += "…"
+	}
+	for i, line := range lines {
+		lines[i] = " " + layout.Cut(m.env.Theme.Paint(m.status.Role, line), m.width-2)
+	}
+	return lines
+}
+
 // View draws the whole terminal.
 func (m *Model) View() tea.View {
 	v := tea.NewView("")
@@ -68,31 +89,6 @@ func (m *Model) View() tea.View {
 		v.Cursor = tea.NewCursor(x, y+above)
 	}
 	return v
-}
-
-// mostStatus is how many lines what is said above the footer takes at most; on a
-// low terminal it is one.
-const mostStatus = 3
-
-// statusLines are what is said above the footer: a sentence is not cut while there
-// is room for the rest of it.
-func (m *Model) statusLines() []string {
-	if m.status.Text == "" {
-		return nil
-	}
-	most := mostStatus
-	if m.height < leastHeight+2*mostStatus {
-		most = 1
-	}
-	lines := layout.Wrap(m.status.Text, m.width-2)
-	if len(lines) > most {
-		rest := strings.Join(lines[most-1:], " ")
-		lines = append(lines[:most-1:most-1], layout.Cut(rest, m.width-2))
-	}
-	for i, line := range lines {
-		lines[i] = " " + m.env.Theme.Paint(m.status.Role, line)
-	}
-	return lines
 }
 
 // titleLine is program or screen on the left, account and endpoint on the right.

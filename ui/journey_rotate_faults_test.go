@@ -312,6 +312,7 @@ func TestRotationWhoseRequestComesToNothing(t *testing.T) {
 	}{
 		"refused on the page": {
 			spoil: func(r *rotation) {
+				r.sim.Set(func(o *ovhsim.Options) { o.PendingReads = true })
 				if err := r.sim.Refuse(r.page); err != nil {
 					r.t.Fatal(err)
 				}

@@ -85,6 +85,11 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 			m.status = shell.StatusMsg{Text: msg.Text}
 		}
 		return nil
+	case shell.UnsayMsg:
+		if m.status.Text == msg.Text {
+			m.status = shell.StatusMsg{}
+		}
+		return nil
 	case shell.PushMsg:
 		if !m.asks(msg.From) {
 			msg.Screen.Life().Close()
@@ -233,6 +238,7 @@ func (m *Model) interrupt() tea.Cmd {
 	m.interrupted = now
 	for _, s := range []shell.Screen{m.top(), m.stack[0]} {
 		if s, ok := s.(shell.Stopper); ok && s.Stop() {
+			m.status = shell.StatusMsg{} // whatever it said of what ran
 			return nil
 		}
 	}

@@ -69,10 +69,17 @@ func (e *exam) edit(o config.Origin) string {
 		return "unset " + o.Variable
 	case o.File == "":
 		return e.command("whoami")
-	case e.System == "windows":
-		return "notepad " + plain.ShellWord(o.File)
 	}
-	return "${EDITOR:-vi} " + plain.ShellWord(o.File)
+	return Edit(e.System, o.File)
+}
+
+// Edit writes the command that opens a file for editing on a system, told as
+// runtime.GOOS does.
+func Edit(system, file string) string {
+	if system == "windows" {
+		return "notepad " + plain.ShellWord(file)
+	}
+	return "${EDITOR:-vi} " + plain.ShellWord(file)
 }
 
 // askTime asks an endpoint for the time, with all that happens on the way.

@@ -226,6 +226,10 @@ func (e *exam) missing() {
 		return
 	}
 	list := strings.Join(missing, ", ")
+	if lines := e.Machine.Ignored(e.active); len(lines) > 0 {
+		e.ignored(list, lines[0])
+		return
+	}
 	if len(missing) == 3 && e.text.Symptom != diagnosis.NotTold {
 		e.skip("keys", "There are no keys on this machine to try the call with.")
 		return
@@ -234,5 +238,22 @@ func (e *exam) missing() {
 	e.suspect(diagnosis.KeysMissing)
 	if e.text.Symptom == diagnosis.NotTold && len(e.proved) == 0 {
 		e.prove(diagnosis.KeyAbsent, "This machine's configuration lacks "+list+".")
+	}
+}
+
+// ignored tells of a line that was meant to hold what is missing and has no effect:
+// that is why it is missing here, and wherever the same file is read.
+func (e *exam) ignored(missing string, line config.Problem) {
+	fault := line
+	fault.Fix = ""
+	e.fail("keys", "Missing: "+missing+". A line that was meant to hold it has no effect: "+fault.String(), line.Fix, e.edit(config.Origin{File: line.File, Line: line.Line}))
+	e.suspect(diagnosis.KeysMissing)
+	switch e.text.Symptom {
+	case diagnosis.NotTold, diagnosis.KeysMissing, diagnosis.WrongFile:
+		// The line tells more than the text.
+		e.proved = slices.DeleteFunc(e.proved, func(c diagnosis.Cause) bool { return c == diagnosis.KeyAbsent })
+		delete(e.known, diagnosis.KeyAbsent)
+		e.prove(diagnosis.KeyAbsent, "This machine's configuration lacks "+missing+": "+line.String())
+	default:
 	}
 }

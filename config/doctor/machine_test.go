@@ -176,3 +176,31 @@ func TestOnlyReadsAreMade(t *testing.T) {
 		}
 	}
 }
+
+// TestAMalformedLineIsTheCauseOfAMissingKey has the key stand in a line without its
+// equals sign: the line is the proof, with what mends it, and the key is not repeated.
+func TestAMalformedLineIsTheCauseOfAMissingKey(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "ovh: some credentials information are missing: OVH_CONSUMER_KEY"} {
+		p := newPatient(t, ovhsim.Options{})
+		url := p.sim.Endpoint()
+		conf := fmt.Sprintf("[default]\nendpoint=%[1]s\n[%[1]s]\napplication_key=%[2]s\napplication_secret=%[3]s\nconsumer_key %[4]s\n",
+			url, p.keys.ApplicationKey, p.keys.ApplicationSecret, p.keys.ConsumerKey)
+		if err := os.WriteFile(p.file(), []byte(conf), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.opt.Text = text
+		r := p.look()
+		if got := causes(r); got != names(diagnosis.KeyAbsent) {
+			t.Errorf("the causes are %s\n%s", got, dump(r))
+		}
+		for _, says := range []string{".ovh.conf line 6", "consumer_key has no = after it", "Write it as consumer_key=VALUE"} {
+			if !strings.Contains(r.Head(), says) {
+				t.Errorf("it says %q, want %q in it", r.Head(), says)
+			}
+		}
+		if !strings.Contains(checks(r, "keys"), "line 6") || !strings.HasSuffix(r.Next, ".ovh.conf") {
+			t.Errorf("next: %s\n%s", r.Next, dump(r))
+		}
+	}
+}

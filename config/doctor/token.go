@@ -153,7 +153,7 @@ func (e *exam) notValid(ctx context.Context) {
 	e.ruleOut(diagnosis.Revoked, diagnosis.KeyMistyped)
 	if p, stored := e.stored(); stored {
 		switch p.State {
-		case ovhapi.RequestWaiting:
+		case ovhapi.RequestWaiting, ovhapi.RequestGone, ovhapi.RequestDenied:
 			e.pending("OVH does not let the key in: nobody has validated it. It is request " + p.ID + " on this machine.")
 			return
 		case ovhapi.RequestRefused:
@@ -162,7 +162,7 @@ func (e *exam) notValid(ctx context.Context) {
 		case ovhapi.RequestExpired:
 			e.over(diagnosis.Expired, "The key is that of request "+p.ID+" on this machine, which has expired.")
 			return
-		case ovhapi.RequestValidated, ovhapi.RequestGone:
+		case ovhapi.RequestValidated:
 			e.ruleOut(diagnosis.NotValidated, diagnosis.Refused)
 			e.over(diagnosis.Expired, "The key was validated once, as request "+p.ID+" on this machine, and is not valid any more: it has expired.")
 			return

@@ -1,5 +1,7 @@
 package export
 
+import "sync"
+
 // acmeShell is the spelling of acme.sh and of what embeds it.
 var acmeShell = spelling{urls: secureURL, trouble: map[string]string{
 	"ovh-us": "ovh-us needs acme.sh of June 2023 or later.",
@@ -16,7 +18,7 @@ Endpoint: <form endpoint>
 `
 
 // acmeClients are acme.sh and the appliances that run it.
-func acmeClients() []Format {
+var acmeClients = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "acme-sh", Tool: "acme.sh", Group: Certificates, Kind: Commands, Where: "The shell that issues the first certificate; acme.sh then keeps the values in ~/.acme.sh/account.conf.",
@@ -63,4 +65,4 @@ OVH_CK=<env ck>
 			spelling: acmeShell, keys: formOfPlugin, Presets: acmePresets,
 		},
 	}
-}
+})

@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // automation are tools that run workflows or send messages.
-func automation() []Format {
+var automation = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "n8n", Tool: "n8n, credential OVH API", Group: Automation, Kind: Form, Where: "The credential form of n8n-nodes-ovhcloud, or its JSON import.",
@@ -68,4 +70,4 @@ printf %s <stdin client_secret> | gh secret set OVH_CLIENT_SECRET
 `,
 		},
 	}
-}
+})

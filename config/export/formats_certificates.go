@@ -1,5 +1,7 @@
 package export
 
+import "sync"
+
 // lexiconUS is why lexicon and all that embed it fail on ovh-us.
 const lexiconUS = "ovh-us does not work: dns-lexicon sends it to https://api.ovhcloud.com/1.0 instead of https://api.us.ovhcloud.com/1.0."
 
@@ -22,7 +24,7 @@ OVH_CONSUMER_KEY = <configobj ck>
 `
 
 // certificates are ACME clients with an OVH module of their own.
-func certificates() []Format {
+var certificates = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "lego", Tool: "lego", Group: Certificates, Kind: Variables, Where: "The environment of the process.",
@@ -141,7 +143,7 @@ Endpoint name: <form endpoint>
 			Presets: []string{"certbot-dns-ovh", "dns01-zone"},
 		},
 	}
-}
+})
 
 // legoTrouble are the endpoints that lego passes on to go-ovh and that its own
 // guide does not name.

@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // clusters are tools in and around Kubernetes, and those that make machines.
-func clusters() []Format {
+var clusters = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "cert-manager-baarde", Tool: "cert-manager-webhook-ovh by baarde", Group: Clusters, Kind: Fragment,
@@ -172,7 +174,7 @@ kubeconfigStores:
 			Presets: []string{"docker-machine-ovh"},
 		},
 	}
-}
+})
 
 const (
 	aureqWhere  = "A Secret in the namespace of the webhook for a ClusterIssuer, in that of the Issuer otherwise; the chart's values refer to it."

@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // sourceCode are the constructors of libraries.
-func sourceCode() []Format {
+var sourceCode = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "php-ovh", Tool: "php-ovh, constructor", Group: SourceCode, Kind: Code, Where: "Source code.",
@@ -52,4 +54,4 @@ func sourceCode() []Format {
 `,
 		},
 	}
-}
+})

@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // zones are tools that manage DNS records and domains.
-func zones() []Format {
+var zones = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "caddyfile", Tool: "Caddy with caddy-dns/ovh, Caddyfile", Group: DNS, Kind: Fragment, Where: "The Caddyfile, in the block of a site.",
@@ -120,4 +122,4 @@ apiEndpoint: <form endpoint>
 			Presets: []string{"domain-watchdog"},
 		},
 	}
-}
+})

@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // general are ways for what no other format is made for.
-func general() []Format {
+var general = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "json", Tool: "JSON", Group: General, Kind: File, Path: "ovh.json", Mode: 0o600, Where: "Anything of your own.",
@@ -28,4 +30,4 @@ func general() []Format {
 `,
 		},
 	}
-}
+})

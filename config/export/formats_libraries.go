@@ -1,5 +1,7 @@
 package export
 
+import "sync"
+
 const (
 	confWhere = "./ovh.conf, ~/.ovh.conf or /etc/ovh.conf: the name begins with a dot only in the home directory. For each key the first file that has it counts."
 	noMix     = "An application and a service account in one section are refused by go-ovh and python-ovh alike."
@@ -46,7 +48,7 @@ OVH_CLIENT_SECRET=<env client_secret>
 `
 
 // libraries are the ways of OVH's own libraries, which many tools share.
-func libraries() []Format {
+var libraries = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "ovh-conf", Tool: "ovh.conf", Group: Libraries, Kind: File, Path: "~/.ovh.conf", Mode: 0o600, Where: confWhere,
@@ -127,4 +129,4 @@ client_secret=<go-ini client_secret>
 			Presets: []string{"read-only-all", "full-access", "vps-operate", "dedicated-operate"},
 		},
 	}
-}
+})

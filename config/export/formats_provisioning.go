@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // provisioning are tools that build infrastructure from code.
-func provisioning() []Format {
+var provisioning = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "terraform", Tool: "Terraform and OpenTofu, provider block", Group: Provisioning, Kind: Fragment, Where: "A .tf file. The environment variables (format env) do the same and leave no trace there.",
@@ -85,7 +87,7 @@ consumer_key: <ansible ck>
 			Presets: []string{"ansible-cg-*"},
 		},
 	}
-}
+})
 
 const crossplaneHead = `apiVersion: v1
 kind: Secret

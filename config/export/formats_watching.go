@@ -1,7 +1,9 @@
 package export
 
+import "sync"
+
 // watching are exporters and tools that read bills and states.
-func watching() []Format {
+var watching = sync.OnceValue(func() []Format {
 	return []Format{
 		{
 			ID: "exporter-wiremind", Tool: "ovh-exporter by wiremind", Group: Watching, Kind: Variables, Path: "ovh-exporter.env", Mode: 0o600, Where: "A file to source, or env_file of compose.",
@@ -72,7 +74,7 @@ consumerKey: <yaml ck>
 			Presets: []string{"cloud-snapshot"},
 		},
 	}
-}
+})
 
 // elsewhere gives one warning to every endpoint but ovh-eu.
 func elsewhere(warning string) map[string]string {

@@ -68,17 +68,32 @@ func (k Key) ownName() string {
 	return ""
 }
 
-// replaces reports whether another key stands in the profile's own section.
-func (k Key) replaces() bool {
+// replaces reports whether other keys stand in the profile's own section: another
+// consumer key, or another application's.
+func (k Key) replaces(m *config.Machine) bool {
 	now := k.Profile.ConsumerKey.Secret
-	return !now.Empty() && now != k.ConsumerKey
+	if !now.Empty() && now != k.ConsumerKey {
+		return true
+	}
+	if m == nil {
+		return false
+	}
+	own := k.in(k.ownName()).Section
+	return slices.ContainsFunc(m.Profiles, func(p config.Profile) bool {
+		return p.Section == own && (differ(p.ApplicationKey.Text, k.Profile.ApplicationKey.Text) ||
+			differ(p.ApplicationSecret.Secret.Reveal(), k.Profile.ApplicationSecret.Secret.Reveal()) ||
+			differ(p.ConsumerKey.Secret.Reveal(), k.ConsumerKey.Reveal()))
+	})
 }
 
+// differ reports whether one value would take the place of another.
+func differ(old, fresh string) bool { return old != "" && fresh != "" && old != fresh }
+
 // Suggestion is the name of the profile to write to, "" for the endpoint's own
-// section. A key that is new beside another gets a profile of its own, so that
+// section. A key that is new beside others gets a profile of its own, so that
 // nothing is replaced unasked.
 func (k Key) Suggestion(m *config.Machine) string {
-	if !k.replaces() {
+	if !k.replaces(m) {
 		return k.ownName()
 	}
 	base := k.Preset

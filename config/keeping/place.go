@@ -51,22 +51,6 @@ func (p Place) Profile() string {
 	return name
 }
 
-// Old is the line of the consumer key that is replaced, or 0.
-func (p Place) Old() int {
-	if p.Plan == nil {
-		return 0
-	}
-	for _, h := range p.Plan.Hunks {
-		for i, text := range h.Before {
-			name, _, found := strings.Cut(strings.ReplaceAll(text, ":", "="), "=")
-			if found && strings.TrimSpace(name) == "consumer_key" {
-				return h.Line + i
-			}
-		}
-	}
-	return 0
-}
-
 // Does says in a few words what writing does.
 func (p Place) Does() string {
 	switch {
@@ -74,8 +58,8 @@ func (p Place) Does() string {
 		return "cannot: " + p.Why()
 	case p.Plan.Empty():
 		return "has this key already"
-	case p.Old() > 0:
-		return fmt.Sprintf("replaces the key of line %d", p.Old())
+	case len(p.Taken()) > 0:
+		return p.replaces()
 	case p.Plan.New:
 		return "new file"
 	case p.Holds:
@@ -93,14 +77,6 @@ func (p Place) Why() string {
 	return Why(p.Err, p.File.Path)
 }
 
-// Question asks before another key is replaced; "" where none is.
-func (p Place) Question() string {
-	if p.Old() == 0 {
-		return ""
-	}
-	return fmt.Sprintf("Replace the key of line %d in %s? The old one goes from there; its token stays valid until it is revoked.", p.Old(), p.Name())
-}
-
 // Warnings are what should be known before a key is written there, in sentences.
 // repair says how to take the rights of others from the file.
 func (p Place) Warnings(k Key, repair string) []string {
@@ -108,8 +84,8 @@ func (p Place) Warnings(k Key, repair string) []string {
 	if p.File.OthersCanRead {
 		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). %s", p.Name(), p.File.Mode.Perm(), repair))
 	}
-	if at := k.Profile.ConsumerKey.Origin; p.Old() > 0 && at.File == p.File.Path && at.Line == p.Old() {
-		list = append(list, fmt.Sprintf("The key of line %d is the one this program works with. With the new one it can do only what that may.", p.Old()))
+	if at := k.Profile.ConsumerKey.Origin; at.Line > 0 && at.File == p.File.Path && at.Line == p.lineOf(consumerKey) {
+		list = append(list, fmt.Sprintf("The key of line %d is the one this program works with. With the new one it can do only what that may.", at.Line))
 	}
 	if k.SecretUnknown() {
 		list = append(list, "The application secret is not known here; without it the key is of no use. Write it in by hand.")

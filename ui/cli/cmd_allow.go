@@ -60,7 +60,7 @@ typed, and without a terminal --self has to be given.`,
 		Args: between(1, 1, "the id of a token"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
-			if o.id, err = parseID(args[0]); err != nil {
+			if o.id, err = s.parseID("list", args[0]); err != nil {
 				return err
 			}
 			return o.run(cmd.Context())
@@ -87,7 +87,7 @@ func (o *allowOptions) restriction() error {
 		o.to = ovhapi.Anywhere()
 		return nil
 	case len(o.ips) == 0:
-		return usageError("allow needs --ip with an address, or --any. See ovh-tokens allow --help.")
+		return usageError("allow needs --ip with an address, or --any.")
 	}
 	var texts []string
 	for _, ip := range o.ips {

@@ -59,7 +59,7 @@ program itself works under is never deleted.`,
   ovh-tokens apps delete 120034 120035 --yes`,
 		Args: between(1, -1, "the id of an application"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ids, err := parseIDs(args)
+			ids, err := s.parseIDs("apps", args)
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -12,6 +14,7 @@ import (
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/report"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
@@ -78,19 +81,31 @@ node_exporter at every run, atomically, also when the check itself fails.`,
 	f.StringVar(&o.textfile, "textfile", "", "write the outcome as Prometheus metrics to this `file`")
 	f.BoolVar(&o.own, "self", false, "look at the token in use alone, which takes no right")
 	s.flags.withJSON(cmd)
-	completeFlag(cmd, "within", s.completeWords(anyNumber, word{"1d", ""}, word{"7d", ""}, word{"14d", ""}, word{"30d", ""}))
+	completeFlag(cmd, "within", s.completeWords(anyNumber, spans...))
 	return cmd
 }
 
+// spans are lengths of time that --within is often given.
+var spans = []word{{"1d", ""}, {"7d", ""}, {"14d", ""}, {"30d", ""}}
+
+// span reads a flag that takes a length of time in days and more.
+func span(flag, text string) (time.Duration, error) {
+	d, ok := when.Parse(text)
+	if !ok {
+		return 0, usageError("--%s takes a length of time such as 7d, not %q; the units are %s.", flag, echo(text), when.Units)
+	}
+	return d, nil
+}
+
 func (o *checkOptions) run(ctx context.Context) error {
-	var ok bool
-	if o.span, ok = when.Parse(o.within); !ok {
-		return usageError("--within takes a length of time such as 7d, not %q; the units are %s.", o.within, when.Units)
+	var err error
+	if o.span, err = span("within", o.within); err != nil {
+		return err
 	}
 	found, err := o.look(ctx)
 	if o.textfile != "" && !errors.Is(err, context.Canceled) {
 		if err := config.WriteShared(o.textfile, found.metrics(time.Now())); err != nil {
-			return &failure{what: "writing the metrics", why: err.Error(), code: exitFailed, cause: err}
+			return &failure{what: "writing the metrics", why: reason(err), next: o.folder(o.textfile, err), code: exitFailed, cause: err}
 		}
 	}
 	if err != nil {
@@ -110,6 +125,16 @@ func (o *checkOptions) run(ctx context.Context) error {
 		return answer(exitNo)
 	}
 	return nil
+}
+
+// folder is the command that goes on when a file could not be written: it makes the
+// folder where that is missing, and shows it where it is there.
+func (s *session) folder(file string, err error) string {
+	dir := plain.ShellWord(filepath.Dir(file))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "mkdir -p " + dir + " && " + s.again()
+	}
+	return "ls -ld " + dir
 }
 
 // look asks the token in use what it is, and then for all others. The result is

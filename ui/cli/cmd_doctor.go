@@ -14,9 +14,11 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/config/doctor"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/theme"
+	"ovh-tokens/ui/when"
 )
 
 // maxPasted bounds what is read of a pasted error, in bytes.
@@ -24,8 +26,7 @@ const maxPasted = 1 << 20
 
 // doctorOptions are the flags of the command.
 type doctorOptions struct {
-	preset string
-	within time.Duration
+	preset, within string
 }
 
 func newDoctor(s *session) *cobra.Command {
@@ -58,9 +59,10 @@ are left. Code 0: nothing is wrong. Code 5: something was found.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.preset, "preset", "", "the ready-made `set` that the token is meant for")
-	f.DurationVar(&o.within, "within", 7*24*time.Hour, "warn when the token expires within this time")
+	f.StringVar(&o.within, "within", "7d", "how near an expiration is worth a warning; units "+when.Units)
 	s.flags.withJSON(cmd)
 	completeFlag(cmd, "preset", s.completePresets(anyNumber))
+	completeFlag(cmd, "within", s.completeWords(anyNumber, spans...))
 	return cmd
 }
 
@@ -103,7 +105,7 @@ func pasted(in io.Reader, args []string) (string, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxPasted))
 	if err != nil {
-		return "", &failure{what: "reading the error from stdin", why: err.Error(), code: exitFailed, cause: err}
+		return "", &failure{what: "reading the error from stdin", why: reason(err), next: program + " doctor", code: exitFailed, cause: err}
 	}
 	if strings.TrimSpace(string(data)) == "" {
 		return "", usageError("there was nothing on stdin to explain.")
@@ -114,6 +116,10 @@ func pasted(in io.Reader, args []string) (string, error) {
 // options gathers what the checks need. Keys that can't be used are what they are
 // to find out, and no error here.
 func (o *doctorOptions) options(s *session) (doctor.Options, error) {
+	soon, err := span("within", o.within)
+	if err != nil {
+		return doctor.Options{}, err
+	}
 	from, err := s.sources()
 	if err != nil {
 		return doctor.Options{}, err
@@ -123,7 +129,7 @@ func (o *doctorOptions) options(s *session) (doctor.Options, error) {
 		return doctor.Options{}, err
 	}
 	d := doctor.Options{
-		Machine: m, Connect: s.connect, Flags: s.flags.account(), System: runtime.GOOS, Soon: o.within, ReadOnly: s.flags.readOnly,
+		Machine: m, Connect: s.connect, Flags: s.flags.account(), System: runtime.GOOS, Soon: soon, ReadOnly: s.flags.readOnly,
 		Pending: s.stored(),
 	}
 	if o.preset != "" {
@@ -158,7 +164,7 @@ func (s *session) noPreset(list preset.List, name string) error {
 	if near := list.Search(name); len(near) > 0 {
 		text = " Is it " + near[0].ID + "?"
 	}
-	return &failure{what: "there is no ready-made set " + name + "." + text, next: s.paste("presets"), code: exitUsage}
+	return &failure{what: "there is no ready-made set " + plain.Text(name) + "." + text, next: s.paste("presets"), code: exitUsage}
 }
 
 // marks are how a check came out, for the eye.

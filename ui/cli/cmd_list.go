@@ -133,7 +133,7 @@ func (o *listOptions) conditions() error {
 		o.states = append(o.states, word)
 	}
 	var err error
-	if o.ids, err = parseIDs(o.apps); err != nil {
+	if o.ids, err = o.parseIDs("apps", o.apps); err != nil {
 		return err
 	}
 	for _, text := range o.findings {

@@ -38,7 +38,7 @@ command.`,
 // writePages writes a page for every command.
 func writePages(s *session, root *cobra.Command, dir string) error {
 	fail := func(err error) error {
-		return &failure{what: "writing the manual pages", why: err.Error(), code: exitFailed, cause: err}
+		return &failure{what: "writing the manual pages", why: reason(err), next: s.folder(filepath.Join(dir, "x"), err), code: exitFailed, cause: err}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // manual pages are for everybody
 		return fail(err)

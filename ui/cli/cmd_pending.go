@@ -107,6 +107,7 @@ func (o *pendingOptions) run(ctx context.Context) error {
 var stateWords = map[ovhapi.RequestState]string{
 	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, not taken yet",
 	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "not known to OVH",
+	ovhapi.RequestDenied: "probably refused",
 }
 
 func pendingRowOf(p ovhapi.PendingRequest) pendingRow {
@@ -133,7 +134,7 @@ func (s *session) requests() ([]ovhapi.PendingRequest, error) {
 	list, err := keeper.Pending()
 	if err != nil {
 		if len(list) == 0 {
-			return nil, &failure{what: "reading the stored requests", why: plainLines(err.Error()), code: exitFailed, cause: err}
+			return nil, &failure{what: "reading the stored requests", why: plainLines(err.Error()), next: "ls -l " + plain.ShellWord(stateFolder("pending")), code: exitFailed, cause: err}
 		}
 		s.say("Not every stored request could be read: %s", plainLines(err.Error()))
 	}
@@ -205,7 +206,7 @@ func (o *pendingOptions) remove(list []ovhapi.PendingRequest, keeper ovhapi.Pend
 			return err
 		}
 		if err := keeper.Forget(p.ID); err != nil {
-			return &failure{what: "the key is still on this machine", why: keeping.Why(err), code: exitFailed, cause: err}
+			return &failure{what: "the key is still on this machine", why: keeping.Why(err), next: "ls -l " + plain.ShellWord(stateFolder("pending")), code: exitFailed, cause: err}
 		}
 		o.say("Request %s was forgotten: its key was removed from this machine.", p.ID)
 		if o.flags.json {

@@ -183,7 +183,7 @@ func runProfilesUse(s *session, name string) error {
 	}
 	target, ok := m.DefaultTarget(p)
 	if !ok {
-		return &failure{what: "choosing " + plain.Text(name), why: "no file can be written for that: " + originOf(p) + " is where it stands.", code: exitFailed}
+		return &failure{what: "choosing " + plain.Text(name), why: "no file can be written for that: " + originOf(p) + " is where it stands.", next: s.paste("export", "--profile", name), code: exitFailed}
 	}
 	if target.Plan.Empty() {
 		s.say("%s is the default already.", plain.Text(name))
@@ -193,7 +193,7 @@ func runProfilesUse(s *session, name string) error {
 		return s.print(plain.Text(target.File.Shown) + "\n" + hunks(target.Plan))
 	}
 	if err := target.Plan.Save(); err != nil {
-		return &failure{what: "choosing " + plain.Text(name), why: err.Error(), code: exitFailed, cause: err}
+		return &failure{what: "choosing " + plain.Text(name), why: err.Error(), next: s.paste("profiles"), code: exitFailed, cause: err}
 	}
 	s.say("%s is the default now, by %s.", plain.Text(name), plain.Text(target.File.Shown))
 	for _, o := range target.Overrides {

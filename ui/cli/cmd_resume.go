@@ -89,10 +89,10 @@ func (o *resumeOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	p := o.pursue(r, c, keeper, to, o.timeout)
-	if r.State == ovhapi.RequestWaiting && o.noWait {
+	if r.State.Undecided() && o.noWait {
 		return p.glance(ctx)
 	}
-	if r.State == ovhapi.RequestWaiting {
+	if r.State.Undecided() {
 		o.showPage(r.ValidationURL, c.Endpoint(), nil)
 	}
 	return p.follow(ctx)
@@ -131,7 +131,7 @@ func (o *resumeOptions) stored(args []string) (ovhapi.PendingRequest, error) {
 	}
 	switch len(list) {
 	case 0:
-		return ovhapi.PendingRequest{}, &failure{what: "no request is stored on this machine", next: o.paste("request", "--help"), code: exitUsage}
+		return ovhapi.PendingRequest{}, &failure{what: "no request is stored on this machine", next: program + " request --help", code: exitUsage}
 	case 1:
 		return list[0], nil
 	}

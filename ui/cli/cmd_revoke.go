@@ -57,12 +57,12 @@ as expired.`,
 }
 
 func (o *revokeOptions) run(ctx context.Context) error {
-	ids, err := parseIDs(o.texts)
+	ids, err := o.parseIDs("list", o.texts)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 0 && !o.self {
-		return usageError("revoke needs the id of a token, or --self for the token in use. See ovh-tokens revoke --help.")
+		return usageError("revoke needs the id of a token, or --self for the token in use.")
 	}
 	c, err := o.client()
 	if err != nil {

@@ -124,7 +124,9 @@ func (o *rotateOptions) open() error {
 		return err // says which keys are missing, and where they were looked for
 	}
 	if lacks := o.profile.Missing(); len(lacks) > 0 {
-		return &failure{what: "the key of " + o.called() + " cannot be asked for anew", why: listed(lacks) + " missing.", next: o.paste("profiles"), code: exitUnauthorised}
+		f := &failure{what: "the key of " + o.called() + " cannot be asked for anew", why: listed(lacks) + " missing.", next: o.paste("profiles"), code: exitUnauthorised}
+		f.blame(m.Ignored(o.profile))
+		return f
 	}
 	if o.keeper, err = o.session.keeper(); err != nil {
 		return err
@@ -283,6 +285,8 @@ func (o *rotateOptions) verify(ctx context.Context, r *ovhapi.Request) (ovhapi.V
 func (o *rotateOptions) cameToNothing(r *ovhapi.Request, state ovhapi.RequestState) error {
 	f := &failure{what: "the new token is " + ended(state), why: "nothing was changed, and the old one keeps working.", next: o.goesOn(), code: exitFailed}
 	if !state.CameToNothing() {
+		f.lines = append(f.lines, "Its key stays on this machine until it is forgotten.")
+		f.next = o.paste("pending", "--forget", r.ID)
 		return f
 	}
 	if err := r.Forget(); err != nil {

@@ -33,7 +33,7 @@ do about that. A consumer key is never shown: the API tells it once only.`,
 }
 
 func runShow(ctx context.Context, s *session, text string) error {
-	id, err := parseID(text)
+	id, err := s.parseID("list", text)
 	if err != nil {
 		return err
 	}

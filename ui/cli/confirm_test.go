@@ -78,12 +78,13 @@ func TestReadOnlyTakesAwayWhatChanges(t *testing.T) {
 		if c.Annotations[changesAccount] == "" {
 			continue
 		}
-		f := &flags{readOnly: true, theme: "auto"}
-		err := f.check(c)
+		s := newSession(&console{}, nil)
+		s.flags = flags{readOnly: true, theme: "auto"}
+		err := s.check(c)
 		if err == nil || !strings.Contains(err.Error(), "--read-only forbids") {
 			t.Errorf("%s: %v", c.CommandPath(), err)
 		}
-		if f.dryRun = true; f.check(c) != nil {
+		if s.flags.dryRun = true; s.check(c) != nil {
 			t.Errorf("%s --dry-run is refused though it changes nothing", c.CommandPath())
 		}
 	}

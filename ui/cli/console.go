@@ -42,6 +42,10 @@ type console struct {
 	// theme paints what goes to a terminal; nil paints nothing.
 	theme *theme.Theme
 
+	// keys are words of the command line that look like a key: stderr masks them,
+	// which ends in logs.
+	keys []string
+
 	mu    sync.Mutex // held while something is written to err
 	drawn int        // the width of the progress that stands there
 }
@@ -84,7 +88,7 @@ func (c *console) say(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
-	text := fmt.Sprintf(format, args...)
+	text := veil(fmt.Sprintf(format, args...), c.keys)
 	_, _ = fmt.Fprintln(c.err, strings.Join(c.wrap(text, 0), "\n"))
 }
 
@@ -94,7 +98,7 @@ func (c *console) line(text string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
-	_, _ = fmt.Fprintln(c.err, text)
+	_, _ = fmt.Fprintln(c.err, veil(text, c.keys))
 }
 
 // wrap breaks a text for stderr where that is a terminal; the lines after the first

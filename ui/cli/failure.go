@@ -5,10 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/nearest"
 	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/preset"
 	"ovh-tokens/ovhapi/rule"
@@ -37,6 +41,8 @@ type failure struct {
 	query string
 	code  int
 	cause error
+	// declined is set where somebody said no, who needs no advice.
+	declined bool
 }
 
 // Error is the failure in one sentence.
@@ -64,7 +70,19 @@ func (c *console) tell(f *failure) {
 	if f.query != "" {
 		b.WriteString("  OVH query " + f.query + "\n")
 	}
-	_, _ = io.WriteString(c.err, b.String())
+	_, _ = io.WriteString(c.err, veil(b.String(), c.keys))
+}
+
+// helpful gives a failure of usage a way on: the help of its command, unless it has a
+// better one. A line that a key stands in would not be fit to be pasted once the key
+// is masked.
+func (s *session) helpful(cmd *cobra.Command, f *failure) *failure {
+	if f.declined || veil(f.next, s.keys) == f.next && (f.next != "" || f.code != exitUsage) {
+		return f
+	}
+	own := *f
+	own.next = cmd.CommandPath() + " --help"
+	return &own
 }
 
 // usageError is the failure of a command line that can't be what was meant.
@@ -94,12 +112,67 @@ func (s *session) failed(doing string, err error) error {
 		return known
 	}
 	if errors.Is(err, config.ErrUnusable) {
-		return &failure{what: plainLines(err.Error()), code: exitUsage, cause: err}
+		return &failure{what: plainLines(err.Error()), next: s.usable(), code: exitUsage, cause: err}
 	}
 	a := ovhapi.Advise(err)
 	f := &failure{what: doing, query: a.QueryID, code: codeOf(err), next: s.remedy(err), cause: err}
 	f.why = strings.Join(strings.Fields(a.What+" "+a.Why+" "+a.Next), " ")
 	return f
+}
+
+// reason is why a file could not be read or written, in words: the path and what the
+// system said about it.
+func reason(err error) string {
+	path, is := errors.AsType[*fs.PathError](err)
+	if !is {
+		return plainLines(err.Error())
+	}
+	said := map[error]string{fs.ErrNotExist: "it is not there", fs.ErrPermission: "this user may not do that"}
+	for kind, words := range said {
+		if errors.Is(path, kind) {
+			return plain.Text(path.Path) + ": " + words + "."
+		}
+	}
+	return plainLines(path.Path + ": " + path.Err.Error())
+}
+
+// usable is the command that goes on when what was asked for can't be used: with the
+// endpoint that was probably meant, or what lists what there is.
+func (s *session) usable() string {
+	from, err := s.sources()
+	if err != nil {
+		return s.paste("doctor")
+	}
+	m, _ := config.Load(from) // what is wrong is what was met with
+	other := *s
+	for _, p := range m.Problems {
+		if !p.Fatal {
+			continue
+		}
+		switch {
+		case p.Topic == config.TopicProfile && s.flags.profile != "":
+			other.flags.profile = ""
+			return other.paste("profiles")
+		case p.Topic == config.TopicFiles && s.flags.config != "":
+			other.flags = flags{}
+			return other.paste("profiles")
+		case p.Topic == config.TopicEndpoint && s.flags.endpoint != "":
+			if near := nearest.Words(s.flags.endpoint, endpointNames(), 1); len(near) > 0 {
+				return s.instead(s.flags.endpoint, near[0])
+			}
+			other.flags.endpoint = ""
+			return other.paste("profiles")
+		}
+	}
+	return s.paste("doctor")
+}
+
+func endpointNames() []string {
+	var names []string
+	for _, e := range ovhapi.Endpoints() {
+		names = append(names, e.Name)
+	}
+	return names
 }
 
 // plainLines makes a text plain that may have several lines.

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 )
 
@@ -56,7 +59,8 @@ func changing(cmd *cobra.Command) *cobra.Command {
 
 // check refuses flags that do not go together. It is the one place where
 // --read-only is enforced for commands.
-func (f *flags) check(cmd *cobra.Command) error {
+func (s *session) check(cmd *cobra.Command) error {
+	f := &s.flags
 	if f.demo && (f.config != "" || f.profile != "" || f.endpoint != "") {
 		return usageError("--demo has an account of its own: leave --config, --profile and --endpoint out.")
 	}
@@ -64,9 +68,20 @@ func (f *flags) check(cmd *cobra.Command) error {
 		return err
 	}
 	if f.readOnly && !f.dryRun && cmd.Annotations[changesAccount] != "" {
-		return usageError("%s changes the account, which --read-only forbids.", cmd.Name())
+		return &failure{what: path(cmd) + " changes the account, which --read-only forbids.", next: s.permitted(cmd), code: exitUsage}
 	}
 	return nil
+}
+
+// permitted is this run's command line in a form that --read-only allows, or without
+// that where there is no such form.
+func (s *session) permitted(cmd *cobra.Command) string {
+	if cmd.Flags().Lookup("dry-run") != nil {
+		return s.again("--dry-run")
+	}
+	other := *s
+	other.args = slices.DeleteFunc(slices.Clone(s.args), func(word string) bool { return strings.HasPrefix(word, "--read-only") })
+	return other.again()
 }
 
 // asking reports whether confirm will put its question to somebody, who then has to
@@ -94,5 +109,5 @@ func agreed(yes bool, err error) error {
 	if err != nil || yes {
 		return err
 	}
-	return &failure{what: "declined", why: "nothing was changed.", code: exitUsage}
+	return &failure{what: "declined", why: "nothing was changed.", code: exitUsage, declined: true}
 }

@@ -164,8 +164,9 @@ func (s *session) agree(p *keeping.Place, key keeping.Key) error {
 	return nil
 }
 
-// errMoved says that a file is not what it was when the user agreed.
-var errMoved = errors.New("it has changed since the token was asked for, and the key would replace another one now")
+// errMoved says that the keys in a file are not those that the user agreed to have
+// replaced: what stands there now may be the only copy.
+var errMoved = errors.New("another key was written there since the token was asked for, and would be lost")
 
 // save writes the key where it was agreed and says which lines that were. The
 // stored copy goes once the key was read back from there.
@@ -186,7 +187,7 @@ func (s *session) save(d *destination, key keeping.Key, keeper ovhapi.PendingKee
 	switch {
 	case p.Err != nil:
 		return p.Err
-	case p.Old() > 0 && d.place.Old() == 0:
+	case p.TakesMore(*d.place):
 		return errMoved
 	}
 	changes, there := p.Changes(), p.Plan.Empty()

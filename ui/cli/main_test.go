@@ -32,6 +32,13 @@ func impatient(args []string) int {
 	return run(ctx, args, c)
 }
 
+// raceOptions is the variable with the options of the race detector.
+const raceOptions = "GORACE"
+
+// hurried are these options for the programs that tests start: by itself the detector
+// holds every program back for a second at its end.
+func hurried() string { return strings.TrimSpace(os.Getenv(raceOptions) + " atexit_sleep_ms=10") }
+
 // onAnEmptyMachine runs the tests.
 type onAnEmptyMachine struct{ m *testing.M }
 
@@ -55,7 +62,7 @@ func (e onAnEmptyMachine) Run() int {
 		}
 	}
 	for name, value := range map[string]string{
-		"HOME": dir, "USERPROFILE": dir, "LOCALAPPDATA": filepath.Join(dir, "local"),
+		raceOptions: hurried(), "HOME": dir, "USERPROFILE": dir, "LOCALAPPDATA": filepath.Join(dir, "local"),
 		"XDG_STATE_HOME": filepath.Join(dir, "state"), "XDG_CACHE_HOME": filepath.Join(dir, "cache"), "TZ": "UTC",
 	} {
 		_ = os.Setenv(name, value)

@@ -12,6 +12,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/config/keeping"
 	"ovh-tokens/ovhapi"
+	"ovh-tokens/ovhapi/plain"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/verdict"
 )
@@ -93,6 +94,7 @@ func (p *pursuit) leave(said string, err error) error {
 	if p.request.KeepErr != nil {
 		return p.end("", &failure{
 			what: "the new key is lost", why: "it could not be stored on this machine: " + ovhapi.Advise(p.request.KeepErr).What, code: exitFailed,
+			next: "ls -ld " + plain.ShellWord(stateFolder()),
 		})
 	}
 	if said != "" {
@@ -116,7 +118,7 @@ func (p *pursuit) inDemo(err error) error {
 // follow waits until the request is decided, and goes on from there.
 func (p *pursuit) follow(ctx context.Context) error {
 	state := p.request.State
-	if state == ovhapi.RequestWaiting {
+	if state.Undecided() {
 		var err error
 		if state, err = p.wait(ctx); err != nil {
 			return err
@@ -171,11 +173,24 @@ func (p *pursuit) over(state ovhapi.RequestState, worked bool) error {
 		} else {
 			f.lines = append(f.lines, "Its key was removed from this machine.")
 		}
+		f.next = p.anew()
 	default:
 		f.lines = append(f.lines, "Its key stays on this machine until it is forgotten.")
 		f.next = p.paste("pending", "--forget", p.request.ID)
 	}
 	return p.end("", f)
+}
+
+// anew is the command that asks for such a token once more.
+func (p *pursuit) anew() string {
+	args := []string{"request"}
+	for _, r := range p.request.Rules {
+		args = append(args, "--rule", r.String())
+	}
+	for _, ip := range p.request.AllowedIPs {
+		args = append(args, "--allow-ip", ip)
+	}
+	return p.paste(append(args, p.to.flags.args()...)...)
 }
 
 // small is a sentence that goes on with a line, without its capital.

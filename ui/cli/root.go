@@ -48,11 +48,13 @@ func run(ctx context.Context, args []string, c *console) int {
 	root.SetIn(c.in)
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	return ending(c, root.ExecuteContext(ctx))
+	c.keys = keysGiven(args)
+	cmd, err := root.ExecuteContextC(ctx)
+	return s.ending(cmd, err)
 }
 
 // ending says what went wrong, and is the exit code.
-func ending(c *console, err error) int {
+func (s *session) ending(cmd *cobra.Command, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
@@ -64,7 +66,7 @@ func ending(c *console, err error) int {
 		known = &failure{what: plainLines(err.Error()), code: exitFailed}
 	}
 	if known.what != "" {
-		c.tell(known)
+		s.console.tell(s.helpful(cmd, known))
 	}
 	return known.code
 }
@@ -94,7 +96,7 @@ Independent of OVHcloud.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := s.flags.check(cmd); err != nil {
+			if err := s.check(cmd); err != nil {
 				return err
 			}
 			return s.begin()
@@ -106,7 +108,7 @@ Independent of OVHcloud.`,
 	root.SuggestionsMinimumDistance = 2
 	s.flags.register(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError("%v\nSee %s --help.", err, cmd.CommandPath())
+		return misused(cmd, err)
 	})
 	s.completeEverywhere(root)
 	return root
@@ -147,6 +149,7 @@ func withCommands(root *cobra.Command, s *session) *cobra.Command {
 		newSim(s),
 		newWhoami(s),
 	)
+	root.SetHelpCommand(newHelp())
 	arrangeHelp(root)
 	return root
 }

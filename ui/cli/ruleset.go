@@ -17,15 +17,13 @@ import (
 // ruleFlags are the ways in which a command is told rules.
 type ruleFlags struct {
 	choice ruleset.Choice
-	// command is the name of the command, tokenFlag what it calls the flag for a
-	// token.
-	command, tokenFlag string
-	token              string
+	// tokenFlag is what the command calls the flag for a token.
+	tokenFlag, token string
 }
 
 // register declares them.
 func (r *ruleFlags) register(cmd *cobra.Command, s *session, tokenFlag string) {
-	r.command, r.tokenFlag = cmd.Name(), tokenFlag
+	r.tokenFlag = tokenFlag
 	f := cmd.Flags()
 	f.StringVar(&r.choice.Preset, "preset", "", "the rules of this ready-made set; ovh-tokens presets lists their `name`s")
 	f.StringArrayVar(&r.choice.Values, "set", nil, "fill a parameter of the set in: `name=value`, values apart by commas, * for all; may be given again")
@@ -56,7 +54,7 @@ func (s *session) presets() preset.List {
 func (s *session) rules(ctx context.Context, r *ruleFlags) (ruleset.Set, error) {
 	if r.token != "" {
 		var err error
-		if r.choice.Token, err = parseID(r.token); err != nil {
+		if r.choice.Token, err = s.parseID("list", r.token); err != nil {
 			return ruleset.Set{}, err
 		}
 	}
@@ -86,7 +84,7 @@ func (s *session) described(ctx context.Context, id int64) (ovhapi.Credential, e
 // unread puts into words why there are no rules.
 func (s *session) unread(r *ruleFlags, err error) error {
 	if errors.Is(err, ruleset.ErrNothing) {
-		return usageError("no rules are named: --preset NAME, --rule 'GET /me', --rules FILE or --%s ID does. See ovh-tokens %s --help.", r.tokenFlag, r.command)
+		return usageError("no rules are named: --preset NAME, --rule 'GET /me', --rules FILE or --%s ID does.", r.tokenFlag)
 	}
 	if unknown, ok := errors.AsType[*ruleset.PresetError](err); ok {
 		f := &failure{what: unknown.Error(), next: s.paste("presets"), code: exitUsage}
@@ -108,7 +106,8 @@ func (s *session) unread(r *ruleFlags, err error) error {
 		return f
 	}
 	if text, ok := errors.AsType[*ruleset.TextError](err); ok {
-		first, rest, _ := strings.Cut(text.Error(), "\n")
+		said := text.Error()
+		first, rest, _ := strings.Cut(veil(said, keysIn(said)), "\n")
 		f := &failure{what: "not every rule can be read", why: first, code: exitUsage}
 		if rest != "" {
 			f.lines = strings.Split(rest, "\n")
@@ -118,7 +117,7 @@ func (s *session) unread(r *ruleFlags, err error) error {
 	if r.choice.Token != 0 {
 		return s.failed("asking for the rules of token "+r.token, err)
 	}
-	return &failure{what: plainLines(err.Error()), code: exitUsage, cause: err}
+	return &failure{what: "reading the rules", why: reason(err), code: exitUsage, cause: err}
 }
 
 // instead is this run's own command line with one of its values replaced.

@@ -40,7 +40,7 @@ func TestWhatCannotBeUsedIsRefusedInWords(t *testing.T) {
 		args []string
 		says []string
 	}{
-		"unknown flag":     {[]string{"--dem"}, []string{"unknown flag: --dem", "See ovh-tokens --help."}},
+		"unknown flag":     {[]string{"--dem"}, []string{"unknown flag: --dem", "Is it --demo?", "next: ovh-tokens --help"}},
 		"flag of nothing":  {[]string{"--profile"}, []string{"flag needs an argument: --profile"}},
 		"unknown command":  {[]string{"lst"}, []string{`there is no command "lst"`}},
 		"one too many":     {[]string{"sim", "now"}, []string{`"now"`, "ovh-tokens sim --help"}},
@@ -75,11 +75,11 @@ func TestWhatCannotBeUsedIsRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestWithoutATerminalItSaysSoInOneLine(t *testing.T) {
+func TestWithoutATerminalItSaysSoAndWhatWorks(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{nil, {"--demo"}, {"--read-only", "--no-browser"}} {
 		got := command(t, false, args...)
-		if got.code != exitUsage || got.out != "" || strings.Count(got.err, "\n") != 1 || !strings.Contains(got.err, "this needs a terminal") {
+		if got.code != exitUsage || got.out != "" || strings.Count(got.err, "\n") != 2 || !strings.Contains(got.err, "this needs a terminal") || !strings.Contains(got.err, "next: ovh-tokens --help") {
 			t.Errorf("%q: code %d, out %q, err %q", args, got.code, got.out, got.err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -77,6 +78,15 @@ func scriptProfile(ts *testscript.TestScript, _ bool, args []string) {
 		args[0], sim.Endpoint(), k.ApplicationKey, k.ApplicationSecret, k.ConsumerKey)
 	ts.Check(err)
 	ts.Check(file.Close())
+}
+
+func scriptReword(ts *testscript.TestScript, _ bool, args []string) {
+	file := filepath.Join(ts.Getenv("HOME"), ".ovh.conf")
+	text := ts.ReadFile(file)
+	if len(args) != 2 || !strings.Contains(text, args[0]) {
+		ts.Fatalf("usage: reword OLD NEW, and OLD is there")
+	}
+	ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(text, args[0], args[1])), 0o600))
 }
 
 func scriptThere(ts *testscript.TestScript, neg bool, args []string) {

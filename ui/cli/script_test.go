@@ -39,6 +39,7 @@ import (
 //	                         $NAME_KEY its consumer key
 //	app NAME [N]             add an application with N tokens, or none; $NAME is its id
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
+//	reword OLD NEW           change a text in .ovh.conf
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
 //	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
 //	pending N                so many requests are stored
@@ -52,7 +53,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sim": scriptSim, "token": scriptToken, "fault": scriptFault, "validate": scriptValidate, "code": scriptCode,
 			"jsonq": scriptJSON, "nosecret": scriptNoSecret, "nowrite": scriptNoWrite, "calls": scriptCalls,
-			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending,
+			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "reword": scriptReword, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending,
 		},
 	})
 }
@@ -65,7 +66,7 @@ func emptyMachine(env *testscript.Env) error {
 	for name, value := range map[string]string{
 		"HOME": home, "USERPROFILE": home, "LOCALAPPDATA": filepath.Join(home, "local"), "TZ": "UTC", "TERM": "xterm-256color",
 		"XDG_STATE_HOME": filepath.Join(home, "state"), "XDG_CACHE_HOME": filepath.Join(home, "cache"), "XDG_CONFIG_HOME": filepath.Join(home, "config"),
-		"STATE": filepath.Join(home, "state", "ovh-tokens"),
+		"STATE": filepath.Join(home, "state", "ovh-tokens"), raceOptions: os.Getenv(raceOptions),
 	} {
 		env.Setenv(name, value)
 	}

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/doctor"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
+	"ovh-tokens/ovhapi/plain"
 )
 
 // session is one run of one command. What it needs of this machine and of the
@@ -139,7 +142,19 @@ func (s *session) noKeys(m *config.Machine) error {
 	for _, l := range e.Looked {
 		f.lines = append(f.lines, fmt.Sprintf("%-*s  %s", width, l.Place, l.Found))
 	}
+	f.blame(m.Ignored(m.Active))
 	return f
+}
+
+// blame names the lines that were meant to hold what is missing, and has the first
+// one mended.
+func (f *failure) blame(lines []config.Problem) {
+	for i, p := range lines {
+		f.lines = append(f.lines, p.String())
+		if i == 0 {
+			f.next = doctor.Edit(runtime.GOOS, p.File)
+		}
+	}
 }
 
 // listed names things with their verb: "a is", "a and b are".
@@ -162,14 +177,24 @@ func (s *session) keeper() (config.Store, error) {
 	}
 	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
 	if err != nil {
-		return nil, &failure{what: err.Error(), code: exitFailed, cause: err}
+		return nil, &failure{what: "opening the folder for stored requests and receipts", why: reason(err), next: "ls -ld " + plain.ShellWord(stateFolder()), code: exitFailed, cause: err}
 	}
 	state, err := config.OpenState(dir)
 	if err != nil {
-		return nil, &failure{what: err.Error(), code: exitFailed, cause: err}
+		return nil, &failure{what: "opening the folder for stored requests and receipts", why: reason(err), next: "ls -ld " + plain.ShellWord(stateFolder()), code: exitFailed, cause: err}
 	}
 	s.state = state
 	return state, nil
+}
+
+// stateFolder names a place in the folder of what must not be lost, for a command to
+// paste; where none can be told it is the one of the user.
+func stateFolder(below ...string) string {
+	dir, err := config.StateDir(os.Getenv, runtime.GOOS, homeDir())
+	if err != nil {
+		dir = homeDir()
+	}
+	return filepath.Join(append([]string{dir}, below...)...)
 }
 
 // cache keeps the list of operations between runs; nil when there is no place for

@@ -107,7 +107,7 @@ func (o *simOptions) read() (ovhsim.Options, error) {
 func oneOf[T any](flag, word string, words map[string]T) (T, error) {
 	v, ok := words[word]
 	if !ok {
-		return v, usageError("--%s does not know %q. See ovh-tokens sim --help.", flag, word)
+		return v, usageError("--%s does not know %q.", flag, word)
 	}
 	return v, nil
 }

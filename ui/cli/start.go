@@ -38,7 +38,7 @@ func start(ctx context.Context, s *session) error {
 		return err
 	}
 	if !s.screen {
-		return usageError("this needs a terminal that can draw a screen. See ovh-tokens --help for what works without one.")
+		return usageError("this needs a terminal that can draw a screen. The commands work without one.")
 	}
 	env := &shell.Env{Clock: shell.SystemClock{}, ReadOnly: f.readOnly, Connect: s.connect}
 	if !clipboard.Unsupported {
@@ -135,7 +135,7 @@ func openLog(path string) (*slog.Logger, func(), error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
-		return nil, nil, usageError("--debug: %v", err)
+		return nil, nil, usageError("--debug: %s", reason(err))
 	}
 	log := slog.New(slog.NewJSONHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	return log, func() { _ = file.Close() }, nil

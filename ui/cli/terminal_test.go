@@ -285,7 +285,7 @@ func TestTerminalThatCannotDraw(t *testing.T) {
 	if code := c.code(); code != exitUsage {
 		t.Errorf("ended with code %d, want %d", code, exitUsage)
 	}
-	if got := c.raw.String(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "this needs a terminal") || !strings.Contains(got, "--help") || strings.Contains(got, "\x1b") {
+	if got := c.raw.String(); strings.Count(got, "\n") != 3 || !strings.Contains(got, "this needs a terminal") || !strings.Contains(got, "--help") || strings.Contains(got, "\x1b") {
 		t.Errorf("it wrote %q, want one sentence", got)
 	}
 }
@@ -296,7 +296,7 @@ func TestPipeInsteadOfATerminal(t *testing.T) {
 	var out, err strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &err
 	_ = cmd.Run()
-	if cmd.ProcessState.ExitCode() != exitUsage || out.String() != "" || strings.Count(err.String(), "\n") != 1 {
+	if cmd.ProcessState.ExitCode() != exitUsage || out.String() != "" || strings.Count(err.String(), "\n") != 2 {
 		t.Errorf("code %d, out %q, err %q", cmd.ProcessState.ExitCode(), out.String(), err.String())
 	}
 }

@@ -139,14 +139,15 @@ func (s *Screen) writeWord() (short, long string) {
 	return "write it", "write the key into the file under the cursor"
 }
 
-// ask writes, after a question when another key is replaced.
+// ask writes, after a question when other keys are replaced. The answer is to what
+// was asked: when the files have changed meanwhile, what was planned then is refused.
 func (s *Screen) ask() tea.Cmd {
 	t, _ := s.conf.list.Cursor()
 	text := t.Question()
 	if text == "" {
-		return s.write()
+		return s.write(t)
 	}
-	s.question = &question{text: text, yes: s.write}
+	s.question = &question{text: text, yes: func() tea.Cmd { return s.write(t) }}
 	return nil
 }
 

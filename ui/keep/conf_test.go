@@ -201,6 +201,53 @@ func TestFileThatChangedMeanwhileIsLookedAtAgain(t *testing.T) {
 	s.reads("new-token", newKey)
 }
 
+// The question stands while another program, or another window of this one, writes
+// its key there.
+func TestKeyThatCameWhileTheQuestionStoodStays(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t).withFile().run(size)
+		s.Press("f", "ctrl+u", "enter")
+		s.WaitFor("replaces the key of line 9")
+		s.Press("enter")
+		s.WaitFor("Replace the key of line 9 in ~/.ovh.conf?")
+		theirs := strings.Replace(existing, oldKey, "0ther"+oldKey[5:], 1)
+		s.put(".ovh.conf", theirs, 0o600)
+		s.Press("y")
+		s.Says("~/.ovh.conf has changed since it was read, so nothing was written.")
+		s.wantFile(".ovh.conf", theirs)
+		s.wantStored(true)
+	})
+}
+
+// An application's secret is shown by OVH only once: it may be lost with its line.
+func TestAnotherApplicationIsReplacedOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := prepare(t)
+		theirs := "[default]\nendpoint=ovh-ca\n[ovh-ca]\napplication_key=0ther0000000000b\napplication_secret=0ther" + applicationSecret[5:] + "\n"
+		s.put(".ovh.conf", theirs, 0o600)
+		m, err := config.Load(s.env.Sources)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.env.Machine = m
+		s.run(size)
+		s.Says("[profile:new-token]") // is suggested, since nothing is replaced there
+		s.Press("f", "ctrl+u", "enter")
+		s.WaitFor("replaces an application")
+		s.Press("enter")
+		s.Says("Replace application 0ther0000000000b of line 4 and the application secret of line 5 in ~/.ovh.conf?",
+			"OVH shows an application's secret only once")
+		s.Press("enter")
+		s.wantFile(".ovh.conf", theirs)
+		s.Press("enter", "y")
+		s.Says("Written and read back: [ovh-ca] in ~/.ovh.conf.")
+		s.reads("", newKey)
+		s.wantSecret()
+	})
+}
+
 func TestOverridesAreSaidBefore(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {

@@ -39,9 +39,8 @@ func (m wroteMsg) fail(err error, paths ...string) wroteMsg {
 	return m
 }
 
-// write writes the key into the section under the cursor and reads it back.
-func (s *Screen) write() tea.Cmd {
-	t, _ := s.conf.list.Cursor()
+// write writes the key into a section and reads it back.
+func (s *Screen) write(t target) tea.Cmd {
 	s.writing, s.said = true, nil
 	sources, key, forget, reread := s.env.Sources, s.key, s.forget(), s.env.Reread()
 	msg := wroteMsg{file: t.Name(), place: t.String(), already: t.Plan.Empty()}

@@ -213,6 +213,7 @@ func (s *Screen) forget() tea.Cmd {
 var states = map[ovhapi.RequestState]string{
 	ovhapi.RequestWaiting: "waits for validation", ovhapi.RequestValidated: "validated, key not taken yet",
 	ovhapi.RequestRefused: "refused", ovhapi.RequestExpired: "expired", ovhapi.RequestGone: "not known to OVH",
+	ovhapi.RequestDenied: "probably refused",
 }
 
 // instead says which token a request is to replace.

@@ -32,7 +32,7 @@ type part struct {
 	revoked     int
 	already     int // of those revoked, gone before their turn came
 	failures    []ovhapi.Result
-	untried     int
+	untried     []ovhapi.Token
 	skipped     []ovhapi.Skip
 	err         error
 	receipt     string
@@ -74,7 +74,7 @@ func (p *part) take(news ovhapi.Progress) (gone []int64) {
 			}
 			gone = append(gone, r.Token.ID)
 		case errors.Is(r.Err, ovhapi.ErrNotTried):
-			p.untried++
+			p.untried = append(p.untried, r.Token)
 		default:
 			p.failures = append(p.failures, r)
 		}
@@ -85,13 +85,16 @@ func (p *part) take(news ovhapi.Progress) (gone []int64) {
 	return gone
 }
 
-// failed is the part of a plan that is tried once more.
-func (p *part) failed() Run {
+// left is how many tokens are still there that were to go.
+func (p *part) left() int { return len(p.failures) + len(p.untried) }
+
+// rest is the part of a plan that is still to be done: what failed goes first.
+func (p *part) rest() Run {
 	var tokens []ovhapi.Token
 	for _, f := range p.failures {
 		tokens = append(tokens, f.Token)
 	}
-	return Run{p.env, p.plan.Only(tokens)}
+	return Run{p.env, p.plan.Only(append(tokens, p.untried...))}
 }
 
 // failure is a token that is still there, and the account it is of.
@@ -112,7 +115,7 @@ func (s *Sheet) sum(of func(*part) int) int {
 func total(p *part) int    { return p.total }
 func done(p *part) int     { return p.done }
 func already(p *part) int  { return p.already }
-func untried(p *part) int  { return p.untried }
+func untried(p *part) int  { return len(p.untried) }
 func failures(p *part) int { return len(p.failures) }
 
 // failed are the tokens that are still there, account by account.

@@ -35,8 +35,11 @@ type Sheet struct {
 	env     *shell.Env
 	base    *shell.Base
 	gone    func(*shell.Env, []int64) tea.Cmd
+	resized func()
 	state   state
-	round   int // tells ticks of an earlier countdown apart
+	round   int  // tells ticks of an earlier countdown apart
+	ticking bool // a pause of the run is drawn anew every second
+	halted  bool // it was the countdown that was stopped, before anything was sent
 	note    string
 	until   time.Time
 	parts   []*part // the accounts that tokens go in
@@ -45,12 +48,24 @@ type Sheet struct {
 }
 
 // New makes an idle sheet for the screen with this base. gone is called, within
-// Update, with the ids of an account's tokens that exist no more.
-func New(env *shell.Env, base *shell.Base, gone func(*shell.Env, []int64) tea.Cmd) *Sheet {
-	return &Sheet{env: env, base: base, gone: gone}
+// Update, with the ids of an account's tokens that exist no more; resized after a
+// key has made the sheet taller or shorter, so that the screen shares out its room
+// anew.
+func New(env *shell.Env, base *shell.Base, gone func(*shell.Env, []int64) tea.Cmd, resized func()) *Sheet {
+	return &Sheet{env: env, base: base, gone: gone, resized: resized}
 }
 
+// Underway is why nothing else is revoked while a run is under way. The sheet
+// takes it back from the status line when the run has ended.
+const Underway = "Tokens are being revoked; ctrl+c stops that."
+
+// Imminent is why nothing else is revoked during the countdown.
+const Imminent = "Tokens are about to go: esc keeps them, enter revokes them now."
+
 type tickMsg struct{ round int }
+
+// pausedMsg draws the seconds of a pause anew while they pass.
+type pausedMsg struct{ round int }
 
 type progressMsg struct {
 	of       *part
@@ -87,7 +102,7 @@ func (s *Sheet) Start(runs ...Run) tea.Cmd {
 }
 
 func (s *Sheet) reset(runs []Run) {
-	*s = Sheet{env: s.env, base: s.base, gone: s.gone, round: s.round + 1}
+	*s = Sheet{env: s.env, base: s.base, gone: s.gone, resized: s.resized, round: s.round + 1}
 	for _, r := range runs {
 		s.parts = append(s.parts, newPart(r))
 	}
@@ -112,9 +127,9 @@ func (s *Sheet) Counting() bool { return s.state == counting }
 func (s *Sheet) Stop() bool {
 	switch s.state {
 	case counting:
-		s.state = finished
+		s.state, s.halted = finished, true
 		for _, p := range s.parts {
-			p.untried = p.total
+			p.untried = p.plan.Tokens
 		}
 		s.round++
 		return true
@@ -137,6 +152,7 @@ func (s *Sheet) Stop() bool {
 func (s *Sheet) dismiss() {
 	s.state = idle
 	s.round++
+	s.resized()
 }
 
 // Update takes the sheet's own messages in; it reports false for others.
@@ -157,6 +173,12 @@ func (s *Sheet) Update(msg tea.Msg) (tea.Cmd, bool) {
 			return s.begin(), true
 		}
 		return s.base.After(tick, msg), true
+	case pausedMsg:
+		if msg.round != s.round {
+			return nil, true
+		}
+		s.ticking = false
+		return s.tickPause(), true
 	case startedMsg:
 		if !slices.Contains(s.parts, msg.of) {
 			return nil, true
@@ -186,19 +208,59 @@ func (s *Sheet) progress(msg progressMsg) tea.Cmd {
 	}
 	if !slices.ContainsFunc(s.parts, func(p *part) bool { return !p.finished }) {
 		s.state = finished
+		cmds = append(cmds, shell.Send(shell.UnsayMsg{Text: Underway}))
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, s.tickPause())...)
 }
 
-// retry runs what failed once more.
-func (s *Sheet) retry() tea.Cmd {
+// tickPause draws the run anew every second as long as OVH's limit holds some
+// account's part of it back.
+func (s *Sheet) tickPause() tea.Cmd {
+	now := s.env.Clock.Now()
+	pausing := s.state == running && slices.ContainsFunc(s.parts, func(p *part) bool { return p.paused.After(now) })
+	if s.ticking || !pausing {
+		return nil
+	}
+	s.ticking = true
+	return s.base.After(time.Second, pausedMsg{s.round})
+}
+
+// again goes on with what is still there: what failed and what was not tried. A
+// countdown that was stopped begins anew.
+func (s *Sheet) again() tea.Cmd {
 	var left []Run
 	for _, p := range s.parts {
-		if len(p.failures) > 0 {
-			left = append(left, p.failed())
+		if p.left() > 0 {
+			left = append(left, p.rest())
 		}
 	}
-	return s.Start(left...)
+	cmd := s.Start
+	if s.halted {
+		note := s.note
+		cmd = func(runs ...Run) tea.Cmd { return s.Count(note, runs...) }
+	}
+	began := cmd(left...)
+	s.resized()
+	return began
+}
+
+// againFooter is where t stands in the footer, if there is anything to go on with.
+func (s *Sheet) againFooter() int {
+	if s.sum((*part).left) == 0 {
+		return 0
+	}
+	return 2
+}
+
+// againShort says what t does, in the footer.
+func (s *Sheet) againShort() string {
+	switch untried := s.sum(untried); {
+	case untried == 0:
+		return "try again"
+	case s.sum(failures) == 0:
+		return "go on with " + layout.Number(untried)
+	}
+	return "try the rest"
 }
 
 // Keys is the sheet's table; it comes before the screen's while active.
@@ -223,9 +285,9 @@ func (s *Sheet) Keys() []key.Binding {
 				s.dismiss()
 				return nil
 			}},
-			{Keys: []string{"t"}, Short: "try again", Long: "try the failed ones again", Footer: 2, Dangerous: true, Do: s.retry, Disabled: func() string {
-				if s.sum(failures) == 0 {
-					return "Nothing failed."
+			{Keys: []string{"t"}, Short: s.againShort(), Long: "try the failed ones again, and go on with what was not tried", Footer: s.againFooter(), Dangerous: true, Do: s.again, Disabled: func() string {
+				if s.sum((*part).left) == 0 {
+					return "Nothing failed, and nothing was left untried."
 				}
 				return ""
 			}},

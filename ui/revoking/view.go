@@ -132,19 +132,17 @@ func (s *Sheet) resultLines(width, most int) []string {
 		role, text = theme.Text, "Nothing was revoked."
 	}
 	if n := s.sum(already); n > 0 {
-		text += fmt.Sprintf(" %d had gone already.", n)
+		text += " " + layout.Number(n) + " had gone already."
 	}
 	if n := s.sum(failures); n > 0 {
 		role = theme.Caution
-		text += fmt.Sprintf(" %d failed.", n)
+		text += " " + layout.Number(n) + " failed."
 	}
 	if n := s.sum(untried); n > 0 {
-		text += fmt.Sprintf(" %d not tried.", n)
+		text += fmt.Sprintf(" %s not tried. t goes on.", layout.Number(n))
 	}
-	for _, p := range s.parts {
-		for _, skip := range p.skipped {
-			text += fmt.Sprintf(" Left alone: %d, %s.", skip.Token.ID, skip.Reason)
-		}
+	for _, alone := range ovhapi.LeftAlone(s.skipped()) {
+		text += " " + alone
 	}
 	var lines, last []string
 	for _, line := range layout.Wrap(text, max(width-2, 8)) {
@@ -160,6 +158,15 @@ func (s *Sheet) resultLines(width, most int) []string {
 	}
 	lines = append(lines, s.failureLines(width, most-len(lines)-len(last))...)
 	return append(lines, last...)
+}
+
+// skipped are the tokens that were left alone, account by account.
+func (s *Sheet) skipped() []ovhapi.Skip {
+	var all []ovhapi.Skip
+	for _, p := range s.parts {
+		all = append(all, p.skipped...)
+	}
+	return all
 }
 
 // of names the account of a part where there are several.

@@ -116,6 +116,9 @@ type StatusMsg struct {
 // asked for must not hide a warning.
 type MentionMsg struct{ Text string }
 
+// UnsayMsg takes a line away that has become untrue, if it is the one shown.
+type UnsayMsg struct{ Text string }
+
 // ResumedMsg tells a screen that it is in view again: stored requests and files
 // may have changed meanwhile.
 type ResumedMsg struct{}

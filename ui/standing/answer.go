@@ -98,7 +98,7 @@ func (a Answer) failed() State {
 	switch a.Stored {
 	case ovhapi.RequestWaiting:
 		return Pending
-	case ovhapi.RequestRefused:
+	case ovhapi.RequestRefused, ovhapi.RequestDenied:
 		return Refused
 	case ovhapi.RequestExpired:
 		return Expired

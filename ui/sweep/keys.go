@@ -12,6 +12,7 @@ import (
 	"ovh-tokens/ui/confirm"
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
 )
 
@@ -85,7 +86,7 @@ func (s *Screen) tabShort() string {
 func (s *Screen) unlessBusy(otherwise func() string) func() string {
 	return func() string {
 		if s.sheet.Busy() {
-			return "Tokens are being revoked; ctrl+c stops that."
+			return revoking.Underway
 		}
 		return otherwise()
 	}

@@ -52,7 +52,7 @@ func New(env *shell.Env, tokens []ovhapi.Token, limits audit.Thresholds) *Screen
 	s := &Screen{Base: shell.NewBase(env), env: env, tokens: tokens, limits: limits, choice: harmless(), kept: map[int64]bool{}}
 	s.table = table.New(env.Theme, func(i item) int64 { return i.ID }, s.columns())
 	s.table.SetFocused(false)
-	s.sheet = revoking.New(env, &s.Base, s.gone)
+	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
 	s.think()
 	return s
 }
@@ -180,7 +180,7 @@ func (s *Screen) Stop() bool {
 // Leave keeps the screen while tokens are being revoked.
 func (s *Screen) Leave() (bool, tea.Cmd) {
 	if s.sheet.Busy() && !s.sheet.Stopping() {
-		return false, shell.Warn("Tokens are being revoked; ctrl+c stops that.")
+		return false, shell.Warn(revoking.Underway)
 	}
 	return true, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
 )
 
@@ -44,9 +45,9 @@ func (s *Screen) Keys() []key.Binding {
 func (s *Screen) busyRevoking() string {
 	switch {
 	case s.sheet.Counting():
-		return "Tokens are about to go: esc keeps them, enter revokes them now."
+		return revoking.Imminent
 	case s.sheet.Busy():
-		return "Tokens are being revoked; ctrl+c stops that."
+		return revoking.Underway
 	}
 	return ""
 }

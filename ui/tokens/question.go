@@ -78,12 +78,11 @@ func (s *Screen) consequence(runs []revoking.Run) string {
 	if action == ovhapi.ActionOthers {
 		parts = append(parts, "Sessions of the API console and of OVH's mobile app are among them.")
 	}
+	var alone []ovhapi.Skip
 	for _, r := range runs {
-		for _, skip := range r.Plan.Skipped {
-			parts = append(parts, fmt.Sprintf("Left alone: %d, %s.", skip.Token.ID, skip.Reason))
-		}
+		alone = append(alone, r.Plan.Skipped...)
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(append(parts, ovhapi.LeftAlone(alone)...), " ")
 }
 
 // mostPlaces is how many places a question names.

@@ -60,7 +60,7 @@ func New(env *shell.Env) *Screen {
 	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}}
 	s.table = s.newTable()
 	s.sources = []*source{{env: env}}
-	s.sheet = revoking.New(env, &s.Base, s.gone)
+	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
 	return s
 }
 
@@ -294,7 +294,7 @@ func (s *Screen) list(sources ...*source) tea.Cmd {
 		f.number, f.env.Alias = int64(i), ""
 	}
 	s.sources = sources
-	s.sheet = revoking.New(s.env, &s.Base, s.gone)
+	s.sheet = revoking.New(s.env, &s.Base, s.gone, s.resize)
 	by, reverse := s.table.SortState()
 	s.table = s.newTable()
 	s.table.Sort(by, reverse)

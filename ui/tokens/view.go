@@ -246,6 +246,9 @@ func (s *Screen) empty(height int) string {
 		lines = append(lines, "", "  "+t.Paint(theme.Accent, "r")+" tries again", "  "+t.Paint(theme.Accent, "D")+" finds out why")
 	case s.reading() && s.table.Len() == 0:
 		say(theme.Subtle, "Reading the account…")
+		if waits := s.progress().waits(s.env.Clock.Now()); waits != nil {
+			say(theme.Caution, waits[0]+".")
+		}
 	case s.table.Len() == 0:
 		say(theme.Text, "No tokens yet. n makes one.")
 	default:

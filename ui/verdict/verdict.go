@@ -159,6 +159,8 @@ func Over(state ovhapi.RequestState, worked bool) Line {
 		return Line{Tone: Bad, Text: "The token no longer exists: it was revoked. It can no longer be used."}
 	case state == ovhapi.RequestRefused:
 		return Line{Tone: Bad, Text: "The request was refused on the page. Nothing was granted."}
+	case state == ovhapi.RequestDenied:
+		return Line{Tone: Bad, Text: "The request was probably refused on the page: the account lists a refused token like it. Nothing was granted."}
 	case state == ovhapi.RequestExpired:
 		return Line{Tone: Bad, Text: "The request has expired: nobody authorized it in time. Nothing was granted."}
 	}

@@ -151,6 +151,7 @@ func TestStoredRequestIsTakenUp(t *testing.T) {
 		"validated while away":      {ovhsim.Credential{}, ovhapi.RequestWaiting, false, "Validated by " + ovhsim.Owner, 1},
 		"validated before":          {ovhsim.Credential{}, ovhapi.RequestValidated, false, "Validated by " + ovhsim.Owner, 1},
 		"refused before":            {ovhsim.Credential{Status: ovhsim.Refused}, ovhapi.RequestRefused, false, "The request was refused on the page.", 0},
+		"denied before, and known":  {ovhsim.Credential{}, ovhapi.RequestGone, false, "Validated by " + ovhsim.Owner, 1},
 		"expired since, unreadable": {ovhsim.Credential{Status: ovhsim.Expired}, ovhapi.RequestValidated, false, "The token was validated, but is no longer valid", 1},
 		"expired since, readable":   {ovhsim.Credential{Status: ovhsim.Expired}, ovhapi.RequestValidated, true, "The token has expired. It can no longer be used.", 0},
 	}
@@ -187,7 +188,7 @@ func TestRevokedTokenIsTakenUp(t *testing.T) {
 	p := s.stored(c, ovhapi.RequestValidated, readOnly.Rules, nil)
 	s.sim.Remove(c.ID)
 	s.run(waiting.Resume(s.env, p))
-	s.Says("The token no longer exists: it was revoked. It can no longer be used. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
+	s.Says("The token no longer exists: it was revoked. It can no longer be used. Its key stays on this machine, in the list of new tokens (w), until F forgets it.")
 	s.wantStored(1)
 }
 

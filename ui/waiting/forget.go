@@ -54,7 +54,7 @@ func (s *Screen) holdsOnlyCopy() bool {
 func (s *Screen) finish(state ovhapi.RequestState) tea.Cmd {
 	s.stage, s.ending.state, s.failure, s.top = over, state, nil, 0
 	s.reveal.hide()
-	if s.key.err != nil || state == ovhapi.RequestGone {
+	if s.key.err != nil || !state.CameToNothing() {
 		return nil // never stored, or not given up
 	}
 	return s.forget()
@@ -106,7 +106,10 @@ func (s *Screen) askForget() tea.Cmd {
 		}
 		s.question = &question{text, s.forget}
 	case over:
-		return s.forget() // it failed before, and was wanted then
+		if s.key.stuck != nil {
+			return s.forget() // it failed before, and was wanted then
+		}
+		s.question = &question{"Forget the consumer key on this machine? OVH never shows it again: authorized after all, the token would be of use to nobody.", s.forget}
 	default:
 		s.question = &question{
 			"Give this request up? Its key is removed from this machine; authorized on the page all the same, the token would be of use to nobody.",

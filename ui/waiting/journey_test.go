@@ -128,7 +128,15 @@ func TestRefusalIsToldOrSuspected(t *testing.T) {
 		if err := s.sim.Refuse(s.pending().ValidationURL); err != nil {
 			t.Fatal(err)
 		}
-		s.Says("The request was refused on the page. Nothing was granted. Its key was removed from this machine.")
+		// Another request may have been refused: the key is worth keeping.
+		s.Says("The request was probably refused on the page: the account lists a refused token like it. Nothing was granted.")
+		s.Says("Its key stays on this machine, in the list of new tokens (w), until F forgets it.")
+		s.wantStored(1)
+		s.Press("F")
+		s.Says("Forget the consumer key on this machine?")
+		s.wantStored(1)
+		s.Press("y")
+		s.Says("Its key was removed from this machine.")
 		s.wantStored(0)
 	})
 	t.Run("suspected", func(t *testing.T) {
@@ -175,7 +183,7 @@ func TestRequestThatIsOver(t *testing.T) {
 		stored int // that OVH does not know a key is no proof: it stays
 	}{
 		"expired": {true, (*ovhsim.Server).Expire, "The request has expired: nobody authorized it in time. Nothing was granted. Its key was removed from this machine.", 0},
-		"gone":    {false, (*ovhsim.Server).Remove, "OVH no longer knows the request: nobody authorized it in time, or it was removed. Nothing was granted. Its key stays on this machine, in the list of new tokens (w), until F forgets it there.", 1},
+		"gone":    {false, (*ovhsim.Server).Remove, "OVH no longer knows the request: nobody authorized it in time, or it was removed. Nothing was granted. Its key stays on this machine, in the list of new tokens (w), until F forgets it.", 1},
 	}
 	for name, test := range tests {
 		for _, old := range []bool{false, true} {

@@ -40,8 +40,11 @@ func (s *Screen) Keys() []key.Binding {
 		bindings = s.resultKeys()
 	case over:
 		bindings = []key.Binding{s.againKey(2), s.leaveKey("back")}
-		if s.key.stuck != nil {
+		switch {
+		case s.key.stuck != nil:
 			bindings = append(bindings, s.forgetKey("forget the key", "try again to remove the key from this machine")...)
+		case !s.ending.givenUp && !s.ending.state.CameToNothing():
+			bindings = append(bindings, s.forgetKey("forget the key", "forget the key on this machine")...)
 		}
 	}
 	return key.Merge(bindings, s.scrollKeys())

@@ -111,9 +111,9 @@ func (s *Screen) Init() tea.Cmd {
 	switch s.stored.State {
 	case ovhapi.RequestValidated:
 		return s.verify()
-	case ovhapi.RequestRefused, ovhapi.RequestExpired, ovhapi.RequestGone:
+	case ovhapi.RequestRefused, ovhapi.RequestExpired:
 		return s.finish(s.stored.State)
-	case ovhapi.RequestWaiting:
+	case ovhapi.RequestWaiting, ovhapi.RequestGone, ovhapi.RequestDenied:
 	}
 	return s.watch()
 }

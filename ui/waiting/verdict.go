@@ -129,8 +129,8 @@ func (s *Screen) drawOver(b *sheet) {
 		b.say(theme.Text, "Its key was removed from this machine.")
 	case s.key.stuck != nil:
 		s.drawCustody(b)
-	case s.ending.state == ovhapi.RequestGone && s.key.err == nil && !s.ending.givenUp:
-		b.say(theme.Text, "Its key stays on this machine, in the list of new tokens (w), until F forgets it there.")
+	case !s.ending.state.CameToNothing() && s.key.err == nil && !s.ending.givenUp:
+		b.say(theme.Text, "Its key stays on this machine, in the list of new tokens (w), until F forgets it.")
 	}
 	if !s.env.ReadOnly {
 		b.blank()
