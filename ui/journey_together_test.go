@@ -201,3 +201,46 @@ func TestScreensOpenOnTheAccountOfTheRow(t *testing.T) {
 		title("lab · 127.0.0.1")
 	})
 }
+
+// Keys that act on one account say which, and so do the screens that they open.
+func TestKeysForOneAccountNameIt(t *testing.T) {
+	t.Parallel()
+	l := newLab(t)
+	l.show(uitest.Size(140, 50))
+	l.filter("account:lab app:terraform")
+	l.Press("g")
+	l.Says("C plan for lab", "m applications of lab", "n new in lab")
+	l.Press("m")
+	l.WaitFor("Applications of lab")
+	l.Press("esc", "C")
+	l.Says("Clean-up plan", "This plan is for lab alone; the list has 2 accounts.")
+	l.Press("esc")
+	l.filter("")
+	l.Press("esc", "z", "g")
+	l.Says("C plan for prod")
+	l.Press("Z", "down")
+	l.Says("C plan for lab") // the same application of the other account
+}
+
+// The accounts are told apart in every row and heading, and names in most of theirs.
+func TestAccountsAreToldApartAtEverySize(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{80, 140} {
+		l := newLab(t)
+		l.show(uitest.Size(width, 24))
+		l.filter("app:console status:live")
+		l.Says("OVH API console prod everything", "OVH API console lab everything")
+		l.filter("")
+		l.Press("esc")
+		if !strings.ContainsRune(l.at(1), '↓') {
+			t.Errorf("it is not said that rows follow: %q", l.at(1))
+		}
+		l.filter("app:lego")
+		l.Press("z")
+		l.Says("▾ lego traefik prod 2 tokens", "▾ lego traefik lab 2 tokens")
+		l.filter("")
+		l.Press("esc")
+		l.filter("account:foo")
+		l.Says(`There is no account "foo" in the list; there are prod, lab.`)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/findings"
 	"ovh-tokens/ui/shell"
 )
 
@@ -269,5 +270,24 @@ func disagree(t *testing.T, text, found string, alone, opposite filter) {
 		if strings.Contains(found, idText(rows[i].ID)) && !alone.keep(&rows[i], fixed) {
 			t.Errorf("%q keeps %d, which one of its terms does not", text, rows[i].ID)
 		}
+	}
+}
+
+// The filter takes the words of the columns, short and long, beside the codes.
+func TestFilterTakesTheWordsOfTheColumns(t *testing.T) {
+	t.Parallel()
+	for _, code := range audit.Codes() {
+		short, long := findings.Words(code.Code)
+		for _, text := range []string{string(code.Code), short, long, strings.ToUpper(short), strings.ReplaceAll(long, " ", "-")} {
+			f := parseFilter("finding:'" + text + "'")
+			r := row{codes: []audit.Code{code.Code}}
+			if !f.keep(&r, time.Time{}) {
+				t.Errorf("finding:'%s' does not keep what is found as %s", text, code.Code)
+			}
+		}
+	}
+	own, other := row{Token: ovhapi.Token{App: ovhapi.AppOwned}}, row{Token: ovhapi.Token{App: ovhapi.AppForeign}, marks: []string{"foreign"}}
+	if f := parseFilter("mark:yours"); !f.keep(&own, time.Time{}) || f.keep(&other, time.Time{}) {
+		t.Error("mark:yours does not keep the account's own alone")
 	}
 }

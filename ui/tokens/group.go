@@ -99,6 +99,9 @@ func (s *Screen) heading(rows iter.Seq[row]) []table.Cell {
 		if n == 0 {
 			return table.Cell{Text: strings.Repeat(" ", width)}
 		}
+		if n == 1 && word == "tokens" {
+			word = "token "
+		}
 		return table.Cell{Text: fmt.Sprintf("%*s %s", digits, layout.Number(n), word), Role: role}
 	}
 	cells := []table.Cell{{Text: p.first.Name(), Role: theme.Strong}}
