@@ -1,8 +1,7 @@
 package config
 
 import (
-	"errors"
-	"io/fs"
+	"slices"
 
 	"ovh-tokens/ovhapi"
 )
@@ -10,12 +9,7 @@ import (
 // Held lists the consumer keys of this machine that may be those of an
 // application at an endpoint: all but those that are known to belong to another
 // one. known are keys that are found even where nothing names them. unread names
-// the files that may hold more of them: those that can't be read, and of the
-// further ones those that are not there or hold no consumer key any more.
-//
-// The machine's own file is not among unread when only its administrator may
-// read it: no user of this program could ever change that, and it is told as a
-// problem.
+// the files that Unread lists.
 func (r KeyReplacer) Held(e ovhapi.Endpoint, applicationKey string, known ...ovhapi.Secret) (keys []ovhapi.HeldKey, unread []string) {
 	f := look(r.Sources, r.Files, known...)
 	list, _ := f.holdings()
@@ -29,16 +23,31 @@ func (r KeyReplacer) Held(e ovhapi.Endpoint, applicationKey string, known ...ovh
 		}
 		keys = append(keys, held)
 	}
-	for i, src := range f.all {
-		further := i >= len(f.machine)
-		switch {
-		case !src.Exists && further,
-			src.Exists && !src.Readable && (src.Path != r.Sources.SystemFile || !errors.Is(src.Err, fs.ErrPermission)),
-			further && f.bare(src):
-			unread = append(unread, src.problem(0, "", "").Where())
-		}
+	for _, file := range r.unread(f) {
+		unread = append(unread, where(file.Path, file.Shown, 0))
 	}
 	return keys, unread
+}
+
+// Unread lists the files that may hold more keys than were found: those that
+// can't be read, and of the further ones those that are not there, such as on a
+// disk that is not mounted, or hold no consumer key any more. The machine's own
+// file is among them when only its administrator may read it: a service of this
+// machine may use the key in it.
+func (r KeyReplacer) Unread(known ...ovhapi.Secret) []File {
+	return r.unread(look(r.Sources, r.Files, known...))
+}
+
+func (r KeyReplacer) unread(f findings) []File {
+	var list []File
+	for i, src := range f.all {
+		further := i >= len(f.machine)
+		dark := src.Exists && !src.Readable || further && (!src.Exists || f.bare(src))
+		if dark && !slices.Contains(r.Without, src.Path) {
+			list = append(list, src.File)
+		}
+	}
+	return list
 }
 
 // mayBeAt reports whether the consumer key of a profile may be one of an
@@ -53,14 +62,15 @@ func (p Profile) mayBeAt(e ovhapi.Endpoint, applicationKey string) bool {
 	return !isOwn(e) || !isOwn(p.Endpoint)
 }
 
-// Seen is the same without those of the further files that are not there, or that
-// hold no consumer key: the user has read that nothing was found in them. known
+// Seen is the same without those of the further files that were read and hold no
+// consumer key: the user has been told that nothing was found in them. One that is
+// not there stays, since the key may stand in it when it is there again. known
 // are keys that are found even where nothing names them.
 func (r KeyReplacer) Seen(known ...ovhapi.Secret) KeyReplacer {
 	f := look(r.Sources, r.Files, known...)
 	r.Files = nil
 	for _, src := range f.all[len(f.machine):] {
-		if src.Exists && !f.bare(src) {
+		if !f.bare(src) {
 			r.Files = append(r.Files, src.Path)
 		}
 	}

@@ -63,6 +63,28 @@ func TestHeld(t *testing.T) {
 	}
 }
 
+// The machine's own file is among what may hold a key when only its administrator
+// may read it, unless the user goes without it.
+func TestTheMachinesFileMayHoldAKey(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	system := filepath.Join(t.TempDir(), "ovh.conf")
+	write(t, system, "[ovh-eu]\nconsumer_key="+replacedKey+"\n")
+	if err := os.Chmod(system, 0); err != nil {
+		t.Fatal(err)
+	}
+	r := KeyReplacer{Sources: Sources{SystemFile: system}}
+	if list := r.Unread(); len(list) != 1 || list[0].Path != system {
+		t.Errorf("unread are %v", list)
+	}
+	r.Without = []string{system}
+	if list := r.Unread(); len(list) > 0 {
+		t.Errorf("unread are %v though the user goes without", list)
+	}
+}
+
 // putFurther writes a further file, makes a folder in its place for "/", and
 // leaves it out for "-".
 func putFurther(t *testing.T, path, text string) {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 
 	"ovh-tokens/ovhapi"
 )
@@ -12,6 +13,9 @@ type KeyReplacer struct {
 	Sources Sources
 	// Files are further files that may hold the key, of any format.
 	Files []string
+	// Without are the full paths of files that need not be looked through: the user
+	// said that nothing there needs the key.
+	Without []string
 }
 
 // Find is FindKeys for these files. The consumer keys that are given are found
@@ -64,6 +68,15 @@ func (p *Plan) replace() error {
 		return reason(err)
 	}
 	return nil
+}
+
+// InFile reports whether a file holds a consumer key where it has an effect. What
+// only a variable holds goes with the shell that set it.
+func (r KeyReplacer) InFile(key ovhapi.Secret) bool {
+	found, _ := r.Find(key)
+	return !key.Empty() && slices.ContainsFunc(found, func(k FoundKey) bool {
+		return k.Key == keyConsumer && k.Value == key && k.Writable()
+	})
 }
 
 // holding names the places in which a consumer key has an effect.

@@ -115,7 +115,7 @@ func Advise(err error) Advice {
 			return a
 		}
 		a.Why = "Its rules do not cover " + api.Method + " " + api.Path + "."
-		a.Next = "Use a token that also has the rule " + api.Method + " " + RulePath(api.Path) + "."
+		a.Next = "Use a token that also has the rule " + api.Method + " " + RulePath(api.Path) + ". If it has that, it may not be used from this machine's address."
 		return a
 	}
 	if errors.Is(err, ErrOffline) {

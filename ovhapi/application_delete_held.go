@@ -45,7 +45,7 @@ func (c *Client) held(ctx context.Context, application int64) (int, error) {
 	}
 	var mu sync.Mutex
 	others := 0
-	fetch(ctx, c, "/me/api/credential", ids[:min(len(ids), batchSize)], func(page []wireCredential) {
+	_, _ = fetch(ctx, c, "/me/api/credential", ids[:min(len(ids), batchSize)], func(page []wireCredential) {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, t := range page {

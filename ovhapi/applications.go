@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // applicationsInFlight is how many foreign applications are asked about at once.
@@ -32,12 +31,16 @@ func (l *loader) readApplications(ctx context.Context) {
 	for _, id := range ids {
 		ours[id] = true
 	}
+	told := map[error]bool{} // those that were not asked for share one
 	for _, a := range absent {
 		if errors.Is(a.err, ErrNotFound) {
 			delete(ours, a.id) // deleted since it was listed
 			continue
 		}
-		l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
+		if !told[a.err] {
+			l.warn(ctx, fmt.Sprintf("application %d", a.id), a.err)
+		}
+		told[a.err] = true
 	}
 	l.mu.Lock()
 	// A stale page may hold more: the list of ids is the truth.
@@ -62,7 +65,7 @@ func (l *loader) nameApplications(ctx context.Context) {
 			mu      sync.Mutex
 			missing []int64
 		)
-		absent := fetch(ctx, l.client, listRoute, l.askThrough(ctx, through), func(page []wireCredential) {
+		absent, _ := fetch(ctx, l.client, listRoute, l.askThrough(ctx, through), func(page []wireCredential) {
 			mu.Lock()
 			defer mu.Unlock()
 			for _, token := range page {
@@ -99,7 +102,8 @@ func (l *loader) bury(ctx context.Context, missing []int64) {
 		}
 	}
 	l.mu.Unlock()
-	for _, a := range fetch(ctx, l.client, "/me/api/application", unsure, func([]Application) {}) {
+	absent, _ := fetch(ctx, l.client, "/me/api/application", unsure, func([]Application) {})
+	for _, a := range absent {
 		if errors.Is(a.err, ErrNotFound) {
 			l.mu.Lock()
 			l.deleted[a.id] = true
@@ -124,16 +128,22 @@ func (l *loader) unnamed() map[int64][]int64 {
 }
 
 // askThrough asks for each application through the first of its tokens and
-// returns those tokens for which it was not found. Without the right to ask it
-// stops at the first refusal.
+// returns those tokens for which it was not found. It stops where asking on would
+// not fare better.
 func (l *loader) askThrough(ctx context.Context, through map[int64][]int64) []int64 {
 	var (
-		wait    sync.WaitGroup
-		refused atomic.Bool
-		missing []int64
+		wait      sync.WaitGroup
+		missing   []int64
+		failed    = map[int64]error{}
+		endurance = newEndurance(ctx)
 	)
+	defer endurance.close()
 	ask := func(app, token int64) {
-		found, err := l.client.CredentialApplication(ctx, token)
+		var found Application
+		err := endurance.ask(func(ctx context.Context) (err error) {
+			found, err = l.client.CredentialApplication(ctx, token)
+			return err
+		})
 		switch {
 		case err == nil:
 			found.ID = app
@@ -145,8 +155,9 @@ func (l *loader) askThrough(ctx context.Context, through map[int64][]int64) []in
 			missing = append(missing, token)
 			l.mu.Unlock()
 		default:
-			refused.CompareAndSwap(false, errors.Is(err, ErrNotGranted))
-			l.warn(ctx, fmt.Sprintf("application %d", app), err)
+			l.mu.Lock()
+			failed[app] = err
+			l.mu.Unlock()
 		}
 	}
 	work := make(chan int64, len(through))
@@ -157,12 +168,21 @@ func (l *loader) askThrough(ctx context.Context, through map[int64][]int64) []in
 	for range min(applicationsInFlight, len(through)) {
 		wait.Go(func() {
 			for app := range work {
-				if ctx.Err() == nil && !refused.Load() {
+				if ctx.Err() == nil && endurance.over() == nil {
 					ask(app, through[app][0])
 				}
 			}
 		})
 	}
 	wait.Wait()
+	ended := endurance.over()
+	for _, app := range slices.Sorted(maps.Keys(failed)) {
+		if err := failed[app]; ended == nil || !hopeless(err) && !outage(err) {
+			l.warn(ctx, fmt.Sprintf("application %d", app), err)
+		}
+	}
+	if ended != nil {
+		l.warn(ctx, "the names of some applications", ended)
+	}
 	return missing
 }

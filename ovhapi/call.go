@@ -62,7 +62,7 @@ func (c *Client) do(ctx context.Context, q call, out any) (*answer, error) {
 			resynced = true
 			attempt--
 			continue
-		case q.method != http.MethodGet || !again(err, attempt):
+		case q.method != http.MethodGet || !c.again(q, err, attempt):
 			return nil, err
 		}
 		before = err

@@ -25,12 +25,12 @@ type loader struct {
 	foreign map[int64]Application // found through one of their tokens
 	deleted map[int64]bool
 	current int64
-	lacking map[string]bool // rules that were told to be missing
+	refused map[string]bool // rules whose calls were told to be refused
 }
 
 func newLoader(c *Client, out *mailbox[Update]) *loader {
 	l := &loader{
-		out: out, tokens: map[int64]*Token{}, lacking: map[string]bool{},
+		out: out, tokens: map[int64]*Token{}, refused: map[string]bool{},
 		owned: map[int64]Application{}, foreign: map[int64]Application{}, deleted: map[int64]bool{},
 	}
 	l.client = c.watched(l.paused)
@@ -68,12 +68,14 @@ func (l *loader) run(ctx context.Context) {
 	beside.Go(func() { l.readCurrent(ctx) })
 	beside.Go(func() { l.readAccount(ctx) })
 	listing.Wait()
-	if err == nil {
-		l.settle(ctx, ids)
+	if err != nil {
+		err = fmt.Errorf("listing the tokens: %w", err)
+	} else {
+		err = l.settle(ctx, ids)
 	}
 	beside.Wait()
 	if err = cmp.Or(err, ctx.Err()); err != nil {
-		l.finish(fmt.Errorf("listing the tokens: %w", err))
+		l.finish(err)
 		return
 	}
 	l.nameApplications(ctx)
@@ -82,13 +84,20 @@ func (l *loader) run(ctx context.Context) {
 
 func (l *loader) finish(err error) {
 	l.mu.Lock()
-	rows := len(l.tokens)
+	rows, read := len(l.tokens), 0
+	for _, t := range l.tokens {
+		if !t.Unread {
+			read++
+		}
+	}
 	l.mu.Unlock()
 	l.out.end(func(u *Update) {
 		u.Done, u.Err = true, err
 		u.PausedUntil, u.Ready = time.Time{}, time.Time{}
 		if err == nil {
 			u.Total = rows
+		} else {
+			u.Loaded = read
 		}
 	})
 }
@@ -182,26 +191,33 @@ func (l *loader) readAccount(ctx context.Context) {
 	l.out.tell(func(u *Update) { u.Account = details.Account })
 }
 
-// warn tells what could not be read. A missing rule is told once, whatever it
-// keeps from being read; what a cancelled loading leaves out is not worth a word.
+// warn tells what could not be read. A refusal of a kind of calls is told once,
+// whatever it keeps from being read; what a cancelled loading leaves out is not
+// worth a word.
 func (l *loader) warn(ctx context.Context, what string, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	missing := missingRule(err)
+	refused := refusedRule(err)
 	l.mu.Lock()
-	told := l.lacking[missing]
-	l.lacking[missing] = missing != ""
+	told := l.refused[refused]
+	l.refused[refused] = refused != ""
 	l.mu.Unlock()
-	if !told {
-		l.out.tell(func(u *Update) { u.Warnings = append(u.Warnings, Warning{What: what, Rule: missing, Err: err}) })
+	if told {
+		return
 	}
+	missing := ""
+	if errors.Is(err, ErrNotGranted) {
+		missing = refused
+	}
+	l.out.tell(func(u *Update) { u.Warnings = append(u.Warnings, Warning{What: what, Rule: missing, Err: err}) })
 }
 
-// missingRule names the rule a refused call would have needed.
-func missingRule(err error) string {
+// refusedRule names the rule of a call that the token's own rules or the account's
+// policies refuse, or "".
+func refusedRule(err error) string {
 	api, ok := errors.AsType[*APIError](err)
-	if !ok || !errors.Is(err, ErrNotGranted) {
+	if !ok || !errors.Is(err, ErrNotGranted) && !errors.Is(err, ErrIAMDenied) {
 		return ""
 	}
 	return api.Method + " " + RulePath(api.Path)

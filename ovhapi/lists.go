@@ -76,7 +76,8 @@ func expanded[T any](ctx context.Context, c *Client, path string, page func([]T)
 
 // batch describes up to batchSize ids in one call. Ids that fail are missing
 // from the answer. It returns errIgnored when only asking for each alone may tell
-// more, and errSpoiled when asking for fewer at once may.
+// more, and errSpoiled when asking for fewer at once may; any other error would meet
+// other ways of asking too.
 func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map[int64]T, error) {
 	way := c.shared.ways.of(byBatch, path)
 	if way.refused() {
@@ -96,11 +97,8 @@ func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map
 	}, &items)
 	switch {
 	case err == nil:
-	case errors.Is(err, ErrRateLimit), errors.Is(err, ErrOffline),
-		errors.Is(err, ErrKeyNotValid), errors.Is(err, ErrNoSuchKey), errors.Is(err, context.Canceled):
+	case !aboutTheWay(err):
 		return nil, err
-	case errors.Is(err, ErrNotGranted), errors.Is(err, ErrUnavailable):
-		return nil, errIgnored // which says nothing of the way of asking
 	default:
 		// A route that does not know the header takes "1,2,3" for one id, and
 		// refuses it in one way or another; one that does may have trouble with
@@ -123,6 +121,16 @@ func batch[T any](ctx context.Context, c *Client, path string, ids []int64) (map
 		way.settle(true)
 	}
 	return found, nil
+}
+
+// aboutTheWay reports whether the refusal of a batch may have to do with the way of
+// asking. A proxy that writes the commas of the path in another way spoils the
+// signature of a batch alone.
+func aboutTheWay(err error) bool {
+	if outage(err) || errors.Is(err, context.Canceled) {
+		return false
+	}
+	return !hopeless(err) || errors.Is(err, ErrNoSuchRoute) || errors.Is(err, ErrSignature)
 }
 
 // batchID is the id an element of a batch speaks of: its key, or its place when

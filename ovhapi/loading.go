@@ -12,7 +12,7 @@ type Update struct {
 	// Gone are rows shown before that turned out not to exist.
 	Gone []int64
 	// Total is how many tokens there are, 0 until known; Loaded is how many
-	// have come.
+	// have come, those that could not be read included unless Err is set.
 	Total, Loaded int
 	// PausedUntil is set while the API's limit on calls holds the loading back;
 	// Ready is about when the rest will have come at that pace, zero while nothing
@@ -24,7 +24,9 @@ type Update struct {
 	Current *Credential
 	// Warnings say what could not be read and why; nothing else is lost.
 	Warnings []Warning
-	// Err ends the loading: the list itself could not be read.
+	// Err ends the loading: the list itself could not be read, or the API was not
+	// heard any more before every row was asked for. Rows that did not come are
+	// then Unread.
 	Err error
 	// Done is true in the last update.
 	Done bool

@@ -77,5 +77,6 @@ func (c *Client) readOwned(ctx context.Context, take func([]Application)) (ids [
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	missing := slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return seen[id] })
-	return ids, fetch(ctx, c, "/me/api/application", missing, note), nil
+	absent, _ = fetch(ctx, c, "/me/api/application", missing, note)
+	return ids, absent, nil
 }

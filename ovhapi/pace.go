@@ -163,6 +163,9 @@ func (p *pace) leave(sent time.Time, err error) {
 // limited closes the gate. Calls that were under way together tell the same thing
 // once. The lock is held.
 func (p *pace) limited(now, sent time.Time, err error) {
+	if now.After(p.careful) {
+		p.strikes = 0
+	}
 	if p.strikes == 0 || sent.After(p.doubted) {
 		p.strikes++
 		p.doubted = now
@@ -173,6 +176,15 @@ func (p *pace) limited(now, sent time.Time, err error) {
 		p.closed = until
 	}
 	p.careful = now.Add(caution)
+}
+
+// exhausted reports whether the key has been told to wait as often in a row as is
+// worth trying: then no call of it need be made again, however often that one itself
+// was tried.
+func (p *pace) exhausted() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.strikes >= attemptsWhileLimited
 }
 
 // assume asks for no more calls a minute than are known to be tolerated, until

@@ -25,6 +25,15 @@ func again(err error, tried int) bool {
 	return tried < attempts && transient(err)
 }
 
+// again is again for a call of this client: what others of its key have met with
+// counts too.
+func (c *Client) again(q call, err error, tried int) bool {
+	if q.signed && errors.Is(err, ErrRateLimit) && c.pace.exhausted() {
+		return false
+	}
+	return again(err, tried)
+}
+
 // clockWasWrong reports whether the refusal fits a wrong clock and a comparison
 // made since differs from the one the call was signed by: then signing anew is
 // worth one try. A stale clock has been reported to answer as an invalid key

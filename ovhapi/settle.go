@@ -9,8 +9,9 @@ import (
 
 // settle makes the rows agree with the list of ids, which is the truth: what is
 // missing is asked for, and what is too much goes unless the API confirms it. An
-// id that cannot be described stays as a row of its own.
-func (l *loader) settle(ctx context.Context, ids []int64) {
+// id that cannot be described stays as a row of its own. The error says that the API
+// was not heard any more before every row was asked for.
+func (l *loader) settle(ctx context.Context, ids []int64) error {
 	listed := make(map[int64]bool, len(ids))
 	l.mu.Lock()
 	var unsure []int64
@@ -29,9 +30,9 @@ func (l *loader) settle(ctx context.Context, ids []int64) {
 	l.out.tell(func(u *Update) { u.Total = len(ids) })
 	slices.Sort(unsure)
 	slices.Reverse(unsure) // the newest first: ids grow with time
-	absent := fetch(ctx, l.client, listRoute, unsure, l.add)
+	absent, ended := fetch(ctx, l.client, listRoute, unsure, l.add)
 	if ctx.Err() != nil {
-		return
+		return ctx.Err()
 	}
 	var gone []int64
 	unread := map[string][]absence{}
@@ -47,6 +48,10 @@ func (l *loader) settle(ctx context.Context, ids []int64) {
 	for _, group := range unread {
 		l.leave(ctx, group)
 	}
+	if outage(ended) {
+		return fmt.Errorf("describing the tokens: %w", ended)
+	}
+	return nil
 }
 
 // leave keeps ids that could not be described, all for one reason.

@@ -47,7 +47,8 @@ func (c *Client) Some(ctx context.Context, ids ...int64) (Some, error) {
 		}
 	})
 	wait.Go(func() {
-		for _, a := range fetch(ctx, c, listRoute, once, l.add) {
+		absent, _ := fetch(ctx, c, listRoute, once, l.add)
+		for _, a := range absent {
 			some.Absent[a.id] = a.err
 		}
 	})

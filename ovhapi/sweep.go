@@ -157,7 +157,7 @@ func (r *Revocation) freshen(ctx context.Context, chunk []Token) (freshly, error
 	}
 	var mu sync.Mutex
 	seen := freshly{map[int64]Credential{}, map[int64]error{}}
-	absent := fetch(ctx, r.client, listRoute, ids, func(page []wireCredential) {
+	absent, _ := fetch(ctx, r.client, listRoute, ids, func(page []wireCredential) {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, wire := range page {

@@ -22,8 +22,13 @@ type Token struct {
 	Credential
 	Application Application // its ID is always set, the rest when known
 	App         AppState
-	// Current marks the token this program itself is using.
+	// Current marks a token in use here: the one this program itself is using or,
+	// where Elsewhere is set, one that another profile of this machine is.
 	Current bool
+	// Elsewhere is true of a Current one that another profile of this machine works
+	// with, and this program does not. It is not for this program to judge its rules
+	// by what it needs itself.
+	Elsewhere bool
 	// Unread is true when the API lists the token but did not describe it: its ID
 	// and Current are all that is known.
 	Unread bool

@@ -76,6 +76,23 @@ func blocks(list []string) []string {
 	return slices.Compact(out)
 }
 
+// shared4 is what carriers put their customers behind (RFC 6598).
+var shared4 = netip.MustParsePrefix("100.64.0.0/10")
+
+// Unrouted reports whether no call over the internet can come from a block: it is
+// private, of this machine or of this network alone. OVH sees the address that
+// such a network goes out by.
+func Unrouted(block netip.Prefix) bool {
+	a := block.Addr()
+	switch {
+	case a.IsPrivate():
+		return a.Is4() || block.Bits() >= 7
+	case a.IsLoopback(), a.IsLinkLocalUnicast():
+		return true
+	}
+	return shared4.Contains(a) && block.Bits() >= shared4.Bits()
+}
+
 // ParseBlock reads an ipBlock: a CIDR block or a bare address. The error says
 // what would be right.
 func ParseBlock(text string) (netip.Prefix, error) {

@@ -410,3 +410,46 @@ func TestManyAddressesArePasted(t *testing.T) {
 	s.Says("203.0.113.5/32 and 34 more blocks")
 	s.wantAllowed(id, list...)
 }
+
+// Where nobody could tell which token this program works with, it may be any of
+// them: none is restricted by one key.
+func TestTokenThatMayBeInUseIsRestrictedByTyping(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, ovhsim.Options{Editor: true})
+	s.sim.Fail(ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 503})
+	s.start()
+	own := s.addressesOf("id:" + itoa(s.sim.Own()))
+	s.retype("203.0.113.4")
+	s.Says("Which token this program works with is not known: it may be this one.")
+	s.Press("enter")
+	s.WaitFor("Type " + itoa(own) + " and press enter.")
+	s.Type("y")
+	s.Press("enter")
+	s.Says("nothing was done")
+	s.wantAllowed(own)
+}
+
+// What is not known when the screen opens is asked once more.
+func TestTokenInUseIsAskedForOnceMore(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, ovhsim.Options{Editor: true})
+	s.sim.Fail(ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 503})
+	s.start()
+	s.loaded()
+	s.sim.ClearFaults()
+	s.addressesOf("2001:db8:40::")
+	s.retype("198.51.100.7")
+	s.Says("Shuts out addresses that work now.")
+	s.Lacks("Which token this program works with is not known")
+	s.Press("enter")
+	s.WaitFor("y/N")
+}
+
+func TestTypedAddressTakesThePlaceOfAny(t *testing.T) {
+	t.Parallel()
+	s := editor(t)
+	s.addressesOf("id:" + itoa(s.sim.Own()))
+	s.Says("New addresses any", "Several are separated by commas or blanks")
+	s.Type("10.0.0.0/8")
+	s.Says("New addresses 10.0.0.0/8", "10.0.0.0/8 is private: OVH sees the public address")
+}

@@ -123,18 +123,18 @@ func TestLongListOfAQuestionScrolls(t *testing.T) {
 	s := account(t, ovhsim.Options{}, uitest.Size(80, 24))
 	s.Press("a", "d")
 	s.WaitFor("Type 60 and press enter.")
-	s.Says("1–13 of 60", "↑ ↓ scroll")
+	s.Says("1–12 of 60", "↑ ↓ scroll")
 	s.Press("down", "down")
-	s.Says("3–15 of 60")
+	s.Says("3–14 of 60")
 	s.Press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	s.Says("48–60 of 60")
+	s.Says("49–60 of 60")
 	last := s.at(18)
 	s.Press("down")
 	if s.at(18) != last || strings.TrimSpace(last) == "" {
 		t.Errorf("the last token is not the last line: %q", s.at(18))
 	}
 	s.Press("pgup", "up")
-	s.Says("35–47 of 60")
+	s.Says("37–48 of 60")
 	x, y, shown := s.Cursor()
 	if !shown || x != 2 || !strings.Contains(s.at(y), "›") {
 		t.Errorf("the cursor is at %d,%d (shown: %v), not in the field", x, y, shown)

@@ -33,7 +33,7 @@ func (r *rotation) goOn() {
 	r.Press("enter")
 	r.WaitFor("Validated by")
 	r.Press("enter")
-	r.WaitFor("look through another file")
+	r.WaitFor("another file")
 	r.WaitGone("Looking where the key stands")
 }
 
@@ -224,24 +224,6 @@ func (r *rotation) comesBack(file string, goOn func()) {
 	r.exchange()
 	r.wantRotated()
 	r.wantIn(file, "OVH_CONSUMER_KEY="+r.fresh+"\n")
-}
-
-// A name that was mistyped was told, and is in nobody's way.
-func TestRotationWithAFileThatIsNotThere(t *testing.T) {
-	t.Parallel()
-	r := rotating(t)
-	r.Press("g", "R")
-	r.WaitFor("Its key stands in")
-	r.name("~/deploi.env")
-	r.Says("Not looked through: ~/deploi.env: This file does not exist.")
-	r.Press("enter")
-	r.asked()
-	r.validate()
-	r.restart()
-	r.goOn()
-	r.Lacks("deploi.env")
-	r.exchange()
-	r.wantRotated()
 }
 
 // The demo has no business in real files.

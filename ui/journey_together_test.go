@@ -94,7 +94,7 @@ func TestTokensOfSeveralAccountsGoTogether(t *testing.T) {
 		l.show(size)
 		l.pick("status:live app:terraform", 2) // the one used last in either account
 		l.Press("d")
-		l.Says("Revoke 2 tokens, 1 in prod", "and 1 in lab")
+		l.Says("Revoke 2 tokens: 1 in prod", ", 1 in lab")
 		l.Press("y")
 		l.WaitFor("2 tokens revoked (1 prod")
 		l.Says("Receipt:")
@@ -130,7 +130,7 @@ func TestAccountThatIsNotReadLeavesTheOthersUsable(t *testing.T) {
 		l.Press("esc")
 		l.pick("status:live app:terraform", 1)
 		l.Press("d")
-		l.Says("Revoke 1 token, 1 in prod")
+		l.Says("Revoke 1 token in prod")
 		l.Press("y")
 		l.WaitFor("1 token revoked")
 	})

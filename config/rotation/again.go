@@ -14,12 +14,12 @@ import (
 // what it is.
 func Again(ctx context.Context, r *ovhapi.Request, fresh int64, look config.KeyReplacer) Plan {
 	plan := Plan{Request: r, FreshID: fresh, Account: r.Replaces.Account, Look: look}
-	keys, unread := look.Held(r.Client().Endpoint(), r.ApplicationKey, r.ConsumerKey)
+	keys, _ := look.Held(r.Client().Endpoint(), r.ApplicationKey, r.ConsumerKey)
 	found := r.Recognise(ctx, keys)
 	if plan.Err = ctx.Err(); plan.Err != nil {
 		return plan
 	}
-	plan.Unread = unread
+	plan.Unread = look.Unread(r.ConsumerKey)
 	if key := found.Old.Key; !key.Empty() {
 		plan.take(r, key)
 		plan.Old = found.Token
@@ -72,6 +72,9 @@ func (p *Plan) holder(key ovhapi.Secret) config.Profile {
 
 // Over reports whether the account says that the old token works no more.
 func (p *Plan) Over() bool { return p.Fate == ovhapi.FateGone || p.Fate == ovhapi.FateEnded }
+
+// Filed reports whether a file holds the new key already.
+func (p *Plan) Filed() bool { return slices.ContainsFunc(p.Fresh, config.FoundKey.Writable) }
 
 // Doubt says in a sentence why the old token cannot be taken out of use for now, or
 // "".

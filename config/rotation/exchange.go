@@ -15,12 +15,13 @@ type Exchange struct {
 	*ovhapi.Rotation
 
 	planned []config.FoundKey
+	look    config.KeyReplacer
 }
 
 // Exchange is what a plan leads to, once the new token is there and was verified.
 // Only the places that the plan tells of are written.
 func (p *Plan) Exchange(r *ovhapi.Request, v ovhapi.Verified, keeper ovhapi.ReceiptKeeper) *Exchange {
-	return &Exchange{planned: p.Places, Rotation: &ovhapi.Rotation{
+	return &Exchange{planned: p.Places, look: p.Look, Rotation: &ovhapi.Rotation{
 		Request: r, Verified: v, Old: p.Client, OldID: p.Old.ID, Keeper: keeper,
 		Places: config.PlannedPlaces{KeyReplacer: p.Look, Places: p.Places, Problems: p.Problems},
 	}}
@@ -38,11 +39,15 @@ type Outcome struct {
 	// be taken off it.
 	Stored    bool
 	Forgotten error
+	// Unfiled is set when the old token is out of use and the new key stands in no
+	// file: its copy in the list of new tokens is then the only one that lasts, and
+	// stays until the user gives it up.
+	Unfiled bool
 }
 
 // Run writes the new key and takes the old token out of use, as far as it can. The
-// new key stays among the stored requests until the old token is out of use. It is
-// not to be stopped half-way.
+// new key stays among the stored requests until the old token is out of use and a
+// file holds the new key. It is not to be stopped half-way.
 func (x *Exchange) Run(ctx context.Context) Outcome {
 	o := Outcome{Fresh: x.Verified.Credential.ID, Stored: true}
 	if of := x.Request.Replaces; of != nil {
@@ -54,7 +59,7 @@ func (x *Exchange) Run(ctx context.Context) Outcome {
 			o.Left = append(o.Left, k.Origin.String())
 		}
 	}
-	if o.Ended && len(o.Written) > 0 {
+	if o.Unfiled = o.Ended && !x.look.InFile(x.Request.ConsumerKey); o.Ended && !o.Unfiled {
 		o.Forgotten = x.Request.Forget()
 		o.Stored = o.Forgotten != nil
 	}

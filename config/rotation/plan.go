@@ -38,10 +38,10 @@ type Plan struct {
 	Look config.KeyReplacer
 	// Places are where the old key stands, Fresh where the new one does already.
 	Places, Fresh []config.FoundKey
-	// Problems and Unread tell what could not be read: what is in Unread may hold
-	// the old key.
+	// Problems tell what could not be read; the files in Unread may hold the old key,
+	// so that its token is kept for them.
 	Problems []config.Problem
-	Unread   []string
+	Unread   []config.File
 	// Unasked are keys of this machine of which any may be the old one.
 	Unasked []ovhapi.UnaskedKey
 	// Err is why there is no plan; ErrIncomplete when the profile lacks a value.
@@ -75,7 +75,7 @@ func Find(ctx context.Context, p config.Profile, client *ovhapi.Client, connect 
 	plan.Account = details.Account
 	plan.locate(ovhapi.Secret{})
 	plan.Look = look.Seen(p.ConsumerKey.Secret)
-	_, plan.Unread = plan.Look.Held(plan.Client.Endpoint(), plan.Client.ApplicationKey(), p.ConsumerKey.Secret)
+	plan.Unread = plan.Look.Unread(p.ConsumerKey.Secret)
 	return plan
 }
 

@@ -2,7 +2,6 @@ package rotation
 
 import (
 	"fmt"
-	"strings"
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
@@ -75,7 +74,7 @@ func (p *Plan) Steps() []string {
 	case len(p.Places)+len(p.Fresh) == 0:
 		return append(steps, "The old token keeps working until the new key stands in a file.")
 	case len(p.Unread) > 0:
-		return append(steps, "The old token keeps working until "+plain.Text(strings.Join(p.Unread, ", "))+" can be looked through.")
+		return append(steps, "The old token keeps working until "+p.Dark()+" can be looked through.")
 	case writable < len(p.Places):
 		return append(steps, "The old token keeps working until the variable is gone.")
 	}

@@ -59,6 +59,7 @@ func TestFindings(t *testing.T) {
 			"access high",
 		},
 		"in use, wider":     {harmless(1, current, may("GET /me/api/*")), "wider-than-needed low"},
+		"another's, wider":  {harmless(1, current, elsewhere, may("GET /me/api/*")), ""},
 		"not in use, wider": {harmless(1, may("GET /me/api/*")), ""},
 
 		"dead":          {harmless(1, app(7, ovhapi.AppDeleted, ""), may("GET /*"), from(), support), "dead low"},

@@ -77,7 +77,7 @@ func (s subject) finding(c Code) Finding {
 
 // restrict advises on a token that works from any address.
 func (s subject) restrict() string {
-	if s.Current {
+	if s.Current && !s.Elsewhere {
 		return "Restrict it to the addresses that you work from, if those stay the same."
 	}
 	return "Restrict it to the addresses that its tool calls from."
@@ -85,7 +85,10 @@ func (s subject) restrict() string {
 
 // weaken advises on a token that can do much harm: who holds the one in use is known.
 func (s subject) weaken() string {
-	if s.Current {
+	switch {
+	case s.Elsewhere:
+		return "Another profile of this machine works with it: replace it with one that has only the rules its tool needs."
+	case s.Current:
 		return "It is the one in use here: replace it with one that has this program's own rules, unless you need more."
 	}
 	return "Find out who holds it, and replace it with one that can't."

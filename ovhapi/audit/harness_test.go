@@ -73,6 +73,8 @@ func from(blocks ...string) func(*ovhapi.Token) {
 
 func current(t *ovhapi.Token) { t.Current = true }
 
+func elsewhere(t *ovhapi.Token) { t.Elsewhere = true }
+
 func support(t *ovhapi.Token) { t.Support = true }
 
 func unread(t *ovhapi.Token) {

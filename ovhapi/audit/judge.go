@@ -32,7 +32,7 @@ func judgeLive(t *ovhapi.Token, r *rights, now time.Time, limits Thresholds) mar
 		with(bitEverything, len(r.whole) > 0).
 		with(bitAccess, len(r.access) > 0).
 		with(bitBilling, r.billing).
-		with(bitWiderThanNeed, t.Current && len(beyondOwn(t.Rules)) > 0).
+		with(bitWiderThanNeed, t.Current && !t.Elsewhere && len(beyondOwn(t.Rules)) > 0).
 		with(bitExpiresSoon, ends != nil && ends.Sub(now) <= limits.Soon).
 		with(bitAnyAddress, !t.Restricted()).
 		with(bitNeverExpires, ends == nil).

@@ -201,24 +201,19 @@ func reasonFor(g Group, t *ovhapi.Token, now time.Time, limit time.Duration) str
 
 // twins takes all tokens of a family that stay so far, but the one used last: what
 // another group takes can't be the one that stays. Of such as were never used the
-// newest stays.
+// one stays that works longest, and of those the newest.
 func (p *sweeping) twins(members map[int64]*entry) {
-	var left []*entry
-	for id, e := range members {
-		if !p.taken[id] {
-			left = append(left, e)
-		}
-	}
+	left := remaining(members, p.taken)
 	if len(left) < 2 {
 		return
 	}
 	stays := slices.MaxFunc(left, func(x, y *entry) int {
-		return cmp.Or(compareUse(x.token.LastUse, y.token.LastUse), byAge(x.token, y.token))
+		return cmp.Or(compareUse(x.token.LastUse, y.token.LastUse), compareEnd(x.token.Expiration, y.token.Expiration), byAge(x.token, y.token))
 	})
 	keeper := stays.token
 	for _, e := range left {
 		if e != stays && !p.told[e.token.ID] {
-			p.consider(Item{Token: e.token, Group: GroupTwins, Reason: twinReason(&e.token, &keeper), Instead: &keeper})
+			p.consider(Item{Token: e.token, Group: GroupTwins, Reason: twinReason(&e.token, &keeper, p.auditor.now), Instead: &keeper})
 		}
 	}
 }
@@ -235,10 +230,32 @@ func compareUse(a, b *time.Time) int {
 	return a.Compare(*b)
 }
 
-func twinReason(t, stays *ovhapi.Token) string {
+// compareEnd orders by how long tokens work, nil being for ever.
+func compareEnd(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return a.Compare(*b)
+}
+
+// twinReason says what speaks for the token that stays, and where it matters what
+// speaks against it: whoever needs the pair for long may want the other one.
+func twinReason(t, stays *ovhapi.Token, now time.Time) string {
+	lasts := compareEnd(stays.Expiration, t.Expiration)
 	how := "is newer"
-	if compareUse(stays.LastUse, t.LastUse) > 0 {
+	switch {
+	case compareUse(stays.LastUse, t.LastUse) > 0:
 		how = "was used later"
+	case lasts > 0:
+		how = "works longer"
+	}
+	if lasts < 0 {
+		how += ", but expires sooner: in " + span(stays.Expiration.Sub(now))
 	}
 	return fmt.Sprintf("Token %d does the same and %s.", stays.ID, how)
 }

@@ -132,6 +132,15 @@ func TestTheTwinUsedLastStays(t *testing.T) {
 			spare:  audit.Spare{Lately: day},
 			want:   "1 twins: Token 2 does the same and is newer.\n3 twins: Token 2 does the same and is newer.",
 		},
+		"used later, for a shorter time": {
+			tokens: []ovhapi.Token{twin(1, used(ago(40*day)), ends(nil)), twin(2, used(ago(31*day)), ends(in(3*day)))},
+			want:   "1 twins: Token 2 does the same and was used later, but expires sooner: in 3 days.",
+		},
+		"never used, the older one for ever": {
+			tokens: []ovhapi.Token{twin(1, used(nil), made(20*day), ends(nil)), twin(2, used(nil), made(5*day), ends(in(3*day)))},
+			spare:  audit.Spare{Lately: day},
+			want:   "2 twins: Token 1 does the same and works longer.",
+		},
 		"the one in use": {
 			tokens: []ovhapi.Token{twin(1, used(ago(40*day)), current), twin(2, used(ago(31*day)))},
 			want:   "1 stays: the token in use",

@@ -39,3 +39,31 @@ func block(text string) string {
 	}
 	return text
 }
+
+// remaining are the members of a family that stay when some tokens go.
+func remaining(members map[int64]*entry, goes map[int64]bool) []*entry {
+	var left []*entry
+	for id, e := range members {
+		if !goes[id] {
+			left = append(left, e)
+		}
+	}
+	return left
+}
+
+// Emptied counts the families of twins of which no token would be left when these
+// go: whoever picks doubled tokens wants to keep one of each. Sweep never does so for
+// their being twins.
+func (a *Auditor) Emptied(ids ...int64) int {
+	goes := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		goes[id] = true
+	}
+	n := 0
+	for _, members := range a.families {
+		if len(members) > 1 && len(remaining(members, goes)) == 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -83,3 +83,28 @@ func TestALastTwinIsNoTwin(t *testing.T) {
 		t.Error("the other one was changed")
 	}
 }
+
+// Whoever picks doubled tokens is told when no copy would remain.
+func TestEmptied(t *testing.T) {
+	t.Parallel()
+	of := func(id, application int64) ovhapi.Token { return harmless(id, app(application, ovhapi.AppOwned, "tool")) }
+	a := audit.Of([]ovhapi.Token{of(1, 7), of(2, 7), of(3, 7), of(4, 8), of(5, 8), of(6, 9)}, now, audit.Thresholds{})
+	for name, row := range map[string]struct {
+		ids  []int64
+		want int
+	}{
+		"nothing":           {nil, 0},
+		"all but one":       {[]int64{1, 2, 4}, 0},
+		"every copy":        {[]int64{1, 2, 3}, 1},
+		"every copy of two": {[]int64{1, 2, 3, 4, 5, 6}, 2},
+		"one without twins": {[]int64{6}, 0},
+		"not of this":       {[]int64{99}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := a.Emptied(row.ids...); got != row.want {
+				t.Errorf("%d sets would be left without a token, want %d", got, row.want)
+			}
+		})
+	}
+}

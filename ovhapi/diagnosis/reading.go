@@ -62,7 +62,9 @@ func Read(text string) Reading {
 	r.Symptom, r.Said = symptom(flat, lower)
 	switch {
 	case len(r.Actions) > 0:
-		r.Symptom, r.Said = IAMDenied, "User not granted for this request"
+		if r.Symptom != IAMDenied { // it names what is missing, in other words
+			r.Symptom, r.Said = IAMDenied, r.Actions[0]
+		}
 	case r.Symptom == NotTold:
 		r.Symptom, r.Said = byStatus(r.Status)
 	}

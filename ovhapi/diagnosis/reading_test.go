@@ -53,9 +53,14 @@ var pasted = map[string]struct {
 			"ovh.exceptions.APIError: This call has not been granted \nOVH-Query-ID: EU.ext-2.64415cf2.40437.b4d78937",
 		diagnosis.NotGranted, "python-ovh", "", 0, "EU.ext-2.64415cf2.40437.b4d78937",
 	},
-	"python-ovh with a wrong secret": {"ovh.exceptions.BadParametersError: Invalid signature", diagnosis.WrongSignature, "python-ovh", "", 0, ""},
-	"python-ovh with an old key":     {"ovh.exceptions.InvalidCredential: This credential is not valid", diagnosis.KeyNotValid, "python-ovh", "", 0, ""},
-	"python-ovh without a key":       {"ovh.exceptions.InvalidKey: Invalid ConsumerKey 'None'", diagnosis.KeysMissing, "python-ovh", "", 0, ""},
+	"python-ovh with a wrong secret":         {"ovh.exceptions.BadParametersError: Invalid signature", diagnosis.WrongSignature, "python-ovh", "", 0, ""},
+	"python-ovh with an old key":             {"ovh.exceptions.InvalidCredential: This credential is not valid", diagnosis.KeyNotValid, "python-ovh", "", 0, ""},
+	"python-ovh with an unknown application": {"ovh.exceptions.InvalidKey", diagnosis.UnknownApplication, "python-ovh", "", 0, ""},
+	"go-ovh until 2023 with a misspelt endpoint": {
+		"Unknown endpoint foo. Consider checking 'Endpoints' list of using an URL.", diagnosis.WrongEndpoint, "", "", 0, "",
+	},
+	"acme.sh without a key":    {"OVH consumer key is empty, Let's get one:", diagnosis.KeysMissing, "acme.sh", "", 0, ""},
+	"python-ovh without a key": {"ovh.exceptions.InvalidKey: Invalid ConsumerKey 'None'", diagnosis.KeysMissing, "python-ovh", "", 0, ""},
 	"python-ovh with a wrong region": {
 		"ovh.exceptions.InvalidRegion: ('Unknow endpoint %s. Valid endpoints: %s', 'ovh', dict_keys(['ovh-eu']))", diagnosis.WrongEndpoint, "python-ovh", "", 0, "",
 	},
@@ -140,6 +145,21 @@ func TestErrorsOfEveryClientAreRead(t *testing.T) {
 		}
 		if (r.Symptom == diagnosis.NotTold) != (len(r.Causes()) == 0) {
 			t.Errorf("%s: %q may come from %q", name, r.Symptom, r.Causes())
+		}
+	}
+}
+
+// TestWhatIsQuotedStandsInTheText holds that no words are put into the mouth of a
+// client.
+func TestWhatIsQuotedStandsInTheText(t *testing.T) {
+	t.Parallel()
+	texts := []string{`{"details":{"unauthorizedActionsByIAM":"vps:apiovh:reboot"}}`, "missing IAM permissions: account:apiovh:me/get"}
+	for _, p := range pasted {
+		texts = append(texts, p.text)
+	}
+	for _, text := range texts {
+		if said := diagnosis.Read(text).Said; !strings.HasPrefix(said, "status ") && !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " "), said) {
+			t.Errorf("%q is quoted of %q", said, text)
 		}
 	}
 }

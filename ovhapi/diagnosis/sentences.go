@@ -49,7 +49,7 @@ var clientSays = []sentence{
 	{"missing application secret, please check", KeysMissing},
 	{"both application_key and application_secret must be given", KeysMissing},
 	{"both client_id and client_secret must be given", KeysMissing},
-	{"unknown endpoint '", WrongEndpoint},
+	{"unknown endpoint", WrongEndpoint},
 	{"endpoint name cannot have a trailing slash", WrongEndpoint},
 	{"oauth2 authentication is not compatible with endpoint", WrongEndpoint},
 	{"cannot load configuration", WrongFile},
@@ -65,12 +65,21 @@ var clientSays = []sentence{
 	{"ovh: new client: missing", KeysMissing},
 	// acme.sh dnsapi/dns_ovh.sh
 	{"you don't specify ovh application key", KeysMissing},
+	{"ovh consumer key is empty", KeysMissing},
 	// ovh/terraform-provider-ovh: issues #179 and terraform-ovh-commons#20
 	{`section "ovh-eu" does not exist`, KeysMissing},
 	{"must be one of map[string]string", WrongEndpoint},
 	// certbot's plugin (certbot/plugins/dns_common.py)
 	{"missing properties in credentials configuration file", KeysMissing},
 	{"missing property in credentials configuration file", KeysMissing},
+}
+
+// named are the names of errors whose sentences tell more: they count only where there
+// is none of those.
+var named = []sentence{
+	// python-ovh ovh/client.py raises it for INVALID_KEY of the API, and for a key that
+	// is not there, which it then says.
+	{"exceptions.invalidkey", UnknownApplication},
 }
 
 // unheard are the sentences of a call that got no answer, or none of OVH's. The
@@ -107,7 +116,7 @@ var unheard = []sentence{
 // symptom finds the first telling sentence of a text, and returns it as it stands
 // there.
 func symptom(flat, lower string) (Symptom, string) {
-	for _, list := range [][]sentence{told, clientSays, unheard} {
+	for _, list := range [][]sentence{told, clientSays, named, unheard} {
 		at, found := len(lower), sentence{}
 		for _, s := range list {
 			if i := strings.Index(lower, s.text); i >= 0 && i < at {
@@ -143,6 +152,7 @@ var clients = []struct{ text, name string }{
 	{"acme.sh", "acme.sh"},
 	{"the consumer key is invalid", "acme.sh"},
 	{"you don't specify ovh application key", "acme.sh"},
+	{"ovh consumer key is empty", "acme.sh"},
 	{"ovh client seems to be misconfigured", "Terraform"},
 	{"terraform", "Terraform"},
 	{"error: calling get /", "Terraform"},

@@ -4,6 +4,7 @@ package addresses
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,6 +59,8 @@ func (t *Typed) add(piece string) {
 	case err != nil:
 		t.wrong(err.Error())
 		return
+	case ovhapi.Unrouted(prefix):
+		t.note(theme.Caution, Unseen(prefix))
 	case prefix.Bits() > 0:
 	case prefix.Addr().Is4():
 		t.Open = true
@@ -99,6 +102,11 @@ func (t Typed) Problem() string {
 		return "One of the addresses is wrong."
 	}
 	return fmt.Sprintf("%d of the addresses are wrong.", t.Wrong)
+}
+
+// Unseen warns of a block that OVH never sees a call from.
+func Unseen(block netip.Prefix) string {
+	return block.String() + " is private: OVH sees the public address that such a network goes out by, never this one."
 }
 
 // Words says from where a token with this list works.

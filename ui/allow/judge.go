@@ -48,10 +48,12 @@ func (s *Screen) cautions() []string {
 	}
 	list = append(list, "Shuts out addresses that work now.")
 	switch {
-	case s.inUse() && s.of.Token.ID != s.of.Own.ID && s.of.Own.ID != 0:
+	case s.inUse() && s.of.Token.ID != s.own.ID && s.own.ID != 0:
 		list = append(list, "Another profile of this machine works with this token. "+whereFrom)
 	case s.inUse():
 		list = append(list, "This program works with this token. "+whereFrom)
+	case s.mayBeInUse():
+		list = append(list, "Which token this program works with is not known: it may be this one. "+whereFrom)
 	default:
 		if at := s.env.Places(s.of.Token); len(at) > 0 {
 			list = append(list, "Its key stands on this machine: "+text.Several(at, mostPlaces, "places")+".")

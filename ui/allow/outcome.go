@@ -97,8 +97,8 @@ const set = "token-manager-edit-ips"
 // missing says which right the token in use lacks, and how to come by it.
 func (s *Screen) missing() []paragraph {
 	own := "The token in use"
-	if s.of.Own.ID != 0 {
-		own = fmt.Sprintf("The token in use, %d, %s,", s.of.Own.ID, s.of.Own.Name())
+	if s.own.ID != 0 {
+		own = fmt.Sprintf("The token in use, %d, %s,", s.own.ID, s.own.Name())
 	}
 	return []paragraph{
 		{theme.Caution, own + " may not change addresses: the rule PUT /me/api/credential/* is missing."},

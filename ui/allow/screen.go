@@ -47,9 +47,10 @@ type Screen struct {
 	env     *shell.Env
 	of      Subject
 	stage   stage
-	stored  []string // what the API was last known to store
-	reading int      // tells one question for them from the one before it
-	unread  string   // why they could not be read anew, or ""
+	own     ovhapi.Token // of.Own, once it is known
+	stored  []string     // what the API was last known to store
+	reading int          // tells one question for them from the one before it
+	unread  string       // why they could not be read anew, or ""
 
 	field   *form.Field
 	given   string // what the field held before anything was typed
@@ -67,7 +68,7 @@ type Screen struct {
 // New shows the addresses of a token.
 func New(env *shell.Env, of Subject) *Screen {
 	s := &Screen{
-		Base: shell.NewBase(env), env: env, of: of, stored: of.Token.AllowedIPs, stage: editing,
+		Base: shell.NewBase(env), env: env, of: of, own: of.Own, stored: of.Token.AllowedIPs, stage: editing,
 		field: form.New("New addresses", "any; or 203.0.113.4, 198.51.100.0/24"), width: 80, height: 19,
 	}
 	if s.lacksRight() {
@@ -93,20 +94,46 @@ func (s *Screen) route() string {
 
 // lacksRight reports whether the token in use is known not to have it.
 func (s *Screen) lacksRight() bool {
-	if s.of.Own.ID == 0 || s.of.Own.Unread {
+	if s.own.ID == 0 || s.own.Unread {
 		return false
 	}
-	_, may := s.of.Own.Rules.Allows(rule.Put, s.route())
+	_, may := s.own.Rules.Allows(rule.Put, s.route())
 	return !may
 }
 
 // inUse reports whether this program or another profile of this machine works
 // with the token.
-func (s *Screen) inUse() bool { return s.of.Token.Current || s.of.Token.ID == s.of.Own.ID }
+func (s *Screen) inUse() bool { return s.of.Token.Current || s.of.Token.ID == s.own.ID }
+
+// mayBeInUse reports whether that can't be ruled out: it is not known which token
+// this program works with.
+func (s *Screen) mayBeInUse() bool { return s.own.ID == 0 || s.inUse() }
 
 // Init reads the addresses anew: those of the list may be hours old, and a change
-// replaces them all.
-func (s *Screen) Init() tea.Cmd { return s.read() }
+// replaces them all. Where the list could not tell which token is in use, that is
+// asked once more.
+func (s *Screen) Init() tea.Cmd {
+	if s.own.ID != 0 {
+		return s.read()
+	}
+	client := s.env.Client
+	return tea.Batch(s.read(), s.Run(func(ctx context.Context) tea.Msg {
+		got, err := client.CurrentCredential(ctx)
+		return ownMsg{got, err}
+	}))
+}
+
+// ownMsg tells which token this program works with.
+type ownMsg struct {
+	got ovhapi.Credential
+	err error
+}
+
+func (s *Screen) takeOwn(msg ownMsg) {
+	if msg.err == nil && s.own.ID == 0 {
+		s.own = ovhapi.Token{Credential: msg.got}
+	}
+}
 
 // readMsg brings the token as the API describes it now.
 type readMsg struct {
@@ -146,6 +173,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case readMsg:
 		cmd = s.takeRead(msg)
+	case ownMsg:
+		s.takeOwn(msg)
 	case sendMsg:
 		cmd = s.send(msg)
 	case sentMsg:
@@ -161,7 +190,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// typeIn gives the field what is typed. The word that it begins with when every
+// address is let in is no list to add to: the first letter takes its place.
 func (s *Screen) typeIn(msg tea.Msg) bool {
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.Text != "" && s.stage == editing && s.given == addresses.Any && s.field.Value() == addresses.Any {
+		s.field.SetValue("")
+	}
 	taken := s.stage == editing && s.field.Update(msg)
 	if taken {
 		s.judge()

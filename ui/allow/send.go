@@ -49,7 +49,7 @@ func (s *Screen) ask() tea.Cmd {
 	if s.to.Anywhere() {
 		q.Ask = "Let token " + id + " work from any address?"
 	}
-	if s.inUse() && s.shutsOut() {
+	if s.mayBeInUse() && s.shutsOut() {
 		q.Typed = id
 	}
 	return s.Push(confirm.New(s.env, q))

@@ -135,7 +135,7 @@ func (s *Screen) facts() []string {
 
 // tellTyped says what the text comes to.
 func (s *Screen) tellTyped(b *sheet) {
-	if told := s.problem == "" && s.shutsOut(); s.of.Token.ID == s.of.Own.ID && !told {
+	if told := s.problem == "" && s.shutsOut(); s.of.Token.ID == s.own.ID && !told {
 		b.say(theme.Caution, "This is the token that this program works with.")
 	}
 	for _, n := range s.typed.Notes {
@@ -143,7 +143,7 @@ func (s *Screen) tellTyped(b *sheet) {
 	}
 	switch {
 	case s.problem == sameAsStored:
-		b.say(theme.Subtle, s.problem)
+		b.say(theme.Subtle, s.problem+" Several are separated by commas or blanks; any lets every address in.")
 		return
 	case s.typed.Wrong > 0:
 		return // each piece has said so

@@ -12,6 +12,7 @@ import (
 
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/addresses"
 )
 
 // allowOptions are the addresses that a token is to work from.
@@ -98,7 +99,17 @@ func (o *allowOptions) restriction() error {
 	if o.to, err = ovhapi.OnlyFrom(texts...); err != nil {
 		return usageError("--ip: %v.", err)
 	}
+	o.warnOfUnseen(o.to.Blocks())
 	return nil
+}
+
+// warnOfUnseen names the blocks that OVH never sees a call from.
+func (s *session) warnOfUnseen(blocks []string) {
+	for _, block := range blocks {
+		if prefix, err := ovhapi.ParseBlock(block); err == nil && ovhapi.Unrouted(prefix) {
+			s.say("%s", addresses.Unseen(prefix))
+		}
+	}
 }
 
 func (o *allowOptions) run(ctx context.Context) error {

@@ -47,14 +47,15 @@ type checked struct {
 	partly   error
 }
 
-// current is the token in use. Of one that works no more little is known.
+// current is the token in use. Of one that works no more little is known: what is not
+// is null.
 type current struct {
-	CredentialID int64         `json:"credentialId"` // 0 when it is not told
-	Status       ovhapi.Status `json:"status"`
-	Expiration   *time.Time    `json:"expiration"` // null: never, or not told
-	Works        bool          `json:"works"`
-	Error        string        `json:"error"` // why it does not work
-	QueryID      string        `json:"queryId"`
+	CredentialID *int64         `json:"credentialId"`
+	Status       *ovhapi.Status `json:"status"`
+	Expiration   *time.Time     `json:"expiration"` // null: never, or not known
+	Works        bool           `json:"works"`
+	Error        *string        `json:"error"`   // why it does not work
+	QueryID      *string        `json:"queryId"` // of that error
 }
 
 func newCheck(s *session) *cobra.Command {
@@ -151,7 +152,11 @@ func (o *checkOptions) look(ctx context.Context) (*checked, error) {
 	switch {
 	case err != nil && refused(err):
 		a := ovhapi.Advise(err)
-		found.Current.Error, found.Current.QueryID = a.What+" "+a.Why, a.QueryID
+		why := a.What + " " + a.Why
+		found.Current.Error = &why
+		if a.QueryID != "" {
+			found.Current.QueryID = &a.QueryID
+		}
 		found.complete = true
 		return found, nil
 	case err != nil:
@@ -159,9 +164,10 @@ func (o *checkOptions) look(ctx context.Context) (*checked, error) {
 	}
 	own := id.Token
 	own.Current = true
-	found.Current = current{CredentialID: own.ID, Status: own.Status, Expiration: own.Expiration, Works: own.Live(found.now)}
+	found.Current = current{CredentialID: &own.ID, Status: &own.Status, Expiration: own.Expiration, Works: own.Live(found.now)}
 	if !found.Current.Works {
-		found.Current.Error = "It is " + string(ovhapi.Token{Credential: own.Credential}.State(found.now)) + "."
+		why := "It is " + string(ovhapi.Token{Credential: own.Credential}.State(found.now)) + "."
+		found.Current.Error = &why
 		found.complete = true
 		return found, nil
 	}
@@ -206,7 +212,7 @@ func (o *checkOptions) tell(found *checked) error {
 		return nil
 	}
 	if !found.Current.Works {
-		return o.print(fmt.Sprintf("The token in use works no more at %s. %s\n  next: %s\n", found.endpoint, found.Current.Error, o.paste("doctor")))
+		return o.print(fmt.Sprintf("The token in use works no more at %s. %s\n  next: %s\n", found.endpoint, *found.Current.Error, o.paste("doctor")))
 	}
 	if len(found.tokens) == 0 {
 		return nil // what could not be read is told as an error

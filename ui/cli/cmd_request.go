@@ -103,6 +103,7 @@ func (o *requestOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.warnOfUnseen(blocks)
 	draft := ovhapi.Draft{Rules: set.Rules, AllowedIPs: blocks, Preset: set.Preset.ID}
 	if len(o.ips) == 0 && set.Token.Restricted() {
 		draft.AllowedIPs = set.Token.AllowedIPs

@@ -14,6 +14,7 @@ import (
 	"ovh-tokens/config/rotation"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/verdict"
 )
 
 // rotateOptions are whose key is replaced.
@@ -21,6 +22,8 @@ type rotateOptions struct {
 	*session
 	name    string   // of the profile; "" for the one in use
 	more    []string // files to look through beside the usual ones
+	without []string // files that need not be looked through
+	known   []string // all that would be
 	timeout time.Duration
 
 	profile config.Profile
@@ -36,11 +39,18 @@ func newRotate(s *session) *cobra.Command {
 		Long: `Ask for a new token with the rules and addresses of the one in use, wait until
 somebody validates it on OVH's page, check it, write its key wherever the old
 one stands on this machine, read the files back, and revoke the old token last.
-If anything before fails, the old token keeps working.
+If anything before fails, the old token keeps working. One that ends before the
+old one would, such as after the day that the page proposes, is not put in its
+place unless somebody at a terminal says so: --yes does not.
 
 The address of the page goes to stderr. A rotation that was interrupted, or
 left something undone, is taken up where it stopped by running the same
-command again: no second token is asked for.`,
+command again: no second token is asked for.
+
+A file that was named with --file is looked through by later rotations too.
+While one of them is away, or some file cannot be read that may hold the old
+key, the old token keeps working: bring the file back and run the command
+again, or add --without FILE where nothing needs the old key any more.`,
 		Example: `  ovh-tokens rotate --dry-run
   ovh-tokens rotate prod
   ovh-tokens rotate prod --file /srv/lego/lego.env --yes`,
@@ -55,6 +65,7 @@ command again: no second token is asked for.`,
 	cmd.ValidArgsFunction = s.completeProfiles(1)
 	f := cmd.Flags()
 	f.StringArrayVar(&o.more, "file", nil, "another `file` that holds the key, of any format; may be given again")
+	f.StringArrayVar(&o.without, "without", nil, "go without this `file`, which cannot be looked through, and look through it no more; may be given again")
 	f.DurationVar(&o.timeout, "timeout", usualTimeout, "how long to wait for the validation; 0 is without limit")
 	s.flags.withDryRun(cmd)
 	s.flags.withYes(cmd)
@@ -78,7 +89,11 @@ func (o *rotateOptions) run(ctx context.Context) error {
 	if err != nil {
 		o.say("Not all stored requests could be read: %v", err)
 	}
-	if begun, is := plan.Unfinished(stored, asks); is {
+	begun, is := plan.Unfinished(stored, asks)
+	if err := o.checkWithout(begun); err != nil {
+		return err
+	}
+	if is {
 		return o.goOn(ctx, asks, begun)
 	}
 	if plan.Err != nil {
@@ -97,6 +112,10 @@ func (o *rotateOptions) run(ctx context.Context) error {
 	if err := o.confirm(fmt.Sprintf("Replace the key of token %d?", plan.Old.ID)); err != nil {
 		return err
 	}
+	if err := o.askWithout(&plan); err != nil {
+		return err
+	}
+	o.strike()
 	return o.begin(ctx, &plan)
 }
 
@@ -140,14 +159,7 @@ func (o *rotateOptions) open() error {
 	if file := o.profile.ConsumerKey.Origin.File; file != "" {
 		o.look.Files = append(o.look.Files, file)
 	}
-	for i, name := range o.more {
-		path, _ := o.look.Sources.Resolve(name)
-		o.more[i] = path
-		if !slices.Contains(o.look.Files, path) {
-			o.look.Files = append(o.look.Files, path)
-		}
-	}
-	return nil
+	return o.nameFiles()
 }
 
 // begin asks for the new token and goes through with it.
@@ -173,22 +185,9 @@ func (o *rotateOptions) begin(ctx context.Context, plan *rotation.Plan) error {
 	return o.exchange(ctx, plan, r, v)
 }
 
-// remember puts files that were named with --file on the list that later rotations
-// look through, if the key stands in them.
-func (o *rotateOptions) remember(plan *rotation.Plan) {
-	for _, path := range o.more {
-		if !slices.ContainsFunc(plan.Places, func(k config.FoundKey) bool { return k.Origin.File == path }) {
-			o.say("The key does not stand in %s.", plain.Text(path))
-			continue
-		}
-		if err := o.keeper.NameFile(path); err != nil {
-			o.say("The list of files with keys could not be written: %v", err)
-		}
-	}
-}
-
 // goOn takes up a rotation that was begun before.
 func (o *rotateOptions) goOn(ctx context.Context, asks *ovhapi.Client, begun ovhapi.PendingRequest) error {
+	begun, struck := rotation.Struck(begun, o.without...)
 	for _, path := range begun.Replaces.Files {
 		if !slices.Contains(o.look.Files, path) {
 			o.look.Files = append(o.look.Files, path)
@@ -207,9 +206,13 @@ func (o *rotateOptions) goOn(ctx context.Context, asks *ovhapi.Client, begun ovh
 		return err
 	}
 	plan := rotation.Again(ctx, r, v.Credential.ID, o.look)
-	switch {
-	case plan.Err != nil:
+	if plan.Err != nil {
 		return o.failed("looking for the old key", plan.Err)
+	}
+	if err := o.askWithout(&plan); err != nil {
+		return err
+	}
+	switch {
 	case plan.Client == nil && (len(plan.Fresh) == 0 || plan.Doubt() != ""):
 		return o.stuck(&plan)
 	case o.flags.dryRun:
@@ -219,20 +222,29 @@ func (o *rotateOptions) goOn(ctx context.Context, asks *ovhapi.Client, begun ovh
 	if err := o.confirm("Go on with it?"); err != nil {
 		return err
 	}
+	o.strike()
+	if struck {
+		if err := o.keeper.Keep(r.PendingRequest); err != nil {
+			o.say("That a file is looked through no more could not be stored: %v", err)
+		}
+	}
 	return o.exchange(ctx, &plan, r, v)
 }
 
 // stuck says why a rotation can't be brought to its end now.
 func (o *rotateOptions) stuck(plan *rotation.Plan) error {
 	f := &failure{what: "the rotation was not brought to its end", why: plan.Matter(), next: o.paste("resume", plan.Request.ID), code: exitFailed}
-	for _, place := range plan.Unread {
-		f.lines = append(f.lines, "not looked through: "+plain.Text(place))
+	for _, file := range plan.Unread {
+		f.lines = append(f.lines, "not looked through: "+plain.Text(file.Shown))
 	}
 	for _, k := range plan.Unasked {
 		f.lines = append(f.lines, "not asked: the key in "+strings.Join(k.Places, ", ")+". "+ovhapi.Advise(k.Err).What)
 	}
 	if plan.Doubt() != "" {
 		f.why += " " + plan.Doubt()
+		if len(plan.Unread) > 0 {
+			f.why += " " + goesWithout
+		}
 		f.next = o.again()
 	}
 	return f
@@ -277,7 +289,7 @@ func (o *rotateOptions) verify(ctx context.Context, r *ovhapi.Request) (ovhapi.V
 		}
 		return v, f
 	}
-	o.say("Validated by %s: token %d.", v.Account, v.Credential.ID)
+	o.say("Validated by %s: token %d. %s", v.Account, v.Credential.ID, verdict.Validity(v).Text)
 	return v, nil
 }
 
@@ -304,12 +316,12 @@ func ended(s ovhapi.RequestState) string {
 }
 
 // goesOn is the command that goes on with the rotation, as it can be pasted.
-func (o *rotateOptions) goesOn() string {
+func (o *rotateOptions) goesOn(more ...string) string {
 	args := []string{"rotate"}
 	if o.name != "" {
 		args = append(args, o.name)
 	}
-	return o.paste(args...)
+	return o.paste(append(args, more...)...)
 }
 
 // pasteThere is a command about the account whose key is rotated.
@@ -325,6 +337,9 @@ func (o *rotateOptions) pasteThere(args ...string) string {
 // exchange lets the new key take the place of the old one. Nothing stops it
 // half-way.
 func (o *rotateOptions) exchange(ctx context.Context, plan *rotation.Plan, r *ovhapi.Request, v ovhapi.Verified) error {
+	if err := o.takesShorter(ctx, plan, r, v); err != nil {
+		return err
+	}
 	outcome := plan.Exchange(r, v, o.keeper).Run(context.WithoutCancel(ctx))
 	return o.told(r, v, outcome)
 }

@@ -37,6 +37,8 @@ type console struct {
 	// poll is how often a token that waits for its validation is looked at; 0 is the
 	// usual.
 	poll time.Duration
+	// pause waits for OVH's limit on calls and between attempts; nil waits for real.
+	pause func(context.Context, time.Duration) error
 	// ended is closed when a signal ends the program; nil is never.
 	ended <-chan struct{}
 	// theme paints what goes to a terminal; nil paints nothing.

@@ -58,6 +58,7 @@ func (s *session) inventory(ctx context.Context) (*inventory, error) {
 			return nil, s.failed("listing the tokens", u.Err)
 		}
 		telling.at(u.Loaded, u.Total)
+		telling.waits(u.PausedUntil, u.Ready)
 		done = u.Done
 	}
 	inv := newInventory(slices.Collect(maps.Values(rows)), c.ServerNow(), s.preferences())

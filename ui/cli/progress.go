@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"ovh-tokens/ui/layout"
+	"ovh-tokens/ui/when"
 )
 
 // progress tells how far a piece of work has come: on a terminal in one line that
@@ -13,6 +15,8 @@ type progress struct {
 	label   string
 	plain   bool // whether anything is told without a terminal
 	told    int  // tenths
+	text    string
+	until   time.Time // of the pause that was told last
 }
 
 // progress begins to tell of work that changes something.
@@ -30,6 +34,7 @@ func (p *progress) at(done, total int) {
 	if total > 0 {
 		text = fmt.Sprintf("%s %s of %s", p.label, layout.Number(done), layout.Number(total))
 	}
+	p.text = text
 	if p.console.errWidth > 0 {
 		p.draw(text + "…")
 		return
@@ -38,6 +43,29 @@ func (p *progress) at(done, total int) {
 		p.told = tenth
 		p.console.say("%s", text)
 	}
+}
+
+// worthTelling is the shortest pause that is told.
+const worthTelling = 2 * time.Second
+
+// waits tells that OVH's limit on calls holds the work back until a time, and about
+// when all of it will be done: once for each pause, also where nothing else is told,
+// since the work looks stuck meanwhile. The zero time is no pause.
+func (p *progress) waits(until, ready time.Time) {
+	wait := time.Until(until).Round(time.Second)
+	if wait < worthTelling || until.Equal(p.until) {
+		return
+	}
+	p.until = until
+	text := p.text + ": OVH asks to wait, " + when.Span(wait)
+	if whole := time.Until(ready).Round(time.Second); whole > wait {
+		text += "; all takes about " + when.Span(whole)
+	}
+	if p.console.errWidth > 0 {
+		p.draw(text)
+		return
+	}
+	p.console.say("%s.", text)
 }
 
 // draw puts the text in place of the one before.

@@ -53,7 +53,8 @@ func (r *revoking) plan(ctx context.Context, plan ovhapi.Plan) error {
 		for _, skip := range end.Skipped {
 			r.out.skip(skip.Token.ID, skip.Reason)
 		}
-		telling.at(end.Done, end.Total)
+		telling.at(end.Done-r.out.untried, end.Total)
+		telling.waits(end.PausedUntil, end.Ready)
 	}
 	telling.end()
 	run.Wait()

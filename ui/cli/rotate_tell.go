@@ -65,6 +65,9 @@ func (o *rotateOptions) planLines(plan *rotation.Plan) []string {
 	for i, step := range plan.Steps() {
 		lines = append(lines, fmt.Sprintf("  %d  %s", i+1, step))
 	}
+	if len(plan.Unread) > 0 {
+		lines = append(lines, goesWithout)
+	}
 	if plan.Dead == nil {
 		lines = append(lines, "Copies of the old key in other files or on other machines stop working when it is revoked: --file names one. Services that read these files may need a reload.")
 	}
@@ -118,7 +121,7 @@ func (o *rotateOptions) told(r *ovhapi.Request, v ovhapi.Verified, out rotation.
 		if err := o.printJSON(answer); err != nil {
 			return err
 		}
-	} else if err := o.print(strings.Join(outcomeLines(out), "\n") + "\n"); err != nil {
+	} else if err := o.print(strings.Join(o.outcomeLines(r.ID, out), "\n") + "\n"); err != nil {
 		return err
 	}
 	if out.ReceiptErr != nil {
@@ -134,7 +137,7 @@ func (o *rotateOptions) told(r *ovhapi.Request, v ovhapi.Verified, out rotation.
 }
 
 // outcomeLines say where things stand.
-func outcomeLines(out rotation.Outcome) []string {
+func (o *rotateOptions) outcomeLines(request string, out rotation.Outcome) []string {
 	lines := []string{out.String()}
 	for _, place := range out.Written {
 		lines = append(lines, "new key in  "+place)
@@ -151,6 +154,11 @@ func outcomeLines(out rotation.Outcome) []string {
 	switch {
 	case out.Forgotten != nil:
 		lines = append(lines, fmt.Sprintf("The key of new token %d could not be taken off the stored requests: %s", out.Fresh, plain.Text(out.Forgotten.Error())))
+	case out.Unfiled:
+		lines = append(
+			lines, fmt.Sprintf("The new key stands in no file, so the key of new token %d stays among the stored requests.", out.Fresh),
+			"to have it:    "+o.paste("resume", request), "to forget it:  "+o.paste("pending", "--forget", request),
+		)
 	case out.Stored:
 		lines = append(lines, fmt.Sprintf("The key of new token %d is among the stored requests: ovh-tokens pending", out.Fresh))
 	}
@@ -168,6 +176,9 @@ func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure
 	case out.Err == nil:
 		f.cause = out.Kept
 	}
+	if errors.Is(out.Kept, ovhapi.ErrUnread) && slices.Equal(out.Unread, []string{o.look.Sources.SystemFile}) {
+		f.next = o.goesOn("--without", o.look.Sources.SystemFile) // bringing it back is not the matter
+	}
 	f.query = ovhapi.QueryID(f.cause)
 	f.why = why(f.cause)
 	// Another try would take up the same token, so what gives it up comes first.
@@ -175,14 +186,23 @@ func (o *rotateOptions) verdictOf(request string, out rotation.Outcome) *failure
 	case errors.Is(out.Err, ovhapi.ErrOtherAccount):
 		f.why = "the new token belongs to another account than the old one. It can be revoked there; once its key is forgotten here, rotate asks anew: log in as the account of the old token."
 		f.next = o.paste("pending", "--forget", request)
+	case errors.Is(out.Err, errShorter):
+		f.why = strings.TrimSuffix(out.Err.Error(), ".") + ". " + anew(out.Fresh)
+		f.next = o.giveUp(out.Fresh)
+		f.lines = append(f.lines, "To take it all the same, run it at a terminal without --yes: "+o.goesOn())
 	case errors.Is(out.Err, ovhapi.ErrLessGranted), errors.Is(out.Err, ovhapi.ErrOtherAddresses):
 		f.why += fmt.Sprintf(" Token %d is of no use for this: once it is revoked, rotate asks anew.", out.Fresh)
-		f.next = o.pasteThere("revoke", strconv.FormatInt(out.Fresh, 10))
+		f.next = o.giveUp(out.Fresh)
 	case out.Hopeless():
 		f.why += " The new token works no more: once its key is forgotten, rotate asks anew."
 		f.next = o.paste("pending", "--forget", request)
 	}
 	return f
+}
+
+// giveUp is the command that takes a new token out of use, as it can be pasted.
+func (o *rotateOptions) giveUp(fresh int64) string {
+	return o.pasteThere("revoke", strconv.FormatInt(fresh, 10))
 }
 
 // why puts the end of a rotation into words.
@@ -191,7 +211,7 @@ func why(err error) string {
 	case errors.Is(err, ovhapi.ErrStillHeld):
 		return "the old key still stands in places that could not be changed. Take it out of there, then the old token is revoked."
 	case errors.Is(err, ovhapi.ErrUnread):
-		return "what may hold the old key could not be read. Let your user read it, or revoke the old token by hand once nothing needs it."
+		return "what may hold the old key was not looked through. " + goesWithout
 	case errors.Is(err, ovhapi.ErrUnasked):
 		return "keys of this machine could not be asked whether they are the old one. Try again later, or revoke the old token by hand once nothing needs it."
 	}

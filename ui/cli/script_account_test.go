@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -80,6 +81,22 @@ func scriptProfile(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(file.Close())
 }
 
+func scriptOwn(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(filepath.Join(ts.Getenv("HOME"), ".ovh.conf"))
+	for _, c := range account(ts).Credentials() {
+		if c.ConsumerKey == "" || !strings.Contains(text, "consumer_key="+c.ConsumerKey) {
+			continue
+		}
+		ts.Setenv("OWN", strconv.FormatInt(c.ID, 10))
+		ts.Setenv("OWN_KEY", c.ConsumerKey)
+		if len(args) > 0 {
+			ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("OVH_CONSUMER_KEY="+c.ConsumerKey+"\n"), 0o600))
+		}
+		return
+	}
+	ts.Fatalf("no token has the key in .ovh.conf")
+}
+
 func scriptReword(ts *testscript.TestScript, _ bool, args []string) {
 	file := filepath.Join(ts.Getenv("HOME"), ".ovh.conf")
 	text := ts.ReadFile(file)
@@ -114,10 +131,12 @@ func scriptAuthorize(ts *testscript.TestScript, _ bool, args []string) {
 		if page := sim.LatestPage(); page != "" {
 			switch {
 			case len(args) == 0:
-				ts.Check(sim.Authorize(page, ovhsim.ThirtyDays))
+				ts.Check(sim.Authorize(page, ovhsim.Unlimited))
+			case unicode.IsDigit(rune(args[0][0])):
+				ts.Check(sim.Authorize(page, ovhsim.Validity(args[0])))
 			case args[0] == "nobody":
 			case args[0] == "stranger":
-				ts.Check(sim.AuthorizeAs(page, ovhsim.ThirtyDays, ovhsim.Stranger))
+				ts.Check(sim.AuthorizeAs(page, ovhsim.Unlimited, ovhsim.Stranger))
 			default:
 				ts.Check(sim.Refuse(page))
 			}

@@ -39,9 +39,11 @@ import (
 //	                         $NAME_KEY its consumer key
 //	app NAME [N]             add an application with N tokens, or none; $NAME is its id
 //	profile NAME TOKEN       let .ovh.conf hold a token as a profile too
+//	own [FILE]               $OWN is the token whose key .ovh.conf holds, $OWN_KEY that key; let FILE hold that key, too
 //	reword OLD NEW           change a text in .ovh.conf
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
-//	authorize [stranger|refuse|nobody] answer the newest validation page, once there is one
+//	authorize [VALIDITY|stranger|refuse|nobody] answer the newest validation page, once there is one;
+//	                         a token lasts without limit unless VALIDITY says otherwise, such as 30d
 //	pending N                so many requests are stored
 //	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
@@ -53,7 +55,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sim": scriptSim, "token": scriptToken, "fault": scriptFault, "validate": scriptValidate, "code": scriptCode,
 			"jsonq": scriptJSON, "nosecret": scriptNoSecret, "nowrite": scriptNoWrite, "calls": scriptCalls,
-			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "reword": scriptReword, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending,
+			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "reword": scriptReword, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending, "own": scriptOwn,
 		},
 	})
 }

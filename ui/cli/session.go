@@ -14,6 +14,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/theme"
 )
 
 // session is one run of one command. What it needs of this machine and of the
@@ -44,6 +45,9 @@ func (s *session) begin() error {
 		return err
 	}
 	s.log = log
+	if look, _ := background(s.flags.theme); s.theme != nil && look != theme.Unknown {
+		s.theme = theme.New(look)
+	}
 	s.ends = append(s.ends, done)
 	return nil
 }
@@ -124,7 +128,9 @@ func (s *session) client() (*ovhapi.Client, error) {
 }
 
 // connect makes a client for any profile of this machine.
-func (s *session) connect(p config.Profile) (*ovhapi.Client, error) { return connector(s.log)(p) }
+func (s *session) connect(p config.Profile) (*ovhapi.Client, error) {
+	return connector(s.log, s.pause)(p)
+}
 
 // noKeys says which keys are missing, and where they were looked for.
 func (s *session) noKeys(m *config.Machine) error {

@@ -111,10 +111,10 @@ func asker(log *slog.Logger) func(context.Context, string, ...ovhapi.Endpoint) [
 }
 
 // connector makes clients for profiles.
-func connector(log *slog.Logger) func(config.Profile) (*ovhapi.Client, error) {
+func connector(log *slog.Logger, pause func(context.Context, time.Duration) error) func(config.Profile) (*ovhapi.Client, error) {
 	return func(p config.Profile) (*ovhapi.Client, error) {
 		return ovhapi.NewClient(ovhapi.Options{
-			Endpoint: p.Endpoint, Version: version(), Log: log, ApplicationKey: p.ApplicationKey.Text,
+			Endpoint: p.Endpoint, Version: version(), Log: log, Pause: pause, ApplicationKey: p.ApplicationKey.Text,
 			ApplicationSecret: p.ApplicationSecret.Secret, ConsumerKey: p.ConsumerKey.Secret,
 		})
 	}

@@ -3,11 +3,13 @@
 package confirm
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ovh-tokens/ui/key"
 	"ovh-tokens/ui/layout"
@@ -17,8 +19,9 @@ import (
 
 // Question is what is asked.
 type Question struct {
-	// Title names the screen.
-	Title string
+	// Title names the screen. Where names the accounts that it is about, if they are
+	// not the one of the environment.
+	Title, Where string
 	// Warning is said first, in the caution role; it may be empty.
 	Warning string
 	// Items are what it is about, one line each; Header stands above them.
@@ -79,11 +82,15 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 // SetSize takes the room in.
 func (s *Screen) SetSize(width, height int) {
 	s.width, s.height = width, height
+	s.input.SetWidth(max(min(width-4, 42), 4))
 	s.scroll(0)
 }
 
 // Typing is the case when the answer is a text.
 func (s *Screen) Typing() bool { return s.question.Typed != "" }
+
+// Where names what the question is about.
+func (s *Screen) Where() string { return cmp.Or(s.question.Where, s.Base.Where()) }
 
 // Heading names what is about to happen.
 func (s *Screen) Heading() shell.Heading { return shell.Heading{Title: s.question.Title} }
@@ -97,8 +104,8 @@ func (s *Screen) Cursor() (int, int, bool) {
 	if c == nil {
 		return 0, 0, false
 	}
-	_, at := s.layout()
-	return 2 + c.X, at, true
+	lines, below := s.layout()
+	return 2 + c.X, len(lines) - below, true
 }
 
 // Keys answer the question; everything but a clear yes is a no.
@@ -144,23 +151,41 @@ func (s *Screen) Keys() []key.Binding {
 	}, list...)
 }
 
-// tail is the question, below the items.
-func (s *Screen) tail() []string {
+// tail is the question, below the items, and how many lines up from its end the
+// field is. What to type is never cut, and stands on a line of its own where the
+// question leaves it no room.
+func (s *Screen) tail() (lines []string, below int) {
 	t := s.env.Theme
-	ask := t.Paint(theme.Strong, s.question.Ask)
-	if !s.Typing() {
-		return []string{" " + ask + "  " + t.Paint(theme.Subtle, "y/N")}
+	hint := "y/N"
+	if s.Typing() {
+		hint = "Type " + s.question.Typed + " and press enter."
 	}
-	lines := []string{" " + ask + "  " + t.Paint(theme.Subtle, "Type "+s.question.Typed+" and press enter.")}
+	room := max(s.width-2, 8)
+	for _, line := range layout.Wrap(s.question.Ask, room) {
+		lines = append(lines, " "+t.Paint(theme.Strong, line))
+	}
+	if last := len(lines) - 1; ansi.StringWidth(lines[last])-1+2+ansi.StringWidth(hint) <= room {
+		lines[last] += "  " + t.Paint(theme.Subtle, hint)
+	} else {
+		for _, line := range layout.Wrap(hint, room) {
+			lines = append(lines, " "+t.Paint(theme.Subtle, line))
+		}
+	}
+	if !s.Typing() {
+		return lines, 0
+	}
+	field := len(lines)
 	lines = append(lines, " "+t.Paint(theme.Accent, "›")+s.input.View())
 	if s.wrong {
 		said := fmt.Sprintf("Not %q: nothing was done. Type %s, or esc.", s.input.Value(), s.question.Typed)
 		if s.input.Value() == "" {
 			said = fmt.Sprintf("Nothing was done. Type %s first, or esc.", s.question.Typed)
 		}
-		lines = append(lines, " "+t.Paint(theme.Danger, said))
+		for _, line := range layout.Wrap(said, room) {
+			lines = append(lines, " "+t.Paint(theme.Danger, line))
+		}
 	}
-	return lines
+	return lines, len(lines) - field
 }
 
 // warning is what stands above the items.
@@ -177,7 +202,8 @@ func (s *Screen) warning() []string {
 // parts are the lines above and below the items. Where there is no room for
 // all, the question and one item go before everything else.
 func (s *Screen) parts() (above, below []string, header bool) {
-	warning, tail := s.warning(), s.tail()
+	warning := s.warning()
+	tail, _ := s.tail()
 	above = []string{""}
 	if len(warning) > 0 {
 		above = append(above, append(warning, "")...)
@@ -208,7 +234,7 @@ func (s *Screen) scroll(n int) {
 	s.top = max(min(s.top+n, len(s.question.Items)-s.room()), 0)
 }
 
-// layout gives the lines and the line of the field.
+// layout gives the lines, and how many lines up from their end the field is.
 func (s *Screen) layout() ([]string, int) {
 	t := s.env.Theme
 	lines, below, header := s.parts()
@@ -224,12 +250,8 @@ func (s *Screen) layout() ([]string, int) {
 	for _, item := range s.question.Items[s.top:end] {
 		lines = append(lines, layout.Cut(" "+item, s.width))
 	}
-	lines = append(lines, below...)
-	at := len(lines) - 1
-	if s.wrong {
-		at--
-	}
-	return lines, at
+	_, field := s.tail()
+	return append(lines, below...), field
 }
 
 // View draws the question.

@@ -26,12 +26,16 @@ import (
 // changed.
 type Screen struct {
 	shell.Base
-	env    *shell.Env
-	of     subject
-	done   *waiting.Done // the new token, when it is there already
-	files  []string      // looked through beside those that are always read
+	env   *shell.Env
+	of    subject
+	done  *waiting.Done // the new token, when it is there already
+	files []string      // looked through beside those that are always read
+	// spared are files that need not be looked through: the user has said so.
+	spared []string
 	field  *form.Field
 	typing bool
+	naming string // the file that is being looked for, as it was typed
+	strike strike
 
 	read  bool
 	found rotation.Plan
@@ -68,7 +72,7 @@ func (s *Screen) Init() tea.Cmd {
 	s.read = false
 	s.compose()
 	connect, p, done := rotation.Connector(s.env.Connect), s.of.Profile, s.done
-	look := config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files)}
+	look := config.KeyReplacer{Sources: s.env.Sources, Files: slices.Clone(s.files), Without: slices.Clone(s.spared)}
 	var client *ovhapi.Client
 	if s.of.current {
 		client = s.env.Client
@@ -89,7 +93,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case plannedMsg:
-		s.read, s.found = true, msg.plan
+		s.read, s.found, s.strike = true, msg.plan, strike{}
 		if s.done != nil {
 			s.of = about(s.env, msg.plan.Profile)
 			if s.of.Name == "" {
@@ -97,6 +101,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			}
 		}
 		cmd = s.env.RememberFiles(s.files, slices.Concat(s.found.Places, s.found.Fresh))
+	case namedMsg:
+		cmd = s.takeFile(msg)
 	case shell.ThemeMsg:
 	default:
 		if s.typing {
@@ -128,43 +134,37 @@ func (s *Screen) Cursor() (int, int, bool) {
 	return 2 + x, s.height - 1, visible && s.typing
 }
 
-// View draws the plan, and the field below it.
+// View draws the plan, and the line below it on which a file is named.
 func (s *Screen) View() string {
-	if !s.typing {
+	var below string
+	switch {
+	case s.typing:
+		below = s.field.Line(s.env.Theme)
+	case s.strike.asking:
+		below = s.strikeLine()
+	default:
 		return s.pane.View()
 	}
-	return layout.Frame(s.pane.View(), s.width, s.height-1) + "\n  " + s.field.Line(s.env.Theme)
+	return layout.Frame(s.pane.View(), s.width, s.height-1) + "\n  " + below
 }
 
 // Keys start the rotation or name further files.
 func (s *Screen) Keys() []key.Binding {
-	if s.typing {
-		return []key.Binding{
-			{Keys: []string{"enter"}, Short: "look through it", Long: "look through this file too", Footer: 1, Do: s.addFile},
-			{Keys: []string{"esc"}, Short: "back", Long: "name no file", Footer: 2, Do: s.endTyping},
-		}
+	switch {
+	case s.typing:
+		return s.nameKeys()
+	case s.strike.asking:
+		return s.strikeKeys()
 	}
 	keys := []key.Binding{
-		s.enter(),
-		{Keys: []string{"+"}, Short: "look through another file", Long: "name another file that may hold the key, of any format", Footer: 2, Do: func() tea.Cmd {
-			s.typing = true
-			s.field.SetValue("")
-			s.field.Focus()
-			s.compose()
-			return nil
-		}, Disabled: func() string {
-			if s.env.Fleeting {
-				return "The demo looks at no file but its own, so that no real key is used."
-			}
-			return ""
-		}},
-		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 3, Do: func() tea.Cmd { return s.Pop() }},
+		s.enter(), s.nameFile(), s.strikeFile(),
+		{Keys: []string{"esc"}, Short: "leave", Long: "leave everything as it is", Footer: 4, Do: func() tea.Cmd { return s.Pop() }},
 	}
 	again := key.Binding{Keys: []string{"r"}, Short: "look again", Long: "look again where the key stands", Do: s.Init}
 	if s.found.Err != nil || s.read && s.done != nil && s.found.Client == nil && s.found.Doubt() != "" {
 		again.Footer = 1
 	}
-	return append(append(keys, again), s.pane.Keys(4)...)
+	return append(append(keys, again), s.pane.Keys(5)...)
 }
 
 // enter is what comes next.
@@ -175,7 +175,7 @@ func (s *Screen) enter() key.Binding {
 			Keys: []string{"enter"}, Short: "ask for the new token", Long: "ask for a new token with the same rules and addresses",
 			Footer: 1, Dangerous: true, Do: s.begin, Disabled: s.notReady,
 		}
-	case s.read && s.found.Err == nil && s.found.Client == nil && len(s.found.Fresh) == 0:
+	case s.read && s.found.Err == nil && s.found.Client == nil && (len(s.found.Fresh) == 0 || s.found.Over() && !s.found.Filed()):
 		return key.Binding{
 			Keys: []string{"enter"}, Short: "go on without", Long: "go on with the new token as with any other",
 			Footer: 1, Do: s.without, Disabled: s.notAnswered,
@@ -204,23 +204,6 @@ func (s *Screen) notAnswered() string {
 		return s.doubt()
 	}
 	return ""
-}
-
-func (s *Screen) endTyping() tea.Cmd {
-	s.typing = false
-	s.field.Blur()
-	s.compose()
-	return nil
-}
-
-func (s *Screen) addFile() tea.Cmd {
-	if name := strings.TrimSpace(s.field.Value()); name != "" {
-		if path, _ := s.env.Sources.Resolve(name); !slices.Contains(s.files, path) {
-			s.files = append(s.files, path)
-		}
-	}
-	s.endTyping()
-	return s.Init()
 }
 
 func (s *Screen) notReady() string {

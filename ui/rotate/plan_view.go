@@ -54,6 +54,9 @@ func (s *Screen) tellPlan(b *lines) {
 	for i, step := range s.found.Steps() {
 		b.hang(fmt.Sprintf("%d  ", i+1), theme.Text, step)
 	}
+	if len(s.found.Unread) > 0 && s.found.Dead == nil {
+		b.say(theme.Text, goesWithout)
+	}
 	if s.found.Dead == nil {
 		b.blank()
 		b.say(theme.Subtle, "Copies of the old key in other files or on other machines stop working when it is revoked: + names a file. Services that read these files may need a reload.")
@@ -88,14 +91,22 @@ func (s *Screen) tellGone(b *lines) {
 		b.say(theme.Text, "Nothing was changed. The new key stays in this program's list of new tokens (w).")
 	case len(f.Fresh) == 0:
 		b.say(theme.Text, "enter goes on with the new token as with any other: it can be put where it is used.")
+	case over && !f.Filed():
+		b.say(theme.Text, "Nothing is left to revoke. The new key stands in no file, so its copy stays in this program's list of new tokens until F forgets it there. enter goes on with it as with any other: it can be put into a file.")
 	case over:
 		b.say(theme.Text, "What is left: the new key is taken off this program's list of new tokens.")
 	case sure:
 		b.say(theme.Text, fmt.Sprintf("What is left: token %d still has to be revoked. Whatever uses it elsewhere stops working at once.", old))
 	default:
 		b.say(theme.Text, fmt.Sprintf("So token %d keeps working. %s", old, mend(old, len(f.Unread) > 0)))
+		if len(f.Unread) > 0 {
+			b.say(theme.Text, goesWithout)
+		}
 	}
 }
+
+// goesWithout says how a file is struck off that was not looked through.
+const goesWithout = "Where nothing needs the old key, - goes on without the file."
 
 // unasked lists keys that could not be asked what they are.
 func (b *lines) unasked(list []ovhapi.UnaskedKey) {

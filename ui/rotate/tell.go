@@ -113,6 +113,8 @@ func (s *exchange) tellNext(b *lines) {
 		next = append(next, "W keeps the new key where it is used, then t revokes the old token.")
 	case s.rotated.Err != nil && s.done.Err == nil:
 		next = append(next, "t tries again. Or leave: w in the list goes on with the new token.")
+	case s.rotated.Unfiled:
+		next = append(next, "The new key stands in no file, so its copy stays in the list. w in the list of tokens puts it into one; F there forgets it, once you keep it elsewhere.")
 	case s.rotated.Kept != nil:
 		next = append(next, s.tellKept(b))
 	}
@@ -132,8 +134,10 @@ func (s *exchange) tellKept(b *lines) string {
 		return "W keeps the new key where it is used. Then take the old key out of there, and t revokes the old token."
 	case errors.Is(r.Kept, ovhapi.ErrStillHeld):
 		return "Take the old key out of there, then t revokes the old token. After a new start of this program, w in the list does."
-	case errors.Is(r.Kept, ovhapi.ErrUnread), errors.Is(r.Kept, ovhapi.ErrUnasked):
-		return mend(old, errors.Is(r.Kept, ovhapi.ErrUnread)) + " t tries again; later, w in the list does."
+	case errors.Is(r.Kept, ovhapi.ErrUnread):
+		return mend(old, true) + " t tries again; later, w in the list does. There, - goes on without the file."
+	case errors.Is(r.Kept, ovhapi.ErrUnasked):
+		return mend(old, false) + " t tries again; later, w in the list does."
 	case errors.Is(r.Kept, ovhapi.ErrStandsApart):
 		return fmt.Sprintf("The key that the new one has replaced was another token's. w in the list goes on; or revoke token %d with d.", old)
 	case r.Unsure && s.swap.Old != nil && s.swap.OldID == 0:

@@ -192,7 +192,10 @@ func accessRole(s rule.Set) theme.Role {
 // notes are sentences about the token's state, most important first.
 func (d *describer) notes(t ovhapi.Token, now time.Time) {
 	var notes []string
-	if t.Current {
+	switch {
+	case t.Elsewhere:
+		notes = append(notes, "Another profile of this machine works with this token. It is never revoked together with others.")
+	case t.Current:
 		notes = append(notes, "This is the token this program is using. It is never revoked together with others.")
 	}
 	if t.Dead() && !d.told.has(audit.Dead) {

@@ -35,10 +35,37 @@ func (s *Screen) start(msg runMsg) tea.Cmd {
 	if why := s.busyRevoking(); why != "" {
 		return shell.Warn(why)
 	}
+	runs := s.checked(msg.runs)
+	if len(runs) == 0 {
+		return shell.Warn("It is in use: another profile of this machine works with it.")
+	}
 	s.table.SelectNone()
-	cmd := s.sheet.Start(msg.runs...)
+	cmd := s.sheet.Start(runs...)
 	s.resize()
 	return cmd
+}
+
+// checked leaves those tokens alone of which it became known since the question was
+// asked that a profile of this machine works with them.
+func (s *Screen) checked(runs []revoking.Run) []revoking.Run {
+	var list []revoking.Run
+	for _, r := range runs {
+		if f := s.sourceOf(r.Env); f != nil {
+			var tokens []ovhapi.Token
+			for _, t := range r.Plan.Tokens {
+				if t = s.use(f, t); t.Current {
+					r.Plan.Skipped = append(slices.Clone(r.Plan.Skipped), ovhapi.Skip{Token: t, Reason: ovhapi.SkipCurrent})
+					continue
+				}
+				tokens = append(tokens, t)
+			}
+			r.Plan.Tokens = tokens
+		}
+		if len(r.Plan.Tokens) > 0 {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // open shows the row under the cursor; on a heading it brings the rows below out of

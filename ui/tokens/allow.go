@@ -25,6 +25,7 @@ func (s *Screen) allowed() tea.Cmd {
 // of the token which the account's client works with.
 func (s *Screen) addresses(f *source) func(*shell.Base, ovhapi.Token) tea.Cmd {
 	return func(from *shell.Base, t ovhapi.Token) tea.Cmd {
+		f := f.keeper()
 		own, _ := s.table.Row(f.key(f.current))
 		return from.Push(allow.New(f.env, allow.Subject{
 			Token: t, Own: own.Token,

@@ -22,7 +22,7 @@ func (s *Screen) here() *source {
 			return r.of
 		}
 	}
-	return s.sources[0]
+	return s.sources[0].keeper()
 }
 
 // forHere names in a key's hint the account it is for, where there are several.
@@ -53,13 +53,13 @@ func (s *Screen) openApplications() tea.Cmd {
 func (s *Screen) showApplications(f *source) func(*shell.Base, int64) tea.Cmd {
 	list := apps.List{
 		Tokens:  func() []ovhapi.Token { return s.all(f) },
-		Reading: func() bool { return f.busy },
-		Whole:   func() bool { return !f.busy && f.err == nil },
-		Refresh: func() tea.Cmd { return s.read(f) },
+		Reading: func() bool { return f.keeper().busy },
+		Whole:   func() bool { return !f.keeper().busy && f.keeper().err == nil },
+		Refresh: func() tea.Cmd { return s.read(f.keeper()) },
 		Title:   s.titleOf(f, "Applications"),
 		Show:    func(id int64) tea.Cmd { return shell.Send(shell.HomeMsg{Msg: originMsg{f, id}}) },
 	}
-	return func(from *shell.Base, id int64) tea.Cmd { return from.Push(apps.New(f.env, list, id)) }
+	return func(from *shell.Base, id int64) tea.Cmd { return from.Push(apps.New(f.keeper().env, list, id)) }
 }
 
 // titleOf names the account that a screen is about, where the list has several.
@@ -67,7 +67,7 @@ func (s *Screen) titleOf(f *source, title string) string {
 	if !s.together() || len(s.own()) < 2 {
 		return title
 	}
-	return title + " of " + f.name()
+	return title + " of " + f.keeper().name()
 }
 
 // originMsg comes back from the applications: the tokens of one are to be shown.
@@ -87,7 +87,7 @@ type origin struct {
 func (s *Screen) showOf(msg originMsg) tea.Cmd {
 	text := "app:" + idText(msg.id)
 	if s.together() && len(s.own()) > 1 {
-		text += " account:" + quoted(msg.of.name())
+		text += " account:" + quoted(msg.of.keeper().name())
 	}
 	s.input.SetValue(text)
 	s.setFilter(text)

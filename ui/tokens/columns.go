@@ -88,9 +88,9 @@ func (r row) key() int64 { return r.of.key(r.ID) }
 
 // newRow makes the row of a token and has the token judged anew.
 func (s *Screen) newRow(f *source, t ovhapi.Token) row {
-	t.Current = t.Current || f.inUse[t.ID]
+	t = s.use(f, t)
 	sum := s.summarise(t.Rules)
-	places := f.env.Places(t)
+	places := s.places(f, t)
 	r := row{
 		Token: t, of: f, name: strings.ToLower(t.Name()), marks: token.Marks(t, len(places) > 0), places: places,
 		sum: sum, access: sum.access, all: sum.all, danger: sum.danger,

@@ -46,7 +46,7 @@ func (s *Screen) takeFound(msg foundMsg) {
 func (s *Screen) rehome() {
 	var changed []row
 	for r := range s.table.Rows() {
-		if !slices.Equal(r.places, r.of.env.Places(r.Token)) {
+		if !slices.Equal(r.places, s.places(r.of, r.Token)) {
 			changed = append(changed, s.newRow(r.of, r.Token))
 		}
 	}
@@ -71,12 +71,15 @@ func (s *Screen) focusOn(id int64) tea.Cmd {
 // this machine, and else begins a new token with the same rules.
 func (s *Screen) rotate() tea.Cmd {
 	r, _ := s.table.Cursor()
-	if r.of.inUse[r.ID] && !s.env.Keys().Looked {
+	env, w := r.of.env, s.worker(r.of, r.ID)
+	if w == nil && r.Current {
+		w = r.of
+	}
+	if w != nil && w != r.of && w != s.sources[0] && !s.env.Keys().Looked {
 		return shell.Warn("Another profile of this machine works with it: p, then R there, replaces its key.")
 	}
-	env := r.of.env
-	if r.Current && env.Machine != nil && !r.of.inUse[r.ID] {
-		return s.Push(rotate.New(env, env.Machine.Active))
+	if w != nil && (w == r.of || w == s.sources[0]) && w.env.Machine != nil {
+		return s.Push(rotate.New(w.env, w.env.Machine.Active))
 	}
 	h, found := env.Holding(r.ID)
 	if found && r.Works(r.of.now()) && slices.ContainsFunc(h.Places, func(p config.FoundKey) bool { return !p.Shadowed }) {

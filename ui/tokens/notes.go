@@ -90,5 +90,21 @@ func (s *Screen) left() []left {
 			all = append(all, l)
 		}
 	}
+	return append(all, s.unread()...)
+}
+
+// unread tells of profiles whose keys can't read an account that another profile's
+// can: nothing is missing in the list for that.
+func (s *Screen) unread() []left {
+	var all []left
+	for _, f := range s.sources {
+		if f.twin == nil || f.err == nil || f.env.Machine == nil {
+			continue
+		}
+		all = append(all, left{title: "Read with another profile", lines: []leftLine{
+			{theme.Caution, 0, "The profile " + f.env.Machine.Active.Name + " did not read the account; " + f.twin.env.Machine.Active.Name + " did."},
+			{theme.Text, 2, ovhapi.Advise(f.err).String()},
+		}})
+	}
 	return all
 }

@@ -36,7 +36,7 @@ func (s *Screen) question(runs []revoking.Run) confirm.Question {
 	for _, r := range runs {
 		n += len(r.Plan.Tokens)
 		others = others || r.Plan.Action == ovhapi.ActionOthers
-		shares = append(shares, fmt.Sprintf("%d in %s", len(r.Plan.Tokens), r.Env.Name()))
+		shares = append(shares, layout.Number(len(r.Plan.Tokens))+" in "+r.Env.Name())
 	}
 	q := confirm.Question{
 		Title: "Revoke " + tokensWord(n), Ask: "Revoke " + tokensWord(n) + "?", Header: confirmHeader,
@@ -44,7 +44,11 @@ func (s *Screen) question(runs []revoking.Run) confirm.Question {
 	}
 	if s.together() {
 		q.Header = layout.Pad("Account", s.accountWidth(runs)) + " " + confirmHeader
-		q.Ask = "Revoke " + tokensWord(n) + ", " + strings.Join(shares, " and ") + "?"
+		q.Where = s.Where()
+		q.Ask = "Revoke " + tokensWord(n) + ": " + strings.Join(shares, ", ") + "?"
+		if len(runs) == 1 {
+			q.Ask = "Revoke " + tokensWord(n) + " in " + runs[0].Env.Name() + "?"
+		}
 	}
 	if n > wide {
 		q.Typed = strconv.Itoa(n)
@@ -75,6 +79,13 @@ func (s *Screen) consequence(runs []revoking.Run) string {
 		}
 		parts = append(parts, fmt.Sprintf("%d of them%s are hidden by the filter.", hidden, first))
 	}
+	switch n := s.emptied(runs); n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 set of rules would have no token left; C keeps one.")
+	default:
+		parts = append(parts, fmt.Sprintf("%d sets of rules would have no token left; C keeps one of each.", n))
+	}
 	if action == ovhapi.ActionOthers {
 		parts = append(parts, "Sessions of the API console and of OVH's mobile app are among them.")
 	}
@@ -83,6 +94,23 @@ func (s *Screen) consequence(runs []revoking.Run) string {
 		alone = append(alone, r.Plan.Skipped...)
 	}
 	return strings.Join(append(parts, ovhapi.LeftAlone(alone)...), " ")
+}
+
+// emptied counts the sets of rules that no token would be left with.
+func (s *Screen) emptied(runs []revoking.Run) int {
+	n := 0
+	for _, r := range runs {
+		f := s.sourceOf(r.Env)
+		if f == nil || r.Plan.Action == ovhapi.ActionOthers { // which says that all of them go
+			continue
+		}
+		ids := make([]int64, len(r.Plan.Tokens))
+		for i, t := range r.Plan.Tokens {
+			ids[i] = t.ID
+		}
+		n += s.auditor(f).Emptied(ids...)
+	}
+	return n
 }
 
 // mostPlaces is how many places a question names.

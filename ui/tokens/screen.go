@@ -31,6 +31,7 @@ type Screen struct {
 	width, height int
 
 	sources []*source // the accounts in the list; the first one is env's
+	revoked map[gone]bool
 	counts  counts
 	shown   counts // of what the filter lets through
 	came    origin // whose tokens are shown on behalf of another screen
@@ -47,6 +48,13 @@ type Screen struct {
 	panel   panel
 }
 
+// gone is a token that was revoked in this run, at the endpoint with this URL. Its
+// id never returns, but pages that OVH has kept may still show it.
+type gone struct {
+	url string
+	id  int64
+}
+
 // counts are always visible, so they are worked out when rows change.
 type counts struct{ tokens, expired, everything, dead, found, cleanable, others int }
 
@@ -57,7 +65,7 @@ func New(env *shell.Env) *Screen {
 	input.CharLimit = 200
 	input.SetVirtualCursor(false)
 	input.SetStyles(textinput.Styles{})
-	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}}
+	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}, revoked: map[gone]bool{}}
 	s.table = s.newTable()
 	s.sources = []*source{{env: env}}
 	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
@@ -218,27 +226,18 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	if msg.load != f.load {
 		return nil
 	}
-	if u.Account != "" && f.env.Account != u.Account {
-		f.env.Account = u.Account
-		s.renamed(f)
-		s.unite()
-		s.alias()
-		s.table.SetColumns(s.columns())
-	}
-	if u.Current != nil {
-		f.current = u.Current.ID
-		if f.twin != nil {
-			s.spare(f.twin, f.current)
-		}
-	}
 	s.look()
-	f.warnings = append(f.warnings, u.Warnings...)
-	f.progress.take(u)
-	if u.Done {
-		f.busy, f.err = false, u.Err
+	name, current := f.env.Account, f.current
+	f.learn(u)
+	s.unite(f, u.Tokens)
+	if f.env.Account != name {
+		s.renamed(f)
 	}
-	if f.twin == nil {
-		s.takeRows(f, u)
+	s.alias()
+	s.takeRows(f, u)
+	if f.current != current {
+		s.mark(f, current)
+		s.mark(f, f.current)
 	}
 	if s.focus != 0 && s.reach(s.focus) {
 		s.focus = 0
@@ -251,18 +250,20 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	return tea.Batch(s.next(f), s.tick(f))
 }
 
-// takeRows brings the tokens of an update in.
+// takeRows brings the tokens of an update in. What a twin is told of counts where
+// the source that has the rows has not told it, which may yet fail.
 func (s *Screen) takeRows(f *source, u ovhapi.Update) {
+	k := f.keeper()
 	rows := make([]row, 0, len(u.Tokens))
 	for _, t := range u.Tokens {
 		f.seen[t.ID] = true
-		if !f.revoked[t.ID] { // the loading may have read it before
-			rows = append(rows, s.newRow(f, s.remembered(f, t)))
+		if !s.revoked[gone{f.url(), t.ID}] && (k == f || s.lacks(k, t.ID)) {
+			rows = append(rows, s.newRow(k, s.remembered(k, t)))
 		}
 	}
 	s.table.Upsert(rows)
-	s.drop(f, u.Gone...)
-	if u.Done && u.Err == nil {
+	s.drop(k, slices.DeleteFunc(slices.Clone(u.Gone), func(id int64) bool { return k != f && k.seen[id] })...)
+	if k == f && u.Done && u.Err == nil {
 		s.removeUnseen(f)
 	}
 }
@@ -320,11 +321,11 @@ func (s *Screen) elsewhere(msg shell.RevokedMsg) tea.Cmd {
 
 // gone takes an account's tokens that exist no more off the list.
 func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
+	for _, id := range ids {
+		s.revoked[gone{env.Client.Endpoint().URL, id}] = true
+	}
 	if f := s.sourceOf(env); f != nil {
-		for _, id := range ids {
-			f.revoked[id] = true
-		}
-		s.drop(f, ids...)
+		s.drop(f.keeper(), ids...)
 		s.recount()
 	}
 	return s.forgetKeys(env, ids)

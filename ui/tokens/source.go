@@ -18,12 +18,9 @@ type source struct {
 	env *shell.Env
 	// number tells its rows from those of the other accounts in the list.
 	number int64
-	// twin is set when it turned out to be the same account as a source before it,
+	// twin is set when it turned out to be the same account as another source,
 	// reached with another key: the rows are that one's.
 	twin *source
-	// inUse are tokens of the account that other profiles of this machine work
-	// with.
-	inUse map[int64]bool
 
 	audit *audit.Auditor // judges its tokens
 	// at is the server's time when somebody last looked at the clock for the filter,
@@ -34,12 +31,15 @@ type source struct {
 	loading  *ovhapi.Loading
 	cancel   context.CancelFunc
 	seen     map[int64]bool // what the loading under way has shown
-	revoked  map[int64]bool // what was revoked since it began
 	busy     bool
+	reads    bool // its key was seen to read the account, and has not failed since
 	progress progress
 	warnings []ovhapi.Warning
 	err      error
-	current  int64 // the token that its profile works with, once known
+	// current is the token that its profile works with, once known; unable is set
+	// when that may not revoke tokens.
+	current int64
+	unable  bool
 }
 
 // idBits is the room for a token's number in the key of its row. OVH's numbers
@@ -65,6 +65,14 @@ func (f *source) now() time.Time {
 		return f.env.Clock.Now()
 	}
 	return f.env.Client.ServerNow()
+}
+
+// url is the endpoint that its profile calls; ids of tokens are unique there.
+func (f *source) url() string {
+	if f.env.Client == nil {
+		return ""
+	}
+	return f.env.Client.Endpoint().URL
 }
 
 // name is what the account is called in the list.
@@ -94,6 +102,9 @@ func (s *Screen) alias() {
 			s.renamed(f)
 		}
 	}
+	if s.together() {
+		s.table.SetColumns(s.columns())
+	}
 }
 
 // profile is the name of the account's profile, or its endpoint where it has none.
@@ -103,11 +114,15 @@ func (f *source) profile() string {
 }
 
 // renamed has the rows of an account say what it is called now.
-func (s *Screen) renamed(f *source) {
+func (s *Screen) renamed(f *source) { s.remake(f, f) }
+
+// remake makes the rows of a source anew, as those of the one that has them from
+// now on.
+func (s *Screen) remake(was, is *source) {
 	var rows []row
 	for r := range s.table.Rows() {
-		if r.of == f {
-			rows = append(rows, s.newRow(f, r.Token))
+		if r.of == was {
+			rows = append(rows, s.newRow(is, r.Token))
 		}
 	}
 	s.table.Upsert(rows)
@@ -122,7 +137,7 @@ func (s *Screen) read(f *source) tea.Cmd {
 	ctx, f.cancel = context.WithCancel(s.Context())
 	f.load++
 	f.busy, f.err, f.warnings, f.progress = true, nil, nil, progress{}
-	f.seen, f.revoked = map[int64]bool{}, map[int64]bool{}
+	f.seen = map[int64]bool{}
 	if f.audit != nil {
 		f.audit.Advance(f.now())
 		s.recount()
@@ -185,7 +200,7 @@ func (s *Screen) total() int {
 // failed is how many accounts could not be read to their end.
 func (s *Screen) failed() int {
 	n := 0
-	for _, f := range s.sources {
+	for _, f := range s.own() {
 		if f.err != nil {
 			n++
 		}
@@ -195,7 +210,7 @@ func (s *Screen) failed() int {
 
 // err is why the account could not be read, the first where there are several.
 func (s *Screen) err() error {
-	for _, f := range s.sources {
+	for _, f := range s.own() {
 		if f.err != nil {
 			return f.err
 		}
@@ -224,6 +239,7 @@ func (s *Screen) sourceOf(env *shell.Env) *source {
 
 // all are the tokens of one account, whatever the filter hides.
 func (s *Screen) all(f *source) []ovhapi.Token {
+	f = f.keeper()
 	tokens := make([]ovhapi.Token, 0, s.table.Len())
 	for r := range s.table.Rows() {
 		if r.of == f {
@@ -241,49 +257,4 @@ func (s *Screen) reach(id int64) bool {
 		}
 	}
 	return false
-}
-
-// unite folds sources that turned out to be the same account into the first of
-// them: every token is there once, and what any of their profiles works with
-// counts as in use.
-func (s *Screen) unite() {
-	for i, f := range s.sources {
-		for _, other := range s.sources[:i] {
-			if f.twin == nil && other.twin == nil && other.same(f) {
-				s.fold(f, other)
-			}
-		}
-	}
-}
-
-// same reports whether two sources are known to be the same account.
-func (f *source) same(other *source) bool {
-	return f.env.Account != "" && f.env.Account == other.env.Account && f.env.Client.Endpoint().URL == other.env.Client.Endpoint().URL
-}
-
-func (s *Screen) fold(f, into *source) {
-	f.twin = into
-	var rows []int64
-	for r := range s.table.Rows() {
-		if r.of == f {
-			rows = append(rows, r.key())
-		}
-	}
-	s.table.Remove(rows...)
-	f.audit = nil
-	s.spare(into, f.current)
-}
-
-// spare marks a token as in use by another profile of the same account.
-func (s *Screen) spare(f *source, id int64) {
-	if id == 0 || f.inUse[id] {
-		return
-	}
-	if f.inUse == nil {
-		f.inUse = map[int64]bool{}
-	}
-	f.inUse[id] = true
-	if r, ok := s.table.Row(f.key(id)); ok {
-		s.table.Upsert([]row{s.newRow(f, r.Token)})
-	}
 }
