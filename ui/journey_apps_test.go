@@ -453,7 +453,7 @@ func TestApplicationsSayHowMuchIsOutOfSight(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := catalogue(t, size)
 		s.onApp("OVH API console")
-		for range 12 {
+		for range 5 {
 			s.Press("ctrl+down")
 		}
 		s.Settle()
