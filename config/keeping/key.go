@@ -32,6 +32,9 @@ type Key struct {
 	// RequestID is the stored request that holds the key, forgotten once the key
 	// stands in a file; "" when there is none.
 	RequestID string
+	// KeepErr is why the key is not stored on this machine, or nil. It then lives in
+	// this process only, until it was put somewhere.
+	KeepErr error
 }
 
 // Format keeps fmt from walking into the key.

@@ -14,6 +14,9 @@ type Spare struct {
 	// Here are tokens whose keys stand on this machine, and where. Of these only
 	// what has expired or was refused goes.
 	Here map[int64]string
+	// Unsure says why any token that works or may come to work could be one whose key
+	// stands on this machine: then only what can't is taken. "" when Here is complete.
+	Unsure string
 	// Lately is how recent the last use or the making of a token has to be for it
 	// not to go because of a twin; zero is 30 days.
 	Lately time.Duration
@@ -131,6 +134,8 @@ func (p *sweeping) protection(item Item) string {
 		return "its key stands in " + place
 	case here:
 		return "its key stands on this machine"
+	case p.spare.Unsure != "" && item.Group != GroupDead:
+		return p.spare.Unsure
 	case t.Support:
 		return "made by OVH's support"
 	case item.Group == GroupTwins && p.sinceTouched(&t) <= p.spare.Lately:

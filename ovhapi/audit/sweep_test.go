@@ -91,6 +91,22 @@ func TestKeysOnThisMachineAndTokensTakenOutStay(t *testing.T) {
 	}
 }
 
+func TestWhatMayWorkStaysWhileKeysHereAreNotKnown(t *testing.T) {
+	t.Parallel()
+	a := audit.Of([]ovhapi.Token{
+		harmless(1, used(ago(200*day))), harmless(2, status(ovhapi.StatusPending)), harmless(3, ends(ago(3*day))),
+		harmless(4, status(ovhapi.StatusRefused)), harmless(5, app(7, ovhapi.AppDeleted, "")),
+	}, now, audit.Thresholds{})
+	var goes []int64
+	s := a.Sweep(every(), audit.Spare{Unsure: "it may be one of ours"})
+	for _, item := range s.Items {
+		goes = append(goes, item.Token.ID)
+	}
+	if !slices.Equal(goes, []int64{3, 4, 5}) || len(s.Protected) != 2 || s.Protected[0].Reason != "it may be one of ours" {
+		t.Errorf("%s", said(s))
+	}
+}
+
 func TestTheTwinUsedLastStays(t *testing.T) {
 	t.Parallel()
 	tool := app(7, ovhapi.AppOwned, "tool")
