@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ovh-tokens/config/export"
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/uitest"
 )
@@ -166,6 +167,43 @@ func TestKeysThatGoWithAFileAreNamed(t *testing.T) {
 	s.Says("Written and read back: ~/ovh.env, for lego.")
 	s.wantFile("ovh.env", s.real("lego", nil))
 	s.wantSecret()
+}
+
+// A text that names variables instead of holding the keys is no copy of the key: the
+// stored one stays.
+func TestTextWithoutTheWholeKeyLetsNoCopyGo(t *testing.T) {
+	t.Parallel()
+	endpoint, err := ovhapi.ParseEndpoint("ovh-ca")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, f := range export.Formats() {
+		text, err := f.Render(export.Keys{
+			Endpoint: endpoint, ApplicationKey: applicationKey,
+			ApplicationSecret: ovhapi.NewSecret(applicationSecret), ConsumerKey: ovhapi.NewSecret(newKey),
+		}, nil)
+		if err != nil || strings.Contains(text.Reveal(), newKey) && strings.Contains(text.Reveal(), applicationSecret) || export.Find(f.ID)[0].ID != f.ID || tried > 1 {
+			continue
+		}
+		tried++
+		t.Run(f.ID, func(t *testing.T) {
+			t.Parallel()
+			s := prepare(t).run()
+			s.Press("tab")
+			s.Type(f.ID)
+			s.Press("enter", "W", "ctrl+u")
+			s.Type("~/written")
+			s.Press("enter")
+			s.Says("Written and read back: ~/written, for")
+			s.wantFile("written", text.Reveal())
+			s.wantStored(true)
+			s.Lacks("was removed")
+		})
+	}
+	if tried == 0 {
+		t.Error("every format holds the whole key")
+	}
 }
 
 func TestTextThatCannotBeWritten(t *testing.T) {
