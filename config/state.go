@@ -26,6 +26,9 @@ type Store interface {
 	// when nothing was saved, and with an error.
 	Preferences() (Preferences, error)
 	SavePreferences(Preferences) error
+	// LastReceipt is the newest receipt of an action on an account, false when
+	// none is known.
+	LastReceipt(action ovhapi.Action, endpoint, account string) (ovhapi.Receipt, bool, error)
 }
 
 var (

@@ -54,7 +54,7 @@ func TestEachGroupTakesItsTokensWithAReason(t *testing.T) {
 		"never used":            {harmless(1, used(nil), made(31*day)), "1 never-used: It was made 31 days ago and has never been used."},
 		"not used yet":          {harmless(1, used(nil), made(29*day)), ""},
 		"dormant":               {harmless(1, used(ago(181*day)), made(400*day)), "1 dormant: It was last used 181 days ago."},
-		"console":               {harmless(1, foreign, used(ago(31*day))), "1 console: This account did not make its application, OVH API console; it was used 31 days ago."},
+		"console":               {harmless(1, foreign, used(ago(31*day))), "1 console: This account did not make its application; it was used 31 days ago."},
 		"console, used":         {harmless(1, foreign, used(ago(29*day))), ""},
 		"console, dormant":      {harmless(1, foreign, used(ago(200*day)), made(400*day)), "1 dormant: It was last used 200 days ago."},
 		"application not known": {harmless(1, app(7, ovhapi.AppUnknown, ""), used(ago(31*day))), ""},

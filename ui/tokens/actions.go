@@ -76,8 +76,13 @@ func (s *Screen) open() tea.Cmd {
 		s.table.SetFolded(!s.table.Folded())
 		return nil
 	}
+	return s.show(&s.Base, r)
+}
+
+// show opens everything about a row on top of the screen that asks.
+func (s *Screen) show(from *shell.Base, r row) tea.Cmd {
 	again := s.buildFrom(r.of.env)
-	return s.Push(token.New(r.of.env, r.Token, token.Actions{
+	return from.Push(token.New(r.of.env, r.Token, token.Actions{
 		Found: r.advice(),
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
@@ -246,5 +251,17 @@ func (s *Screen) openSweep() tea.Cmd {
 	if r, ok := s.table.Cursor(); ok {
 		f = r.of
 	}
-	return s.Push(sweep.New(f.env, s.all(f), s.limits))
+	account := f.env.Client.Endpoint().URL + "\n" + f.name()
+	if s.sweeps[account] == nil {
+		s.sweeps[account] = sweep.NewChoices()
+	}
+	return s.Push(sweep.New(f.env, sweep.Account{
+		Tokens: s.all(f), Limits: s.limits, Choices: s.sweeps[account],
+		Show: func(from *shell.Base, id int64) tea.Cmd {
+			if r, ok := s.table.Row(f.key(id)); ok {
+				return s.show(from, r)
+			}
+			return nil
+		},
+	}))
 }

@@ -15,6 +15,7 @@ import (
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/sweep"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/waiting"
 )
@@ -43,6 +44,7 @@ type Screen struct {
 	summed  map[string]*summary
 	lines   []byte // room for the key of summed
 	panel   panel
+	sweeps  map[string]*sweep.Choices // what was chosen in the clean-up plan of each account
 }
 
 // gone is a token that was revoked in this run, at the endpoint with this URL. Its
@@ -62,7 +64,7 @@ func New(env *shell.Env) *Screen {
 	input.CharLimit = 200
 	input.SetVirtualCursor(false)
 	input.SetStyles(textinput.Styles{})
-	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}, revoked: map[gone]bool{}}
+	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}, revoked: map[gone]bool{}, sweeps: map[string]*sweep.Choices{}}
 	s.table = s.newTable()
 	s.sources = []*source{{env: env}}
 	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
