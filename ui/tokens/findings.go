@@ -156,6 +156,7 @@ func (s *Screen) openFindings() tea.Cmd {
 		},
 		Tokens:  func() (found, all int) { return s.counts.found, s.counts.tokens },
 		Reading: s.reading,
+		Limits:  s.limits,
 		Show:    s.setFilter,
 	}))
 }

@@ -188,7 +188,10 @@ func (s *Screen) selectLabel() string {
 	if !s.onHeading() {
 		return "select"
 	}
-	return "select " + layout.Number(s.table.Selectable())
+	if n := s.table.Selectable(); n > 0 {
+		return "select " + layout.Number(n)
+	}
+	return "select"
 }
 
 // explainHeading is the panel of the heading under the cursor.

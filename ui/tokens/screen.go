@@ -247,7 +247,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	s.panel.forget()
 	s.recount()
 	if u.Done {
-		return nil
+		return s.release()
 	}
 	return tea.Batch(s.next(f), s.tick(f))
 }

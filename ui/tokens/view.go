@@ -214,7 +214,7 @@ func (s *Screen) explain(height int) []string {
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {
-		more := fmt.Sprintf("%d more lines: enter", len(lines)-height+1)
+		more := layout.Count(len(lines)-height+1, "more line") + ": enter"
 		lines = append(lines[:height-1:height-1], s.env.Theme.Paint(theme.Subtle, more))
 	}
 	return lines
