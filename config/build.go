@@ -104,9 +104,13 @@ func (l *loader) fill(p *Profile, env bool) {
 
 	p.Others = nil
 	for _, key := range []string{keyClient, keyClientSecret} {
-		if text, origin := get(key); text != "" {
+		text, origin := get(key)
+		switch {
+		case text == "":
+		case len(p.Others) > 0:
+			p.Others[0].Second = origin
+		default:
 			p.Others = append(p.Others, OtherMethod{Name: "OAuth2 client", Origin: origin})
-			break
 		}
 	}
 	if text, origin := get(keyAccessToken); text != "" {

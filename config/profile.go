@@ -29,6 +29,8 @@ type Profile struct {
 type OtherMethod struct {
 	Name   string // "OAuth2 client" or "access token"
 	Origin Origin
+	// Second is where the other half of a pair stands, if it is there too.
+	Second Origin
 }
 
 // Complete reports whether the profile can sign calls.

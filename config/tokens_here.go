@@ -7,13 +7,32 @@ import (
 	"ovh-tokens/ovhapi"
 )
 
+// TokensHere is which tokens of an endpoint the consumer keys of this machine are.
+type TokensHere struct {
+	// Places are where the key of each stands.
+	Places map[int64]string
+	// Unasked are keys that gave no answer that tells, Unread the files that may hold
+	// more of them: those that can't be read, and those that the user named once and
+	// that are not there. Any of these may be some token's.
+	Unasked []ovhapi.UnaskedKey
+	Unread  []string
+}
+
+// Whole reports whether every key of this machine is accounted for.
+func (h TokensHere) Whole() bool { return len(h.Unasked)+len(h.Unread) == 0 }
+
 // TokensHere asks the consumer keys of this machine which tokens of an endpoint
-// they are, and returns where the key of each stands. Keys that stand beside another
-// endpoint are not asked, and one that works no more is no token's. Unasked are
-// those that gave no answer that tells: any of them may be some token's.
-func (r KeyReplacer) TokensHere(ctx context.Context, e ovhapi.Endpoint, connect func(Profile) (*ovhapi.Client, error)) (here map[int64]string, unasked []ovhapi.UnaskedKey) {
-	here = map[int64]string{}
-	held, _ := Holdings(r.Sources, r.Files...) // what can't be read is told where keys are looked at
+// they are. Keys that stand beside another endpoint are not asked, and one that
+// works no more is no token's.
+func (r KeyReplacer) TokensHere(ctx context.Context, e ovhapi.Endpoint, connect func(Profile) (*ovhapi.Client, error)) TokensHere {
+	here := TokensHere{Places: map[int64]string{}}
+	f := look(r.Sources, r.Files)
+	for i, src := range f.all {
+		if src.Exists && !src.Readable || !src.Exists && i >= len(f.machine) {
+			here.Unread = append(here.Unread, src.problem(0, "", "").Where())
+		}
+	}
+	held, _ := f.holdings()
 	for _, h := range held {
 		if h.Profile.Endpoint.URL != "" && h.Profile.Endpoint.URL != e.URL {
 			continue
@@ -21,17 +40,17 @@ func (r KeyReplacer) TokensHere(ctx context.Context, e ovhapi.Endpoint, connect 
 		id, err := h.ask(ctx, connect)
 		switch {
 		case err == nil:
-			here[id] = h.Places[0].Origin.String()
+			here.Places[id] = h.Places[0].Origin.String()
 		case errors.Is(err, ovhapi.ErrNoSuchKey), errors.Is(err, ovhapi.ErrKeyNotValid), errors.Is(err, ovhapi.ErrUnknownApp):
 		default:
 			key := ovhapi.HeldKey{Key: h.Key}
 			for _, p := range h.Places {
 				key.Places = append(key.Places, p.Origin.String())
 			}
-			unasked = append(unasked, ovhapi.UnaskedKey{HeldKey: key, Err: err})
+			here.Unasked = append(here.Unasked, ovhapi.UnaskedKey{HeldKey: key, Err: err})
 		}
 	}
-	return here, unasked
+	return here
 }
 
 var errNothingToAsk = errors.New("what is needed to ask it does not stand beside it")

@@ -73,9 +73,12 @@ type PendingKeeper interface {
 
 // Receipt tells what one run of revocations did. It never holds a key.
 type Receipt struct {
-	Endpoint string           `json:"endpoint"`
-	Account  string           `json:"account"`
-	Action   string           `json:"action"` // revoke, clean, sweep, revoke-others, retire, rotate, delete-applications
+	Endpoint string `json:"endpoint"`
+	Account  string `json:"account"`
+	Action   string `json:"action"` // revoke, clean, sweep, revoke-others, retire, rotate, delete-applications
+	// Choice is what a sweep was asked for, as audit.ReadChoice reads it. With it and
+	// with what was skipped, a run that was stopped can be gone on with.
+	Choice   string           `json:"choice,omitempty"`
 	Started  time.Time        `json:"started"`
 	Finished time.Time        `json:"finished"`
 	Revoked  []ReceiptToken   `json:"revoked"`

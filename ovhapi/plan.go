@@ -22,6 +22,8 @@ type Plan struct {
 	Skipped []Skip
 	// Premises are what has to be so for each token of a sweep, by its id.
 	Premises map[int64]Premise
+	// Choice is what a sweep was asked for, for the receipt; empty for other runs.
+	Choice string
 }
 
 // Skip is a token left alone and why.

@@ -67,7 +67,7 @@ func (c *Client) Revoke(ctx context.Context, p Plan, account string, keeper Rece
 		plan: p, keeper: keeper, stop: make(chan struct{}), ended: make(chan struct{}),
 		news: newMailbox(Progress{Total: len(p.Tokens)}),
 		receipt: Receipt{
-			Endpoint: c.Endpoint().Name, Account: account, Action: string(p.Action), Started: time.Now(),
+			Endpoint: c.Endpoint().Name, Account: account, Action: string(p.Action), Choice: p.Choice, Started: time.Now(),
 			Revoked: []ReceiptToken{}, Failed: []ReceiptFailure{}, Skipped: []ReceiptSkip{},
 		},
 	}

@@ -78,9 +78,14 @@ func PlanSweep(tokens []Swept, skipped ...Skip) Plan {
 }
 
 // Only is the part of a plan that is about these tokens, such as those that failed
-// and are tried again. What has to be so for each stays with it.
+// and are tried again. What has to be so for each stays with it, and of a sweep what
+// was chosen and taken out, which the receipt tells to whoever goes on later.
 func (p Plan) Only(tokens []Token) Plan {
-	return Plan{Action: p.Action, Tokens: tokens, Premises: p.Premises}
+	only := Plan{Action: p.Action, Tokens: tokens, Premises: p.Premises, Choice: p.Choice}
+	if p.Action == ActionSweep {
+		only.Skipped = p.Skipped
+	}
+	return only
 }
 
 // sweep revokes the plan's tokens a chunk at a time, each looked at again right

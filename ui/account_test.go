@@ -148,6 +148,17 @@ func (k *keeper) KeepReceipt(r ovhapi.Receipt) (string, error) {
 	return "~/receipts/" + r.Action + ".json", nil
 }
 
+func (k *keeper) LastReceipt(action ovhapi.Action, endpoint, account string) (ovhapi.Receipt, bool, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, r := range slices.Backward(k.receipts) {
+		if r.Action == string(action) && r.Endpoint == endpoint && r.Account == account {
+			return r, true, nil
+		}
+	}
+	return ovhapi.Receipt{}, false, nil
+}
+
 func (k *keeper) Forget(id string) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()

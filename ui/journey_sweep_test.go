@@ -54,7 +54,7 @@ func TestCleanUpSparesWhatCameIntoUse(t *testing.T) {
 		s.Press("C")
 		s.WaitFor("Clean-up plan")
 		s.Press("space", "down", "space", "down", "space", "down", "space", "down", "space", "left", "left", "left", "left")
-		s.Says("■ never used", "has never been used", "after 24 h")
+		s.Says("■ never used", "has never been used", "made over 24 h ago and never used")
 		s.Press("d")
 		s.Says("of them work", "now; whatever uses them stops working at once")
 		at := slices.IndexFunc(unused, func(id int64) bool { return strings.Contains(s.Screen(), itoa(id)) })
@@ -92,5 +92,5 @@ func TestCleanUpTakesTheUsersOwnLimits(t *testing.T) {
 	s.loaded()
 	s.Press("C")
 	s.WaitFor("Clean-up plan")
-	s.Says("never used since it was made; after 25 d", "not used for long; after 12 d")
+	s.Says("made over 25 d ago and never used", "not used for 12 d")
 }

@@ -83,20 +83,17 @@ func (e *exam) problem(p config.Problem) {
 }
 
 // unsetOthers is the command that takes the other ways to log in out of the
-// environment, where there are application keys; "" when none is there. Of a pair the
-// first that is set is known, so that the one behind it may not be.
+// environment, where there are application keys; "" when none is there.
 func (e *exam) unsetOthers() string {
 	if len(e.active.Missing()) == 3 {
 		return ""
 	}
 	var names []string
 	for _, o := range e.active.Others {
-		switch v := o.Origin.Variable; v {
-		case "":
-		case "OVH_CLIENT_ID":
-			names = append(names, v, "OVH_CLIENT_SECRET")
-		default:
-			names = append(names, v)
+		for _, at := range []config.Origin{o.Origin, o.Second} {
+			if at.Variable != "" {
+				names = append(names, at.Variable)
+			}
 		}
 	}
 	if len(names) == 0 {

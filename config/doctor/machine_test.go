@@ -32,6 +32,9 @@ func TestMachineIsLookedAt(t *testing.T) {
 			func(p *patient) { p.env["OVH_CLIENT_ID"], p.env["OVH_CLIENT_SECRET"] = "a", "b" },
 			"methods", "OAuth2 client", "unset OVH_CLIENT_ID OVH_CLIENT_SECRET", doctor.Warn,
 		},
+		"half of a method, of a variable": {
+			func(p *patient) { p.env["OVH_CLIENT_ID"] = "a" }, "methods", "OAuth2 client", "unset OVH_CLIENT_ID", doctor.Warn,
+		},
 		"three methods, two of variables": {
 			func(p *patient) { p.env["OVH_CLIENT_SECRET"], p.env["OVH_ACCESS_TOKEN"] = "b", "c" },
 			"methods", "access token", "unset OVH_CLIENT_SECRET OVH_ACCESS_TOKEN", doctor.Warn,

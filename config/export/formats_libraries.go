@@ -5,6 +5,7 @@ import "sync"
 const (
 	confWhere = "./ovh.conf, ~/.ovh.conf or /etc/ovh.conf: the name begins with a dot only in the home directory. For each key the first file that has it counts."
 	noMix     = "An application and a service account in one section are refused by go-ovh and python-ovh alike."
+	whole     = `This is a whole file: in place of an ovh.conf that holds other keys it takes them away. A new key is added to one by --save of request and resume, or by "Into ovh.conf" on screen.`
 	shadow    = "OVH_* variables override the file, key by key and without a word."
 )
 
@@ -53,7 +54,7 @@ var libraries = sync.OnceValue(func() []Format {
 		{
 			ID: "ovh-conf", Tool: "ovh.conf", Group: Libraries, Kind: File, Path: "~/.ovh.conf", Mode: 0o600, Where: confWhere,
 			Also:   []string{"go-ovh", "python-ovh", "ovhcloud-cli", "terraform-provider-ovh", "Ansible synthesio.ovh", "docker-machine-driver-ovh"},
-			Notes:  []string{noMix, shadow, "No tool looks at the mode of the file; 0600 keeps other users out."},
+			Notes:  []string{whole, noMix, shadow, "No tool looks at the mode of the file; 0600 keeps other users out."},
 			Source: "ovh/go-ovh@3557ca4 ovh/configuration.go; ovh/python-ovh@3a1485d ovh/config.py, ovh/client.py",
 			spelling: spelling{urls: anyURL, trouble: map[string]string{
 				anURL: "go-ovh takes a URL as endpoint; python-ovh and what is built on it (Ansible, octoDNS) refuse it.",
@@ -63,7 +64,7 @@ var libraries = sync.OnceValue(func() []Format {
 		{
 			ID: "ovh-conf-oauth2", Tool: "ovh.conf with a service account", Group: Libraries, Kind: File, Path: "~/.ovh.conf", Mode: 0o600, Where: confWhere,
 			Also:     []string{"go-ovh", "python-ovh", "ovhcloud-cli", "terraform-provider-ovh"},
-			Notes:    []string{noMix, shadow, "What a service account may do comes from IAM policies, not from access rules."},
+			Notes:    []string{"This is a whole file: in place of an ovh.conf that holds other keys it takes them away.", noMix, shadow, "What a service account may do comes from IAM policies, not from access rules."},
 			Source:   "ovh/go-ovh@3557ca4 README.md, ovh/ovh.go tokensURLs; ovh/python-ovh@3a1485d ovh/client.py OAUTH2_TOKEN_URLS",
 			spelling: spelling{names: accountEndpoints}, account: libraryAccount, Presets: []string{"token-manager-oauth2"},
 		},

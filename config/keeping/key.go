@@ -32,6 +32,9 @@ type Key struct {
 	// RequestID is the stored request that holds the key, forgotten once the key
 	// stands in a file; "" when there is none.
 	RequestID string
+	// KeepErr is why the key is not stored on this machine, or nil. It then lives in
+	// this process only, until it was put somewhere.
+	KeepErr error
 }
 
 // Format keeps fmt from walking into the key.
@@ -69,7 +72,8 @@ func (k Key) ownName() string {
 }
 
 // replaces reports whether other keys stand in the profile's own section: another
-// consumer key, or another application's.
+// consumer key, another application's, or those of another way to log in, beside which
+// no tool would take the key.
 func (k Key) replaces(m *config.Machine) bool {
 	now := k.Profile.ConsumerKey.Secret
 	if !now.Empty() && now != k.ConsumerKey {
@@ -79,6 +83,9 @@ func (k Key) replaces(m *config.Machine) bool {
 		return false
 	}
 	own := k.in(k.ownName()).Section
+	if len(otherMethods(m, own)) > 0 {
+		return true
+	}
 	return slices.ContainsFunc(m.Profiles, func(p config.Profile) bool {
 		return p.Section == own && (differ(p.ApplicationKey.Text, k.Profile.ApplicationKey.Text) ||
 			differ(p.ApplicationSecret.Secret.Reveal(), k.Profile.ApplicationSecret.Secret.Reveal()) ||

@@ -11,7 +11,11 @@ import (
 
 // Place is one section of one file that a key can go to. What it says in words is
 // fit for a terminal.
-type Place struct{ config.Target }
+type Place struct {
+	config.Target
+
+	others []config.OtherMethod // ways to log in that the key would come beside
+}
 
 // Places are the sections that a key can go to under the name of a profile, "" for
 // the endpoint's own section: the best first, and behind them those in which the
@@ -20,12 +24,12 @@ type Place struct{ config.Target }
 func (k Key) Places(m *config.Machine, name string) []Place {
 	var list []Place
 	for _, t := range m.Targets(k.in(name)) {
-		list = append(list, Place{t})
+		list = append(list, Place{Target: t, others: otherMethods(m, t.Section)})
 	}
 	if own := k.ownName(); own != name {
 		for _, t := range m.Targets(k.in(own)) {
 			if t.Holds {
-				list = append(list, Place{t})
+				list = append(list, Place{Target: t, others: otherMethods(m, t.Section)})
 			}
 		}
 	}
@@ -80,7 +84,7 @@ func (p Place) Why() string {
 // Warnings are what should be known before a key is written there, in sentences.
 // repair says how to take the rights of others from the file.
 func (p Place) Warnings(k Key, repair string) []string {
-	list := p.Overridden()
+	list := append(p.Overridden(), p.Mixes()...)
 	if p.File.OthersCanRead {
 		list = append(list, fmt.Sprintf("Other users of this machine can read %s (mode %04o). %s", p.Name(), p.File.Mode.Perm(), repair))
 	}

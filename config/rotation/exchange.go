@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
@@ -16,12 +17,19 @@ type Exchange struct {
 
 	planned []config.FoundKey
 	look    config.KeyReplacer
+	stored  ovhapi.PendingKeeper // nil keeps nothing
+}
+
+// Keeper holds the new key until it is in place, and takes the receipt.
+type Keeper interface {
+	ovhapi.PendingKeeper
+	ovhapi.ReceiptKeeper
 }
 
 // Exchange is what a plan leads to, once the new token is there and was verified.
 // Only the places that the plan tells of are written.
-func (p *Plan) Exchange(r *ovhapi.Request, v ovhapi.Verified, keeper ovhapi.ReceiptKeeper) *Exchange {
-	return &Exchange{planned: p.Places, look: p.Look, Rotation: &ovhapi.Rotation{
+func (p *Plan) Exchange(r *ovhapi.Request, v ovhapi.Verified, keeper Keeper) *Exchange {
+	return &Exchange{planned: p.Places, look: p.Look, stored: keeper, Rotation: &ovhapi.Rotation{
 		Request: r, Verified: v, Old: p.Client, OldID: p.Old.ID, Keeper: keeper,
 		Places: config.PlannedPlaces{KeyReplacer: p.Look, Places: p.Places, Problems: p.Problems},
 	}}
@@ -36,23 +44,43 @@ type Outcome struct {
 	Err error
 	// Stored is set while the new key stays in the list of new tokens, from which a
 	// rotation that was left half-done can be finished; Forgotten is why it could not
-	// be taken off it.
+	// be taken off it, and KeepErr why it never came onto it: what no file holds is
+	// then lost when this program ends.
 	Stored    bool
 	Forgotten error
+	KeepErr   error
 	// Unfiled is set when the old token is out of use and the new key stands in no
 	// file: its copy in the list of new tokens is then the only one that lasts, and
 	// stays until the user gives it up.
 	Unfiled bool
 }
 
+// Untouched is where things stand before anything was exchanged. A key that could
+// not be stored when it arrived is stored now, if that can be done.
+func (x *Exchange) Untouched() Outcome {
+	o := Outcome{Fresh: x.Verified.Credential.ID}
+	if of := x.Request.Replaces; of != nil {
+		o.Old = of.CredentialID
+	}
+	if x.stored == nil {
+		o.KeepErr = errKeepsNothing
+		return o
+	}
+	list, _ := x.stored.Pending() // what can't be read is not stored for anybody
+	if !slices.ContainsFunc(list, func(p ovhapi.PendingRequest) bool { return p.ConsumerKey == x.Request.ConsumerKey }) {
+		o.KeepErr = x.stored.Keep(x.Request.PendingRequest)
+	}
+	o.Stored = o.KeepErr == nil
+	return o
+}
+
+var errKeepsNothing = errors.New("this run keeps nothing on this machine")
+
 // Run writes the new key and takes the old token out of use, as far as it can. The
 // new key stays among the stored requests until the old token is out of use and a
 // file holds the new key. It is not to be stopped half-way.
 func (x *Exchange) Run(ctx context.Context) Outcome {
-	o := Outcome{Fresh: x.Verified.Credential.ID, Stored: true}
-	if of := x.Request.Replaces; of != nil {
-		o.Old = of.CredentialID
-	}
+	o := x.Untouched()
 	o.Rotated, o.Err = x.Rotation.Run(ctx)
 	if o.Err != nil && len(o.Written)+len(o.Left) == 0 && !o.Changed() {
 		for _, k := range x.planned { // it did not come to look
@@ -61,7 +89,7 @@ func (x *Exchange) Run(ctx context.Context) Outcome {
 	}
 	if o.Unfiled = o.Ended && !x.look.InFile(x.Request.ConsumerKey); o.Ended && !o.Unfiled {
 		o.Forgotten = x.Request.Forget()
-		o.Stored = o.Forgotten != nil
+		o.Stored = o.Stored && o.Forgotten != nil
 	}
 	return o
 }

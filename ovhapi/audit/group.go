@@ -47,7 +47,7 @@ var groups = []GroupKind{
 	{GroupPending, "asked for and never validated", 3 * day},
 	{GroupNeverUsed, "never used since it was made", unusedDefault},
 	{GroupDormant, "not used for long", dormantDefault},
-	{GroupConsole, "of others, such as OVH's console; unused", 30 * day},
+	{GroupConsole, "of an application not yours, such as OVH's console, and not used for long", 30 * day},
 	{GroupTwins, "another token does the same and was used later", 0},
 }
 
@@ -157,6 +157,28 @@ func (c Choice) String() string {
 		}
 	}
 	return strings.Join(parts, ",")
+}
+
+// Text is the whole choice as ReadChoice reads it: unlike String it says whether
+// GroupExpired is in it.
+func (c Choice) Text() string {
+	text := c.String()
+	if limit, chosen := c[GroupExpired]; chosen && limit == 0 {
+		text = strings.TrimSuffix(string(GroupExpired)+","+text, ",")
+	}
+	return text
+}
+
+// ReadChoice reads what Text wrote.
+func ReadChoice(text string) (Choice, error) {
+	choice, err := ParseChoice(text)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(strings.Split(text, ","), string(GroupExpired)) {
+		delete(choice, GroupExpired)
+	}
+	return choice, nil
 }
 
 func limitText(limit time.Duration) string {

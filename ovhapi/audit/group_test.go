@@ -117,3 +117,15 @@ func TestLimitsOfGroupsAreTheUsersOwn(t *testing.T) {
 		}
 	}
 }
+
+// What a receipt holds of a choice is read as it was, without what has expired too.
+func TestChoiceIsReadAsItWas(t *testing.T) {
+	t.Parallel()
+	for _, choice := range []audit.Choice{
+		{}, {audit.GroupExpired: 0}, {audit.GroupDead: 0}, {audit.GroupExpired: 0, audit.GroupNeverUsed: 60 * 24 * time.Hour, audit.GroupTwins: 0},
+	} {
+		if again, err := audit.ReadChoice(choice.Text()); err != nil || !cmp.Equal(again, choice) {
+			t.Errorf("%q is read as %v: %v", choice.Text(), again, err)
+		}
+	}
+}

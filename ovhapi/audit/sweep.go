@@ -14,6 +14,9 @@ type Spare struct {
 	// Here are tokens whose keys stand on this machine, and where. Of these only
 	// what has expired or was refused goes.
 	Here map[int64]string
+	// Unsure says why any token that works or may come to work could be one whose key
+	// stands on this machine: then only what can't is taken. "" when Here is complete.
+	Unsure string
 	// Lately is how recent the last use or the making of a token has to be for it
 	// not to go because of a twin; zero is 30 days.
 	Lately time.Duration
@@ -40,13 +43,22 @@ type Sweep struct {
 	Items []Item
 	// Protected are tokens that a group would have taken, and why they stay.
 	Protected []ovhapi.Skip
+	// Kept are those of them that the user took out, as they would have been taken,
+	// in the order of Items.
+	Kept []Item
+	// Choice is what the clean-up was asked for.
+	Choice Choice
 }
+
+// TakenOut is why a token stays that the user took out.
+const TakenOut = "taken out by you"
 
 // Sweep plans a clean-up of the auditor's tokens. Making it anew is what goes on
 // after a run was stopped or a choice was changed.
 func (a *Auditor) Sweep(choice Choice, spare Spare) Sweep {
 	p := &sweeping{auditor: a, choice: choice, groups: a.limits.Groups(), spare: spare, taken: map[int64]bool{}, told: map[int64]bool{}}
 	p.spare.Lately = cmp.Or(spare.Lately, latelyDefault)
+	p.Choice = choice
 	for _, e := range a.entries {
 		if group, reason := p.reason(&e.token); group != "" {
 			p.consider(Item{Token: e.token, Group: group, Reason: reason})
@@ -57,9 +69,11 @@ func (a *Auditor) Sweep(choice Choice, spare Spare) Sweep {
 			p.twins(members)
 		}
 	}
-	slices.SortFunc(p.Items, func(x, y Item) int {
+	byGroup := func(x, y Item) int {
 		return cmp.Or(cmp.Compare(x.Group.place(), y.Group.place()), byAge(x.Token, y.Token))
-	})
+	}
+	slices.SortFunc(p.Items, byGroup)
+	slices.SortFunc(p.Kept, byGroup)
 	slices.SortFunc(p.Protected, func(x, y ovhapi.Skip) int { return byAge(x.Token, y.Token) })
 	return p.Sweep
 }
@@ -79,13 +93,20 @@ func (s Sweep) Plan() ovhapi.Plan {
 	for i, item := range s.Items {
 		swept[i] = ovhapi.Swept{Token: item.Token, Premise: ovhapi.Premise{Over: item.Group == GroupExpired, Instead: item.Instead, Reason: item.Reason}}
 	}
-	return ovhapi.PlanSweep(swept, s.Protected...)
+	plan := ovhapi.PlanSweep(swept, s.Protected...)
+	plan.Choice = s.Choice.Text()
+	return plan
 }
 
 // Of lists what a group takes.
-func (s Sweep) Of(g Group) []Item {
+func (s Sweep) Of(g Group) []Item { return ofGroup(s.Items, g) }
+
+// KeptOf lists what a group would take, had the user not taken it out.
+func (s Sweep) KeptOf(g Group) []Item { return ofGroup(s.Kept, g) }
+
+func ofGroup(items []Item, g Group) []Item {
 	var list []Item
-	for _, item := range s.Items {
+	for _, item := range items {
 		if item.Group == g {
 			list = append(list, item)
 		}
@@ -108,6 +129,9 @@ type sweeping struct {
 func (p *sweeping) consider(item Item) {
 	if why := p.protection(item); why != "" {
 		p.told[item.Token.ID] = true
+		if why == TakenOut {
+			p.Kept = append(p.Kept, item)
+		}
 		p.Protected = append(p.Protected, ovhapi.Skip{Token: item.Token, Reason: why})
 		return
 	}
@@ -124,13 +148,15 @@ func (p *sweeping) protection(item Item) string {
 	case t.Current:
 		return ovhapi.SkipCurrent
 	case p.spare.Kept[t.ID]:
-		return "taken out by you"
+		return TakenOut
 	case item.Group == GroupExpired || item.Group == GroupRefused:
 		return ""
 	case here && place != "":
 		return "its key stands in " + place
 	case here:
 		return "its key stands on this machine"
+	case p.spare.Unsure != "" && item.Group != GroupDead:
+		return p.spare.Unsure
 	case t.Support:
 		return "made by OVH's support"
 	case item.Group == GroupTwins && p.sinceTouched(&t) <= p.spare.Lately:
@@ -194,7 +220,7 @@ func reasonFor(g Group, t *ovhapi.Token, now time.Time, limit time.Duration) str
 	case g == GroupDormant && works && t.LastUse != nil && older(*t.LastUse, now, limit):
 		return "It was last used " + span(now.Sub(*t.LastUse)) + " ago."
 	case g == GroupConsole && works && t.App == ovhapi.AppForeign && older(touched(t), now, limit):
-		return "This account did not make its application, " + t.Name() + "; it was " + lately(t, now) + "."
+		return "This account did not make its application; it was " + lately(t, now) + "."
 	}
 	return ""
 }

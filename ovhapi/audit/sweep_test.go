@@ -54,7 +54,7 @@ func TestEachGroupTakesItsTokensWithAReason(t *testing.T) {
 		"never used":            {harmless(1, used(nil), made(31*day)), "1 never-used: It was made 31 days ago and has never been used."},
 		"not used yet":          {harmless(1, used(nil), made(29*day)), ""},
 		"dormant":               {harmless(1, used(ago(181*day)), made(400*day)), "1 dormant: It was last used 181 days ago."},
-		"console":               {harmless(1, foreign, used(ago(31*day))), "1 console: This account did not make its application, OVH API console; it was used 31 days ago."},
+		"console":               {harmless(1, foreign, used(ago(31*day))), "1 console: This account did not make its application; it was used 31 days ago."},
 		"console, used":         {harmless(1, foreign, used(ago(29*day))), ""},
 		"console, dormant":      {harmless(1, foreign, used(ago(200*day)), made(400*day)), "1 dormant: It was last used 200 days ago."},
 		"application not known": {harmless(1, app(7, ovhapi.AppUnknown, ""), used(ago(31*day))), ""},
@@ -88,6 +88,22 @@ func TestKeysOnThisMachineAndTokensTakenOutStay(t *testing.T) {
 	want := "3 expired: It expired 3 days ago.\n1 stays: its key stands in ~/.ovh.conf\n2 stays: taken out by you\n4 stays: taken out by you\n5 stays: its key stands on this machine"
 	if got := said(s); got != want {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestWhatMayWorkStaysWhileKeysHereAreNotKnown(t *testing.T) {
+	t.Parallel()
+	a := audit.Of([]ovhapi.Token{
+		harmless(1, used(ago(200*day))), harmless(2, status(ovhapi.StatusPending)), harmless(3, ends(ago(3*day))),
+		harmless(4, status(ovhapi.StatusRefused)), harmless(5, app(7, ovhapi.AppDeleted, "")),
+	}, now, audit.Thresholds{})
+	var goes []int64
+	s := a.Sweep(every(), audit.Spare{Unsure: "it may be one of ours"})
+	for _, item := range s.Items {
+		goes = append(goes, item.Token.ID)
+	}
+	if !slices.Equal(goes, []int64{3, 4, 5}) || len(s.Protected) != 2 || s.Protected[0].Reason != "it may be one of ours" {
+		t.Errorf("%s", said(s))
 	}
 }
 

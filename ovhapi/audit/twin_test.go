@@ -87,7 +87,9 @@ func TestALastTwinIsNoTwin(t *testing.T) {
 // Whoever picks doubled tokens is told when no copy would remain.
 func TestEmptied(t *testing.T) {
 	t.Parallel()
-	of := func(id, application int64) ovhapi.Token { return harmless(id, app(application, ovhapi.AppOwned, "tool")) }
+	of := func(id, application int64) ovhapi.Token {
+		return harmless(id, app(application, ovhapi.AppOwned, "tool"))
+	}
 	a := audit.Of([]ovhapi.Token{of(1, 7), of(2, 7), of(3, 7), of(4, 8), of(5, 8), of(6, 9)}, now, audit.Thresholds{})
 	for name, row := range map[string]struct {
 		ids  []int64

@@ -20,6 +20,9 @@ type cleanOptions struct {
 	reasons map[int64]string // why each token goes
 }
 
+// unsure is why a token stays that may be one of this machine's.
+const unsure = "it may work, and not every key of this machine could be asked whether it is its own"
+
 func newClean(s *session) *cobra.Command {
 	o := &cleanOptions{session: s}
 	var groups []string
@@ -45,7 +48,9 @@ finds nothing more to do, which is no error.
 A group that goes by age takes the user's own limits, or one of its own:
 dormant=90d, pending=1w. Of these groups each token is looked at again right
 before it goes: what was used, validated or changed meanwhile stays, and so
-does what has its key on this machine.`,
+does what has its key on this machine. While a key of this machine can't be
+asked which token it is, or a file that may hold keys can't be read, only what
+is expired, refused or dead goes.`,
 		Example: `  ovh-tokens clean --dry-run
   ovh-tokens clean --yes                          for cron: safe to run again and again
   ovh-tokens clean --also dead,refused,pending
@@ -84,7 +89,7 @@ func (o *cleanOptions) run(ctx context.Context) error {
 		if err := o.confirm("Revoke " + layout.Count(len(plan.Tokens), "token") + "?"); err != nil {
 			return err
 		}
-	case !o.flags.json:
+	case !o.flags.json && len(plan.Skipped) == 0:
 		o.say("Nothing to clean up.")
 	}
 	r, err := o.revoking(inv.account)
@@ -98,7 +103,33 @@ func (o *cleanOptions) run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Canceled
 	}
-	return o.verdict(r.out, 0, stopped, o.again())
+	if err := o.verdict(r.out, 0, stopped, o.again()); err != nil {
+		return err
+	}
+	return o.heldBack(r.out)
+}
+
+// heldBack ends a clean-up that left tokens alone only because it is not known
+// whether their keys stand on this machine. Whoever knows better names them.
+func (o *cleanOptions) heldBack(r *revoked) error {
+	left := 0
+	for _, s := range r.Skipped {
+		if s.Reason == unsure {
+			left++
+		}
+	}
+	if left == 0 {
+		return nil
+	}
+	f := &failure{
+		what: layout.Count(left, "token") + " left alone", why: "not every key of this machine could be asked which token it is, so any of them may be in use here",
+		lines: []string{"Once every key answers, run it again. ovh-tokens revoke takes tokens that you name by their ids."},
+		next:  o.again(), code: exitPartly,
+	}
+	if len(r.Revoked)+r.already == 0 {
+		f.code = exitFailed
+	}
+	return f
 }
 
 // plan is what goes. Without --also it is what X takes on the screen.
@@ -109,8 +140,13 @@ func (o *cleanOptions) plan(ctx context.Context, inv *inventory, choice audit.Ch
 	}
 	spare, plain := audit.Spare{}, len(choice) == 1
 	if !plain {
-		if spare.Here, err = o.here(ctx, c); err != nil {
+		here, err := o.here(ctx, c)
+		if err != nil {
 			return ovhapi.Plan{}, err
+		}
+		spare.Here = here.Places
+		if !here.Whole() {
+			spare.Unsure = unsure
 		}
 	}
 	sweep := inv.audit.Sweep(choice, spare)
@@ -126,21 +162,24 @@ func (o *cleanOptions) plan(ctx context.Context, inv *inventory, choice audit.Ch
 
 // here tells where the keys of tokens stand on this machine, so that none of them
 // is taken from whoever uses it.
-func (o *cleanOptions) here(ctx context.Context, c *ovhapi.Client) (map[int64]string, error) {
+func (o *cleanOptions) here(ctx context.Context, c *ovhapi.Client) (config.TokensHere, error) {
 	from, err := o.sources()
 	if err != nil {
-		return nil, err
+		return config.TokensHere{}, err
 	}
 	keeper, err := o.keeper()
 	if err != nil {
-		return nil, err
+		return config.TokensHere{}, err
 	}
 	look := config.KeyReplacer{Sources: from}
 	if look.Files, err = keeper.NamedFiles(); err != nil {
-		return nil, o.failed("reading which files hold keys", err)
+		return config.TokensHere{}, o.failed("reading which files hold keys", err)
 	}
-	here, unasked := look.TokensHere(ctx, c.Endpoint(), o.connect)
-	for _, k := range unasked {
+	here := look.TokensHere(ctx, c.Endpoint(), o.connect)
+	for _, path := range here.Unread {
+		o.say("Not looked through for keys: %s. Bring the file back, or let your user read it; K on the screen takes one off the list that nothing uses.", path)
+	}
+	for _, k := range here.Unasked {
 		o.say("Not asked which token it is: the key in %s. %s", strings.Join(k.Places, ", "), ovhapi.Advise(k.Err))
 	}
 	return here, ctx.Err()

@@ -155,6 +155,13 @@ func (s *session) agree(p *keeping.Place, key keeping.Key) error {
 			}
 		}
 	}
+	if mixes := p.Mixes(); len(mixes) > 0 {
+		f := &failure{what: "saving the key to " + p.String() + " would break what works there", why: strings.Join(mixes, " "), code: exitUsage, next: s.again("--save=new-token")}
+		if name := p.Mixing(); name != "" {
+			f.next = "env -u " + name + " " + s.again()
+		}
+		return f
+	}
 	for _, w := range p.Warnings(key, "chmod 600 "+plain.ShellWord(p.File.Path)+" keeps them out.") {
 		s.say("warning: %s", w)
 	}

@@ -113,3 +113,26 @@ func TestAnotherApplicationIsReplacedAfterAYesOnly(t *testing.T) {
 	a.holds(secret, false)
 	a.holds(a.secrets()[1], true)
 }
+
+// TestAServiceAccountIsNotMixedWithAKey, since OVH's libraries would refuse both.
+func TestAServiceAccountIsNotMixedWithAKey(t *testing.T) {
+	t.Parallel()
+	a := newAsking(t)
+	a.appended("\n[profile:robot]\nendpoint=" + a.sim.Endpoint() + "\nclient_id=EU.0123456789abcdef\nclient_secret=5ec3e7\n")
+	before, _ := os.ReadFile(a.conf)
+	got := a.run(t.Context(), "request", "--rule", "GET /me", "--save=robot", "--yes")
+	if after, _ := os.ReadFile(a.conf); got.code != exitUsage || string(after) != string(before) || a.page != "" {
+		t.Errorf("code %d\n%s", got.code, got.err)
+	}
+	for _, says := range []string{"line 12 has an OAuth2 client. OVH's libraries refuse that and application keys together", "--save=new-token"} {
+		if !strings.Contains(got.err, says) {
+			t.Errorf("it does not say %q:\n%s", says, got.err)
+		}
+	}
+	got = a.run(t.Context(), "request", "--rule", "GET /me", "--save=robot", "--yes", "--save=new-token")
+	if got.code != exitDone {
+		t.Errorf("code %d\n%s", got.code, got.err)
+	}
+	a.holds("client_secret=5ec3e7", true)
+	a.holds("[profile:new-token]", true)
+}

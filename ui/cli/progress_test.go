@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ovh-tokens/ovhapi/ovhsim"
+	"ovh-tokens/ui/theme"
 )
 
 // spotter is a stream that tells when a text was written to it.
@@ -57,5 +58,24 @@ func TestAPauseIsToldWithoutATerminal(t *testing.T) {
 	}
 	if strings.Count(out.String(), "\n") != 61 {
 		t.Errorf("%d ids", strings.Count(out.String(), "\n"))
+	}
+}
+
+// TestThemeColoursCommandsToo holds --theme for what a command paints on a terminal.
+func TestThemeColoursCommandsToo(t *testing.T) {
+	t.Parallel()
+	painted := map[string]string{}
+	for _, name := range []string{"auto", "light", "dark"} {
+		var out strings.Builder
+		code := run(t.Context(), []string{"--demo", "--theme", name, "list"}, &console{
+			in: strings.NewReader(""), out: &out, err: &strings.Builder{}, outWidth: 120, theme: theme.New(theme.Unknown),
+		})
+		if code != exitDone || !strings.Contains(out.String(), "\x1b[") {
+			t.Errorf("--theme %s: code %d, %q", name, code, out.String())
+		}
+		painted[name] = out.String()
+	}
+	if painted["light"] == painted["dark"] || painted["light"] == painted["auto"] {
+		t.Error("the colours are the same whatever --theme says")
 	}
 }

@@ -154,6 +154,10 @@ func (o *rotateOptions) outcomeLines(request string, out rotation.Outcome) []str
 	switch {
 	case out.Forgotten != nil:
 		lines = append(lines, fmt.Sprintf("The key of new token %d could not be taken off the stored requests: %s", out.Fresh, plain.Text(out.Forgotten.Error())))
+	case out.KeepErr != nil && len(out.Written) == 0:
+		lines = append(lines, fmt.Sprintf("The key of new token %d could not be stored on this machine and is lost: %s Revoke that token.", out.Fresh, plain.Sentence(ovhapi.Advise(out.KeepErr).What)))
+	case out.KeepErr != nil:
+		lines = append(lines, fmt.Sprintf("The key of new token %d is not among the stored requests: it could not be stored. %s", out.Fresh, plain.Sentence(ovhapi.Advise(out.KeepErr).What)))
 	case out.Unfiled:
 		lines = append(
 			lines, fmt.Sprintf("The new key stands in no file, so the key of new token %d stays among the stored requests.", out.Fresh),

@@ -14,6 +14,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/catalog"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/theme"
 )
 
 // session is one run of one command. What it needs of this machine and of the
@@ -44,6 +45,9 @@ func (s *session) begin() error {
 		return err
 	}
 	s.log = log
+	if look, _ := background(s.flags.theme); s.theme != nil && look != theme.Unknown {
+		s.theme = theme.New(look)
+	}
 	s.ends = append(s.ends, done)
 	return nil
 }

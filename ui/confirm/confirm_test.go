@@ -28,24 +28,29 @@ func TestWhatToTypeIsAlwaysSaid(t *testing.T) {
 				for _, height := range []int{6, 12, 19} {
 					s := New(env, Question{Title: "Revoke", Ask: ask, Typed: "83", Items: slices.Repeat([]string{"an item"}, 83), Header: "Id", Yes: "revoke", No: "keep"})
 					s.SetSize(width, height)
-					for _, wrong := range []bool{false, true} {
-						s.wrong = wrong
-						lines := strings.Split(ansi.Strip(s.View()), "\n")
-						_, y, _ := s.Cursor()
-						words := solid(strings.Join(lines, ""))
-						if !strings.Contains(words, solid(ask)) || !strings.Contains(words, solid("Type 83 and press enter.")) {
-							t.Errorf("%d×%d: not all is said:\n%s", width, height, s.View())
-						}
-						if y >= len(lines) || !strings.HasPrefix(lines[y], " ›") {
-							t.Errorf("%d×%d: the cursor is on line %d:\n%s", width, height, y, s.View())
-						}
-						if slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) > width }) {
-							t.Errorf("%d×%d: a line is too wide:\n%s", width, height, s.View())
-						}
-					}
+					s.whole(t)
+					s.wrong = true
+					s.whole(t)
 				}
 			}
 		})
+	}
+}
+
+// whole checks that everything of the question is in sight.
+func (s *Screen) whole(t *testing.T) {
+	t.Helper()
+	lines := strings.Split(ansi.Strip(s.View()), "\n")
+	_, y, _ := s.Cursor()
+	words := solid(strings.Join(lines, ""))
+	if !strings.Contains(words, solid(s.question.Ask)) || !strings.Contains(words, solid("Type 83 and press enter.")) {
+		t.Errorf("%d×%d: not all is said:\n%s", s.width, s.height, s.View())
+	}
+	if y >= len(lines) || !strings.HasPrefix(lines[y], " ›") {
+		t.Errorf("%d×%d: the cursor is on line %d:\n%s", s.width, s.height, y, s.View())
+	}
+	if slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) > s.width }) {
+		t.Errorf("%d×%d: a line is too wide:\n%s", s.width, s.height, s.View())
 	}
 }
 

@@ -120,6 +120,14 @@ func (s *Screen) leave() tea.Cmd {
 	if s.writing {
 		return shell.Warn("The file is being written. One moment.")
 	}
+	if s.onlyHere() {
+		s.question = &question{"The key is stored nowhere: once this program ends it is lost. Leave all the same?", func() tea.Cmd {
+			s.leaving = true
+			return s.done()
+		}}
+		s.lay()
+		return nil
+	}
 	s.leaving = true
 	return s.done()
 }
@@ -162,6 +170,8 @@ func (s *Screen) Heading() shell.Heading {
 	switch n := len(s.kept); {
 	case n > 0:
 		right = t.Paint(theme.Good, "kept in "+count(n, "place"))
+	case s.onlyHere():
+		right = t.Paint(theme.Danger, "stored nowhere: copy it now")
 	case s.key.RequestID == "":
 	case s.env.Fleeting:
 		right = t.Paint(theme.Subtle, "held by the demo until it ends")
@@ -174,6 +184,9 @@ func (s *Screen) Heading() shell.Heading {
 	}
 	return shell.Heading{Title: "Keep the key", Left: t.Paint(theme.Subtle, left), Right: right}
 }
+
+// onlyHere reports whether this process holds the only copy of the key.
+func (s *Screen) onlyHere() bool { return s.key.KeepErr != nil && len(s.kept) == 0 }
 
 // turn goes to another part.
 func (s *Screen) turn(n int) tea.Cmd {
@@ -192,6 +205,8 @@ func (s *Screen) safe() string {
 	switch {
 	case len(s.kept) > 0:
 		return "What was kept before stays as it is."
+	case s.onlyHere():
+		return "The key is stored nowhere but in this program: put it elsewhere or copy it now."
 	case s.key.RequestID == "":
 		return "Nothing was lost: the key is still where it was."
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config/export"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/form"
@@ -285,13 +286,24 @@ func (s *Screen) takePath() tea.Cmd {
 		return shell.Warn("Type the path of a file first.")
 	}
 	s.tool.leaveFields()
-	return s.writeText(false)
+	return s.writeText(false, keeping.Over{})
 }
 
-// askOverwrite asks before a file is replaced.
-func (s *Screen) askOverwrite(file string) {
+// askOverwrite asks before a file is replaced, and names whose keys go with it. An
+// ovh.conf with other keys is not replaced at all: they may stand nowhere else, and the
+// key can be put beside them.
+func (s *Screen) askOverwrite(msg wroteMsg) {
+	where := msg.over.Where()
+	switch {
+	case where != "" && msg.over.Own:
+		s.say(theme.Caution, msg.file+" holds other keys, in "+where+". They would go with the rest of the file, so nothing was written.")
+		s.say(theme.Text, `shift+tab leads to "`+names[inFile]+`", which adds this key and leaves the rest as it is.`)
+		return
+	case where != "":
+		where = " Keys that are in no other file may be lost: those in " + where + "."
+	}
 	s.question = &question{
-		text: file + " exists. Replace it? All that is in it goes.",
-		yes:  func() tea.Cmd { return s.writeText(true) },
+		text: msg.file + " exists. Replace it? All that is in it goes." + where,
+		yes:  func() tea.Cmd { return s.writeText(true, msg.over) },
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ovh-tokens/config/export"
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/uitest"
 )
@@ -93,6 +94,116 @@ func TestExistingFileIsReplacedOnlyWhenAsked(t *testing.T) {
 	s.wantFile("ovh.env", s.real("lego", nil))
 	s.wantPrivate("ovh.env")
 	s.wantStored(false)
+}
+
+// An ovh.conf is no file to be replaced as a whole: the keys of other accounts would go
+// with it.
+func TestOvhConfWithOtherKeysIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		text := existing + "[profile:other]\nendpoint=ovh-eu\nconsumer_key=0ther0000000001\n"
+		for _, path := range []string{"", "~/link.conf"} {
+			s := prepare(t)
+			s.put(".ovh.conf", text, 0o600)
+			if err := os.Symlink(".ovh.conf", filepath.Join(s.homeDir, "link.conf")); err != nil {
+				t.Skip("links cannot be made here")
+			}
+			s.run(size)
+			s.Press("tab")
+			s.Type("ovh.conf")
+			s.Press("enter", "W")
+			if path != "" {
+				s.Press("ctrl+u")
+				s.Type(path)
+			}
+			s.Press("enter")
+			s.Says("holds other keys, in [ovh-ca] and [profile:other]. They would go with the rest of the file, so nothing was written.",
+				`shift+tab leads to "Into ovh.conf", which adds this key and leaves the rest as it is.`)
+			s.Press("y") // copies: no question stands
+			s.wantFile(".ovh.conf", text)
+			s.wantStored(true)
+			s.Press("shift+tab")
+			s.Says("What is written")
+		}
+	})
+}
+
+func TestOvhConfWithoutOtherKeysIsReplacedWhenAsked(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.put(".ovh.conf", "# nothing yet\n[default]\nendpoint=ovh-ca\n", 0o600)
+	s.run()
+	s.Press("tab")
+	s.Type("ovh.conf")
+	s.Press("enter", "W", "enter")
+	s.Says("~/.ovh.conf exists. Replace it? All that is in it goes. y/N")
+	s.Press("y")
+	s.Says("Written and read back: ~/.ovh.conf, for ovh.conf.")
+	s.reads("", newKey)
+}
+
+// Keys in any other file are named before they go, and no more than was named goes.
+func TestKeysThatGoWithAFileAreNamed(t *testing.T) {
+	t.Parallel()
+	s := prepare(t)
+	s.put("ovh.env", "# mine\nOVH_CONSUMER_KEY="+oldKey+"\n", 0o600)
+	s.run()
+	write := func() {
+		s.Press("W", "ctrl+u")
+		s.Type("~/ovh.env")
+		s.Press("enter")
+	}
+	s.Press("tab")
+	s.Type("lego")
+	s.Press("enter")
+	write()
+	s.Says("~/ovh.env exists. Replace it? All that is in it goes. Keys that are in no other file may be lost: those in line 2. y/N")
+	other := "# theirs\n\nOVH_CONSUMER_KEY=0ther" + oldKey[5:] + "\n"
+	s.put("ovh.env", other, 0o600)
+	s.Press("y")
+	s.Says("may be lost: those in line 3. y/N")
+	s.wantFile("ovh.env", other)
+	s.Press("y")
+	s.Says("Written and read back: ~/ovh.env, for lego.")
+	s.wantFile("ovh.env", s.real("lego", nil))
+	s.wantSecret()
+}
+
+// A text that names variables instead of holding the keys is no copy of the key: the
+// stored one stays.
+func TestTextWithoutTheWholeKeyLetsNoCopyGo(t *testing.T) {
+	t.Parallel()
+	endpoint, err := ovhapi.ParseEndpoint("ovh-ca")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, f := range export.Formats() {
+		text, err := f.Render(export.Keys{
+			Endpoint: endpoint, ApplicationKey: applicationKey,
+			ApplicationSecret: ovhapi.NewSecret(applicationSecret), ConsumerKey: ovhapi.NewSecret(newKey),
+		}, nil)
+		if err != nil || strings.Contains(text.Reveal(), newKey) && strings.Contains(text.Reveal(), applicationSecret) || export.Find(f.ID)[0].ID != f.ID || tried > 1 {
+			continue
+		}
+		tried++
+		t.Run(f.ID, func(t *testing.T) {
+			t.Parallel()
+			s := prepare(t).run()
+			s.Press("tab")
+			s.Type(f.ID)
+			s.Press("enter", "W", "ctrl+u")
+			s.Type("~/written")
+			s.Press("enter")
+			s.Says("Written and read back: ~/written, for")
+			s.wantFile("written", text.Reveal())
+			s.wantStored(true)
+			s.Lacks("was removed")
+		})
+	}
+	if tried == 0 {
+		t.Error("every format holds the whole key")
+	}
 }
 
 func TestTextThatCannotBeWritten(t *testing.T) {

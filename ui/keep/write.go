@@ -29,6 +29,8 @@ type wroteMsg struct {
 	already bool
 	// exists is set when nothing was written since there is a file already.
 	exists bool
+	// over is what would have gone with that file.
+	over keeping.Over
 	// reading is what this machine's files say since.
 	reading shell.Reading
 }
@@ -74,7 +76,7 @@ func (s *Screen) takeWritten(msg wroteMsg) tea.Cmd {
 	s.env.Adopt(msg.reading)
 	switch {
 	case msg.exists:
-		s.askOverwrite(msg.file)
+		s.askOverwrite(msg)
 		return nil
 	case errors.Is(msg.err, config.ErrChanged):
 		s.say(theme.Caution, msg.file+" has changed since it was read, so nothing was written. The lines below are as it would be now.")
@@ -141,8 +143,9 @@ func (s *Screen) takeRepaired(msg repairedMsg) tea.Cmd {
 	return s.plan()
 }
 
-// writeText writes what the tool reads into the file that was typed.
-func (s *Screen) writeText(overwrite bool) tea.Cmd {
+// writeText writes what the tool reads into the file that was typed; over one that
+// exists only with overwrite, and only if no more goes with it than was agreed to.
+func (s *Screen) writeText(overwrite bool, agreed keeping.Over) tea.Cmd {
 	typed := strings.TrimSpace(s.tool.path.Value())
 	s.writing, s.said = true, nil
 	sources, text, forget, reread := s.env.Sources, s.tool.text, s.forget(), s.env.Reread()
@@ -151,6 +154,11 @@ func (s *Screen) writeText(overwrite bool) tea.Cmd {
 	return s.Finish(s.env, func() tea.Msg {
 		path, shown := sources.Resolve(typed)
 		msg := wroteMsg{file: shown, place: shown + ", for " + tool, text: true}
+		msg.over = keeping.LookOver(sources, path, text.Reveal())
+		if overwrite && msg.over.More(agreed) {
+			msg.exists = true
+			return msg
+		}
 		err := config.WritePrivate(path, []byte(text.Reveal()), overwrite)
 		if errors.Is(err, os.ErrExist) {
 			msg.exists = true

@@ -11,6 +11,7 @@ import (
 	"ovh-tokens/config"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/plain"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
 	"ovh-tokens/ui/standing"
 	"ovh-tokens/ui/text"
@@ -86,6 +87,13 @@ func (s *Screen) weigh(c *change, a standing.Answer) {
 		c.retire = true
 		note(theme.Caution, "▲ Whether its token still works is not known ("+strings.TrimSuffix(state.Word(), "…")+").")
 	}
+	if n := s.stranded(p); n > 0 {
+		were, them := "was", "it"
+		if n > 1 {
+			were, them = "were", "them"
+		}
+		note(theme.Caution, fmt.Sprintf("▲ %s (w in the list) %s asked for under its application, which no other profile here has. Take or forget %s first: nothing can go on with %s without it.", layout.Count(n, "new token"), were, them, them))
+	}
 	switch {
 	case len(c.stays) > 0:
 		note(theme.Caution, "▲ Its key also stands in "+several(c.stays)+", and stays there.")
@@ -94,6 +102,31 @@ func (s *Screen) weigh(c *change, a standing.Answer) {
 	case lose:
 		note(theme.Caution, "▲ This program knows of no other copy of its key, and OVH never shows it again.")
 	}
+}
+
+// stranded counts the stored requests that nothing on this machine could go on
+// with any more if a profile went: they have neither a secret of their own nor
+// another profile of the same application.
+func (s *Screen) stranded(p config.Profile) int {
+	same := func(o config.Profile) bool {
+		return o.ApplicationKey.Text == p.ApplicationKey.Text && o.Endpoint.URL == p.Endpoint.URL && !o.ApplicationSecret.Secret.Empty()
+	}
+	m := s.env.Machine
+	if p.ApplicationKey.Text == "" || slices.ContainsFunc(append([]config.Profile{m.Active}, m.Profiles...), func(o config.Profile) bool {
+		return o.Section != p.Section && same(o)
+	}) {
+		return 0
+	}
+	n := 0
+	for _, r := range s.stored {
+		e, err := ovhapi.ParseEndpoint(r.Endpoint)
+		open := r.State == ovhapi.RequestWaiting || r.State == ovhapi.RequestValidated
+		here := r.Endpoint == p.Endpoint.Name || err == nil && e.URL == p.Endpoint.URL
+		if open && here && r.ApplicationKey == p.ApplicationKey.Text && r.ApplicationSecret.Empty() {
+			n++
+		}
+	}
+	return n
 }
 
 // doubts says why a token cannot be revoked with its own key though the key may

@@ -26,6 +26,8 @@ type exchange struct {
 
 	running       bool
 	rotated       rotation.Outcome
+	warned        bool // that leaving loses the new key
+	kept          bool // it was put somewhere since
 	width, height int
 	pane          text.Pane
 }
@@ -60,9 +62,12 @@ func (s *exchange) Init() tea.Cmd {
 		after = s.env.Succeed(done.Request.ConsumerKey)
 	}
 	return s.Finish(s.env, func() tea.Msg {
-		m := exchangedMsg{outcome: rotation.Outcome{Stored: true, Err: done.Err}}
+		var m exchangedMsg
 		if done.Err == nil {
 			m.outcome = swap.Run(context.Background())
+		} else {
+			m.outcome = swap.Untouched()
+			m.outcome.Err = done.Err
 		}
 		if len(m.outcome.Written) > 0 || m.outcome.Ended {
 			m.reading = after(m.outcome.Ended)
@@ -105,12 +110,24 @@ func (s *exchange) Cursor() (int, int, bool) { return 0, 0, false }
 // View draws what was done.
 func (s *exchange) View() string { return s.pane.View() }
 
-// Leave waits for the exchange.
+// Leave waits for the exchange, and warns once where the new key would be lost.
 func (s *exchange) Leave() (bool, tea.Cmd) {
-	if s.running {
+	switch {
+	case s.running:
 		return false, shell.Warn(busy)
+	case s.onlyHere() && !s.warned:
+		s.warned = true
+		return false, shell.Warn("The new key is stored nowhere: W keeps it. Leaving now loses it.")
 	}
 	return true, nil
+}
+
+// Quit is as careful.
+func (s *exchange) Quit() (bool, tea.Cmd) { return s.Leave() }
+
+// onlyHere reports whether this process holds the only copy of the new key.
+func (s *exchange) onlyHere() bool {
+	return !s.running && s.rotated.KeepErr != nil && len(s.rotated.Written) == 0 && !s.kept
 }
 
 const busy = "The keys are being exchanged; a moment."
@@ -132,10 +149,13 @@ func (s *exchange) Keys() []key.Binding {
 			return ""
 		},
 		Do: func() tea.Cmd {
+			if leave, warning := s.Leave(); !leave {
+				return warning
+			}
 			return shell.Send(shell.HomeMsg{Msg: waiting.NewTokenMsg{ID: s.done.Verified.Credential.ID}})
 		},
 	}, again}
-	if s.nowhere() {
+	if s.nowhere() || s.onlyHere() {
 		keys = append(keys, key.Binding{Keys: []string{"W"}, Short: "keep the new key", Long: "save the new key where it is used", Footer: 3, Do: s.keep})
 	}
 	return append(keys, s.pane.Keys(4)...)
@@ -150,8 +170,13 @@ func (s *exchange) nowhere() bool {
 // tokens stays until the old token is out of use.
 func (s *exchange) keep() tea.Cmd {
 	r := s.done.Request
-	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: r.Preset, Profile: s.application()}
-	return s.Push(keep.New(s.env, k, func() tea.Cmd { return shell.Send(shell.PopMsg{}) }))
+	k := keep.Key{ConsumerKey: r.ConsumerKey, Rules: r.Rules, Preset: r.Preset, Profile: s.application(), KeepErr: s.rotated.KeepErr}
+	var screen *keep.Screen
+	screen = keep.New(s.env, k, func() tea.Cmd {
+		s.kept = s.kept || len(screen.Kept()) > 0
+		return shell.Send(shell.PopMsg{})
+	})
+	return s.Push(screen)
 }
 
 // application is the profile of this machine that has the application of the new

@@ -46,6 +46,9 @@ func (s *exchange) tell(b *lines) {
 	if r.Forgotten != nil {
 		_, fresh := s.ids()
 		b.warn(fmt.Sprintf("The key of new token %d could not be taken off this program's list of new tokens: ", fresh) + plain.Text(r.Forgotten.Error()))
+	} else if r.KeepErr != nil {
+		_, fresh := s.ids()
+		b.warn(fmt.Sprintf("Key of new token %d is not in this program's list of new tokens: it could not be stored. ", fresh) + ovhapi.Advise(r.KeepErr).What)
 	} else if r.Stored {
 		_, fresh := s.ids()
 		b.point(fmt.Sprintf("Key of new token %d in this program's list of new tokens (w)", fresh))
@@ -109,6 +112,8 @@ func (s *exchange) tellNext(b *lines) {
 		next = append(next, "The new token works no more. R in the list asks anew; w, then F, forgets its key.")
 	case s.rotated.Hopeless():
 		next = append(next, fmt.Sprintf("R in the list asks anew. Token %d is of no use for this: d revokes it.", fresh))
+	case s.onlyHere() && s.done.Err == nil:
+		next = append(next, "The new key is stored nowhere but in this program: W keeps it, now. t tries again.")
 	case errors.Is(s.rotated.Err, ovhapi.ErrNowhere):
 		next = append(next, "W keeps the new key where it is used, then t revokes the old token.")
 	case s.rotated.Err != nil && s.done.Err == nil:

@@ -72,6 +72,9 @@ func (s *Screen) takeOver(msg overMsg) tea.Cmd {
 		preset = s.rights.ID
 	}
 	k := keep.Key{Profile: profile, ConsumerKey: p.ConsumerKey, Rules: msg.done.Verified.Credential.Rules, Preset: preset, RequestID: p.ID}
+	if k.KeepErr = msg.done.KeepErr; k.KeepErr != nil {
+		k.RequestID = "" // there is no stored request to go by
+	}
 	return s.Push(s.options.Keep(k, func() tea.Cmd {
 		return shell.Send(shell.HomeMsg{Msg: keptMsg{p.ConsumerKey}})
 	}))

@@ -36,6 +36,18 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
+		{Keys: []string{"enter"}, Short: s.openShort(), Long: "show everything about the token; on a group, go to its tokens", Footer: 6, Do: s.open, Disabled: func() string {
+			if s.table.Len() == 0 {
+				return "There is no token."
+			}
+			return ""
+		}},
+		{Keys: []string{"u"}, Short: "begin anew", Long: "undo every choice: the plan as it was first", Footer: s.anewFooter(), Do: s.anew, Disabled: s.unlessBusy(func() string {
+			if s.choices.usual() {
+				return "The plan is as it was first."
+			}
+			return ""
+		})},
 		{Keys: []string{"tab", "shift+tab"}, Short: s.tabShort(), Long: "go to the tokens of the group, or back to the groups", Footer: 3, Do: s.change},
 		{Keys: []string{"right"}, Label: "← →", Short: "how long ago", Long: "a longer time for the group", Footer: 4, Do: func() tea.Cmd { return s.stretch(1) }, Disabled: s.unlessBusy(s.timeless)},
 		{Keys: []string{"left"}, Long: "a shorter time for the group", Do: func() tea.Cmd { return s.stretch(-1) }, Disabled: s.unlessBusy(s.timeless)},
@@ -70,10 +82,34 @@ func (s *Screen) selectShort() string {
 	if g, is := s.group(); !s.inRows && is && s.chosen(g) {
 		return "leave out"
 	}
-	if row, ok := s.table.Cursor(); s.inRows && ok && !row.stays {
+	if row, ok := s.table.Cursor(); s.inRows && ok && s.going[row.ID] {
 		return "keep"
 	}
 	return "take"
+}
+
+func (s *Screen) openShort() string {
+	if s.inRows {
+		return "open"
+	}
+	return "look through"
+}
+
+// anewFooter is where u stands in the footer, once there is something to undo.
+func (s *Screen) anewFooter() int {
+	if s.choices.usual() {
+		return 0
+	}
+	return 7
+}
+
+// open shows the token under the cursor; from the groups it goes to the tokens.
+func (s *Screen) open() tea.Cmd {
+	row, ok := s.table.Cursor()
+	if !s.inRows || !ok {
+		return s.change()
+	}
+	return s.show(&s.Base, row.ID)
 }
 
 func (s *Screen) tabShort() string {
@@ -105,7 +141,7 @@ func (s *Screen) notSelectable() string {
 		return "There is no token."
 	case is && !s.chosen(g):
 		return "The group is not taken: tab goes back to it, space takes it."
-	case !is && !s.kept[row.ID]:
+	case !is && !s.choices.kept[row.ID] && !s.going[row.ID]:
 		return strings.TrimSuffix(row.reason, ".") + ": it stays."
 	}
 	return ""
@@ -128,15 +164,16 @@ func (s *Screen) timeless() string {
 func (s *Screen) toggle() tea.Cmd {
 	if s.inRows {
 		row, _ := s.table.Cursor()
-		s.kept[row.ID] = !s.kept[row.ID]
-		s.think()
+		s.choices.keep(row.ID, s.going[row.ID])
+		s.weigh() // the rows stay where they are, so that the same key takes it back
+		s.mark()
 		return nil
 	}
 	g, _ := s.group()
 	if s.chosen(g) {
-		s.choice = s.choice.Without(g)
+		s.choices.chosen(s.choices.groups.Without(g))
 	} else {
-		s.choice = s.choice.With(g, 0)
+		s.choices.chosen(s.choices.groups.With(g, 0))
 	}
 	s.think()
 	return nil
@@ -146,6 +183,7 @@ func (s *Screen) toggle() tea.Cmd {
 func (s *Screen) change() tea.Cmd {
 	s.inRows = !s.inRows
 	s.table.SetFocused(s.inRows)
+	s.fill() // what was taken in or out among the protected leaves its list now
 	return nil
 }
 
@@ -158,7 +196,7 @@ func (s *Screen) stretch(by int) tea.Cmd {
 	days := s.limit(k) / (24 * time.Hour)
 	at, _ := slices.BinarySearch(steps, days)
 	at = min(max(at+by, 0), len(steps)-1)
-	s.choice = s.choice.With(k.Group, steps[at]*24*time.Hour)
+	s.choices.chosen(s.choices.groups.With(k.Group, steps[at]*24*time.Hour))
 	s.think()
 	return nil
 }
@@ -177,12 +215,19 @@ const wide = 10
 // ask names the tokens before they go.
 func (s *Screen) ask() tea.Cmd {
 	now, works := s.now(), 0
+	name, access := 18, 16
+	if s.width >= panelFrom {
+		name, access = 26, 30
+	}
+	row := func(id, application, reach, why string) string {
+		return layout.Pad(id, 11) + " " + layout.Pad(application, name) + " " + layout.Pad(reach, access) + " " + why
+	}
 	items := make([]string, len(s.plan.Items))
 	for i, it := range s.plan.Items {
 		if it.Token.Works(now) {
 			works++
 		}
-		items[i] = layout.Pad(strconv.FormatInt(it.Token.ID, 10), 12) + layout.Pad(it.Token.Name(), 21) + " " + it.Reason
+		items[i] = row(strconvID(it.Token.ID), it.Token.Name(), it.Token.Rules.ShortFit(access), it.Reason)
 	}
 	n := len(items)
 	warning := "None of them works any more."
@@ -195,7 +240,7 @@ func (s *Screen) ask() tea.Cmd {
 	}
 	warning += " Each is looked at again before it goes; what was used or changed since stays."
 	q := confirm.Question{
-		Title: "Clean up " + layout.Count(n, "token"), Ask: "Revoke " + layout.Count(n, "token") + "?", Header: "Id          Application           Why",
+		Title: "Clean up " + layout.Count(n, "token"), Ask: "Revoke " + layout.Count(n, "token") + "?", Header: row("Id", "Application", "Access", "Why"),
 		Items: items, Warning: warning, Yes: "revoke", No: "keep", Then: runMsg{s.plan.Plan()}, To: s.ID(),
 	}
 	if n > wide {

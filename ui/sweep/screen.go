@@ -15,6 +15,17 @@ import (
 	"ovh-tokens/ui/theme"
 )
 
+// Account is what a plan is made of.
+type Account struct {
+	Tokens []ovhapi.Token
+	// Limits are the user's own.
+	Limits audit.Thresholds
+	// Choices are those made before; the screen changes them.
+	Choices *Choices
+	// Show opens one of the tokens on top of the screen that asks.
+	Show func(from *shell.Base, id int64) tea.Cmd
+}
+
 // Screen lists the groups above, and below the tokens of the group under the
 // cursor.
 type Screen struct {
@@ -22,15 +33,17 @@ type Screen struct {
 	env     *shell.Env
 	tokens  []ovhapi.Token
 	limits  audit.Thresholds
-	choice  audit.Choice
-	kept    map[int64]bool // taken out by the user
+	choices *Choices
+	show    func(from *shell.Base, id int64) tea.Cmd
+	auditor *audit.Auditor
 	plan    audit.Sweep
+	going   map[int64]bool      // what the plan takes
 	offers  map[audit.Group]int // how many each group takes, or would take
 	at      int                 // the group under the cursor; the last one is what stays
 	inRows  bool                // the tokens have the focus
 	table   *table.Table[item]
 	sheet   *revoking.Sheet
-	revoked int
+	panel   panel
 
 	width, height int
 }
@@ -39,17 +52,11 @@ type Screen struct {
 type item struct {
 	ovhapi.Token
 	reason string
-	stays  bool
-}
-
-// harmless is what a plan begins with: tokens that are of use to nobody.
-func harmless() audit.Choice {
-	return audit.Choice{audit.GroupExpired: 0, audit.GroupRefused: 0, audit.GroupDead: 0, audit.GroupPending: 0}
 }
 
 // New plans a clean-up of an account's tokens.
-func New(env *shell.Env, tokens []ovhapi.Token, limits audit.Thresholds) *Screen {
-	s := &Screen{Base: shell.NewBase(env), env: env, tokens: tokens, limits: limits, choice: harmless(), kept: map[int64]bool{}}
+func New(env *shell.Env, a Account) *Screen {
+	s := &Screen{Base: shell.NewBase(env), env: env, tokens: a.Tokens, limits: a.Limits, choices: a.Choices, show: a.Show}
 	s.table = table.New(env.Theme, func(i item) int64 { return i.ID }, s.columns())
 	s.table.SetFocused(false)
 	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
@@ -57,8 +64,8 @@ func New(env *shell.Env, tokens []ovhapi.Token, limits audit.Thresholds) *Screen
 	return s
 }
 
-// Init has nothing to start.
-func (s *Screen) Init() tea.Cmd { return nil }
+// Init looks for a clean-up that was stopped.
+func (s *Screen) Init() tea.Cmd { return s.look() }
 
 // now is the server's time: expiry is judged by it.
 func (s *Screen) now() time.Time { return s.env.Client.ServerNow() }
@@ -71,41 +78,52 @@ func (s *Screen) spare() audit.Spare {
 			here[t.ID] = places[0]
 		}
 	}
-	return audit.Spare{Here: here, Kept: s.kept}
+	return audit.Spare{Here: here, Kept: s.choices.kept}
 }
 
-// think makes the plan anew after a change.
+// think makes the plan anew after a change, and lists its tokens.
 func (s *Screen) think() {
-	auditor, spare := audit.Of(s.tokens, s.now(), s.limits), s.spare()
-	s.plan = auditor.Sweep(s.choice, spare)
-	s.offers = map[audit.Group]int{}
-	for _, k := range s.groups() {
-		if limit, chosen := s.choice[k.Group]; chosen {
-			s.offers[k.Group] = len(s.plan.Of(k.Group))
-		} else {
-			s.offers[k.Group] = len(auditor.Sweep(s.choice.With(k.Group, limit), spare).Of(k.Group))
-		}
-	}
+	s.weigh()
 	s.fill()
 }
 
-// fill puts the tokens of the group under the cursor into the table: of one that
-// is not chosen, what it would take.
+// weigh makes the plan anew.
+func (s *Screen) weigh() {
+	s.auditor = audit.Of(s.tokens, s.now(), s.limits)
+	spare := s.spare()
+	s.plan = s.auditor.Sweep(s.choices.groups, spare)
+	s.going = make(map[int64]bool, len(s.plan.Items))
+	for _, i := range s.plan.Items {
+		s.going[i.Token.ID] = true
+	}
+	s.offers = map[audit.Group]int{}
+	for _, k := range s.groups() {
+		if limit, chosen := s.choices.groups[k.Group]; chosen {
+			s.offers[k.Group] = len(s.plan.Of(k.Group))
+		} else {
+			s.offers[k.Group] = len(s.auditor.Sweep(s.choices.groups.With(k.Group, limit), spare).Of(k.Group))
+		}
+	}
+	s.panel.forget()
+}
+
+// fill puts the tokens of the group under the cursor into the table, those that were
+// taken out among the others: of a group that is not chosen, what it would take.
 func (s *Screen) fill() {
 	var rows []item
-	switch g, is := s.group(); {
-	case !is:
+	g, is := s.group()
+	plan := s.plan
+	if is && !s.chosen(g) {
+		plan = s.auditor.Sweep(s.choices.groups.With(g, 0), s.spare())
+	}
+	for _, list := range [][]audit.Item{plan.Of(g), plan.KeptOf(g)} {
+		for _, i := range list {
+			rows = append(rows, item{i.Token, i.Reason})
+		}
+	}
+	if !is {
 		for _, skip := range s.plan.Protected {
-			rows = append(rows, item{skip.Token, sentence(skip.Reason), true})
-		}
-	case s.chosen(g):
-		for _, i := range s.plan.Of(g) {
-			rows = append(rows, item{i.Token, i.Reason, false})
-		}
-	default:
-		would := audit.Of(s.tokens, s.now(), s.limits).Sweep(s.choice.With(g, 0), s.spare())
-		for _, i := range would.Of(g) {
-			rows = append(rows, item{i.Token, i.Reason, true})
+			rows = append(rows, item{skip.Token, sentence(skip.Reason)})
 		}
 	}
 	cursor, had := s.table.CursorID()
@@ -114,6 +132,14 @@ func (s *Screen) fill() {
 	if !had || !s.table.SetCursor(cursor) {
 		s.table.Top()
 	}
+	s.mark()
+}
+
+// mark has the table mark what goes.
+func (s *Screen) mark() {
+	s.table.SetSelectable(func(i item) bool { return s.going[i.ID] })
+	s.table.SelectAllShown()
+	s.panel.forget()
 }
 
 // group is the one under the cursor; false for what stays.
@@ -128,7 +154,7 @@ func (s *Screen) group() (audit.Group, bool) {
 func (s *Screen) groups() []audit.GroupKind { return s.limits.Groups() }
 
 func (s *Screen) chosen(g audit.Group) bool {
-	_, chosen := s.choice[g]
+	_, chosen := s.choices.groups[g]
 	return chosen
 }
 
@@ -143,11 +169,15 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case runMsg:
+		s.choices.made = true
 		cmd := s.sheet.Start(revoking.Run{Env: s.env, Plan: msg.plan})
 		s.resize()
 		return cmd
+	case stoppedMsg:
+		return s.takeUp(msg.receipt)
 	case shell.ThemeMsg:
 		s.table.SetTheme(s.env.Theme)
+		s.panel.forget()
 	}
 	return nil
 }
@@ -165,7 +195,6 @@ func (s *Screen) gone(env *shell.Env, ids []int64) tea.Cmd {
 		}
 	}
 	s.tokens = left
-	s.revoked += len(ids)
 	s.think()
 	return shell.Send(shell.RevokedMsg{URL: env.Client.Endpoint().URL, IDs: ids})
 }
@@ -194,7 +223,7 @@ func (s *Screen) SetSize(width, height int) {
 // Typing is never the case.
 func (s *Screen) Typing() bool { return false }
 
-func (s *Screen) role(chosen bool) theme.Role {
+func shade(chosen bool) theme.Role {
 	if chosen {
 		return theme.Text
 	}

@@ -76,8 +76,13 @@ func (s *Screen) open() tea.Cmd {
 		s.table.SetFolded(!s.table.Folded())
 		return nil
 	}
+	return s.show(&s.Base, r)
+}
+
+// show opens everything about a row on top of the screen that asks.
+func (s *Screen) show(from *shell.Base, r row) tea.Cmd {
 	again := s.buildFrom(r.of.env)
-	return s.Push(token.New(r.of.env, r.Token, token.Actions{
+	return from.Push(token.New(r.of.env, r.Token, token.Actions{
 		Found: r.advice(),
 		Revoke: func(from *shell.Base, t ovhapi.Token) tea.Cmd {
 			return s.ask(from, revoking.Run{Env: r.of.env, Plan: ovhapi.PlanRevoke([]ovhapi.Token{t})})
@@ -96,11 +101,7 @@ func (s *Screen) build(env *shell.Env, from *shell.Base, start builder.Start) te
 
 // buildNew opens the rule builder for the account of the row under the cursor.
 func (s *Screen) buildNew() tea.Cmd {
-	env := s.env
-	if r, ok := s.table.Cursor(); ok {
-		env = r.of.env
-	}
-	return s.build(env, &s.Base, builder.Start{})
+	return s.build(s.here().env, &s.Base, builder.Start{})
 }
 
 // buildFrom opens the rule builder on the rules of a token of an account, or on
@@ -242,9 +243,22 @@ func (s *Screen) others() tea.Cmd {
 // openSweep plans a clean-up beyond what has expired, of the account of the row
 // under the cursor.
 func (s *Screen) openSweep() tea.Cmd {
-	f := s.sources[0].keeper()
-	if r, ok := s.table.Cursor(); ok {
-		f = r.of
+	f := s.here()
+	account := f.env.Client.Endpoint().URL + "\n" + f.name()
+	if s.sweeps[account] == nil {
+		s.sweeps[account] = sweep.NewChoices()
 	}
-	return s.Push(sweep.New(f.env, s.all(f), s.limits))
+	open := s.Push(sweep.New(f.env, sweep.Account{
+		Tokens: s.all(f), Limits: s.limits, Choices: s.sweeps[account],
+		Show: func(from *shell.Base, id int64) tea.Cmd {
+			if r, ok := s.table.Row(f.key(id)); ok {
+				return s.show(from, r)
+			}
+			return nil
+		},
+	}))
+	if !s.together() || len(s.own()) < 2 {
+		return open
+	}
+	return tea.Sequence(open, shell.Say("This plan is for "+f.name()+" alone; the list has "+accountsWord(len(s.own()))+"."))
 }

@@ -15,6 +15,7 @@ import (
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ui/revoking"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/sweep"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/waiting"
 )
@@ -33,8 +34,11 @@ type Screen struct {
 	sources []*source // the accounts in the list; the first one is env's
 	revoked map[gone]bool
 	counts  counts
-	grouped bool // by application
+	shown   counts // of what the filter lets through
+	came    origin // whose tokens are shown on behalf of another screen
+	grouped bool   // by application
 	pending int
+	roomy   bool  // the columns are those of a wide list
 	counted bool  // the stored requests were counted once
 	sorted  bool  // the user has chosen the order in this run
 	saving  bool  // the order is being remembered
@@ -43,6 +47,7 @@ type Screen struct {
 	summed  map[string]*summary
 	lines   []byte // room for the key of summed
 	panel   panel
+	sweeps  map[string]*sweep.Choices // what was chosen in the clean-up plan of each account
 }
 
 // gone is a token that was revoked in this run, at the endpoint with this URL. Its
@@ -62,7 +67,7 @@ func New(env *shell.Env) *Screen {
 	input.CharLimit = 200
 	input.SetVirtualCursor(false)
 	input.SetStyles(textinput.Styles{})
-	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}, revoked: map[gone]bool{}}
+	s := &Screen{Base: shell.NewBase(env), env: env, input: input, summed: map[string]*summary{}, revoked: map[gone]bool{}, sweeps: map[string]*sweep.Choices{}}
 	s.table = s.newTable()
 	s.sources = []*source{{env: env}}
 	s.sheet = revoking.New(env, &s.Base, s.gone, s.resize)
@@ -71,7 +76,7 @@ func New(env *shell.Env) *Screen {
 
 // newTable makes the empty list in its usual order.
 func (s *Screen) newTable() *table.Table[row] {
-	list := table.New(s.env.Theme, row.key, columns(s.now, s.together()))
+	list := table.New(s.env.Theme, row.key, s.columns())
 	list.Sort("used", false)
 	list.SetHoldTop(true)
 	list.SetSelectable(func(r row) bool { return !r.Current })
@@ -185,8 +190,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.elsewhere(msg)
 	case shell.AllowedMsg:
 		return s.takeAllowed(msg)
-	case shell.FocusMsg, shell.FilterMsg:
-		return s.turnTo(msg)
+	case shell.FocusMsg:
+		return s.focusOn(msg.ID)
+	case originMsg:
+		return s.showOf(msg)
 	case shell.KnownMsg:
 		return msg.Open()
 	case keysMsg:
@@ -240,7 +247,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	s.panel.forget()
 	s.recount()
 	if u.Done {
-		return nil
+		return s.release()
 	}
 	return tea.Batch(s.next(f), s.tick(f))
 }
@@ -294,7 +301,7 @@ func (s *Screen) list(sources ...*source) tea.Cmd {
 	by, reverse := s.table.SortState()
 	s.table = s.newTable()
 	s.table.Sort(by, reverse)
-	s.counts = counts{}
+	s.counts, s.came = counts{}, origin{}
 	s.panel.forget()
 	return tea.Batch(s.clearFilter(), s.refresh())
 }
@@ -346,7 +353,15 @@ func (s *Screen) recount() {
 	for r := range s.table.Rows() {
 		s.counts.count(r, clocks[r.of])
 	}
+	s.recountShown()
 	s.panel.forget()
+}
+
+// recountShown counts what the filter lets through.
+func (s *Screen) recountShown() {
+	if s.shown = s.counts; s.filterText != "" {
+		s.shown = portionOf(s.table.ShownRows()).counts
+	}
 }
 
 // count adds a row, judged at the server's time now.

@@ -99,6 +99,7 @@ func TestKeyThatWasNotStoredIsSafeOnceKept(t *testing.T) {
 	s.WaitFor("new section")
 	s.Press("enter")
 	s.Says("Written and read back: [profile:me-read-only] in ~/.ovh.conf.")
+	s.Lacks("state folder") // where nothing was ever stored, nothing is removed or left
 	s.Press("esc")
 	s.Says("Kept: [profile:me-read-only] in ~/.ovh.conf.")
 	if strings.Contains(s.Text(), unsafe) {

@@ -19,6 +19,9 @@ type Done struct {
 	// Err is why nothing can be told of the token: the signature was refused,
 	// since the application secret is wrong. The key is none the worse for it.
 	Err error
+	// KeepErr is why the key is not stored on this machine, so that it lives in this
+	// process only, or nil.
+	KeepErr error
 }
 
 // Then has next take over once the user has seen what was granted, or as soon as
@@ -37,5 +40,5 @@ func (s *Screen) wrongSecret(err error) bool {
 func (s *Screen) handOver(err error) tea.Cmd {
 	s.halt()
 	s.reveal.hide()
-	return s.then(Done{From: s.ID(), Request: s.request, Verified: s.result, Err: err})
+	return s.then(Done{From: s.ID(), Request: s.request, Verified: s.result, Err: err, KeepErr: s.key.err})
 }
