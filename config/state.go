@@ -149,14 +149,18 @@ func (s *State) SavePreferences(p Preferences) error {
 	return s.write(filepath.Join(s.dir, preferencesFile), p)
 }
 
-// KeepReceipt writes receipts/<start>-<action>.json and returns its path.
-// The start is in UTC to the nanosecond, which tells runs apart.
+// KeepReceipt writes receipts/<start>-<action>-<account>.json and returns its path.
+// The start is in UTC to the nanosecond, which tells runs apart. An account that is
+// not known, or that no file can be named after, is left out.
 func (s *State) KeepReceipt(r ovhapi.Receipt) (string, error) {
 	if !plainName(r.Action) {
 		return "", fmt.Errorf("keep the receipt: %q can't be a part of a file name", r.Action)
 	}
-	name := r.Started.UTC().Format("20060102T150405.000000000Z") + "-" + r.Action + ".json"
-	path := filepath.Join(s.dir, receiptFolder, name)
+	name := r.Started.UTC().Format("20060102T150405.000000000Z") + "-" + r.Action
+	if plainName(r.Account) {
+		name += "-" + r.Account
+	}
+	path := filepath.Join(s.dir, receiptFolder, name+".json")
 	if err := s.write(path, r); err != nil {
 		return "", err
 	}

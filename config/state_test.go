@@ -133,6 +133,12 @@ func TestReceiptsGrowInOneFile(t *testing.T) {
 	if want := filepath.Join(s.Dir(), "receipts", "20261124T120000.000000007Z-clean.json"); first != want || second != want {
 		t.Errorf("paths %s and %s, want %s", first, second, want)
 	}
+	for account, want := range map[string]string{"zz12345-ovh": "clean-zz12345-ovh.json", "../x": "clean.json"} {
+		r.Account = account
+		if path, err := s.KeepReceipt(r); err != nil || !strings.HasSuffix(path, "Z-"+want) {
+			t.Errorf("the receipt of %q is in %s (%v), want %s", account, path, err, want)
+		}
+	}
 	data, err := os.ReadFile(second)
 	if err != nil || !strings.Contains(string(data), `"credentialId": 42`) {
 		t.Errorf("receipt %s, %v", data, err)

@@ -116,7 +116,7 @@ func TestApplicationsAreListedWithTheirTokens(t *testing.T) {
 		for name, says := range map[string][]string{
 			"gitlab runner":       {"none", "Whose yours", "Holds no token: d deletes it. New tokens can still be requested under it by whoever has its secret."},
 			"backup-script":       {" 1 of 3 ", "enter shows its tokens. It can be deleted once it holds none: revoke them first.", "Tokens 1 of 3 works"},
-			"OVH API console":     {"12 of 13", "Whose not made by this account", "is not this account's to delete"},
+			"OVH API console":     {"12 of 13", "Whose foreign, not made by this account", "is not this account's to delete"},
 			"ovh-tokens on admin": {"yours, in use", "Whose yours, and this program works with a token of it", "It can't be deleted from here: that would lock this program out."},
 			"deleted application": {"0 of 3", "Whose deleted", "Its tokens are dead, whatever OVH lists them as. enter shows them; a, then d there takes them off the list."},
 			"old-dyndns":          {"inactive", "Status inactive", "key " + s.app("old-dyndns").Key},
@@ -201,7 +201,8 @@ func TestApplicationWithoutTokensIsDeleted(t *testing.T) {
 			t.Errorf("the receipt says %+v", kept)
 		}
 		s.Press("esc")
-		s.WaitGone("Receipt")
+		s.WaitGone("1 application deleted.")
+		s.Says("Receipt: ~/receipts/delete-") // still in full, above the keys
 		s.Press("esc")
 		s.WaitFor("62 tokens")
 		if n := s.sent(http.MethodDelete); n != 1 {
@@ -402,4 +403,77 @@ func TestApplicationThatThisMachineWorksWithIsNamed(t *testing.T) {
 		k.WaitFor("Delete 1 application?")
 		k.Says("The key of fresh one stands on this machine: ~/.ovh.conf line")
 	})
+}
+
+// What goes is in sight before the answer; what stays is counted, however many they
+// are.
+func TestQuestionShowsWhatGoes(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := catalogue(t, size)
+		s.Press("a")
+		s.Says("14 selected", "d delete 2")
+		s.Press("d")
+		s.WaitFor("Delete 2 applications?")
+		s.Says("12 hold tokens and stay.", "Application key", "acme.sh nas", "gitlab runner")
+		s.Lacks("Left alone", "backup-script")
+		s.Press("y")
+		s.explained("2 applications deleted. 12 refused.")
+		s.explains("12 applications hold tokens and stay.", "gitlab runner ("+itoa(s.app("gitlab runner").ID)+"): deleted")
+		s.Lacks("backup-script (")
+	})
+}
+
+// The tokens of an application are shown on its behalf: esc leads back to it.
+func TestEscLeadsBackToTheApplication(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := catalogue(t, size)
+		s.onApp("backup-script")
+		s.Press("enter")
+		s.Says("3 of 61 tokens shown", "esc applications")
+		s.Press("esc")
+		s.WaitFor("19 applications")
+		if got := s.current(); !strings.Contains(got, "backup-script") {
+			t.Errorf("the cursor is on %q", got)
+		}
+		s.Press("enter")
+		s.Says("3 of 61 tokens shown")
+		s.filter("app:n8n") // behind what is there: another filter is the user's own
+		s.Lacks("esc applications")
+		s.Press("esc")
+		s.Says("61 tokens 18 expired")
+	})
+}
+
+// The list of applications says how much of it is out of sight, and each token has a
+// line of its own in columns.
+func TestApplicationsSayHowMuchIsOutOfSight(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := catalogue(t, size)
+		s.onApp("OVH API console")
+		for range 5 {
+			s.Press("ctrl+down")
+		}
+		s.Settle()
+		lines := 0
+		for line := range strings.Lines(s.Screen()) {
+			words := strings.Fields(aside(line))
+			if n := len(words); n > 3 && words[1] == "live" && words[2] == "everything" {
+				lines++
+			}
+		}
+		if s.Says("Token Status Access Expires"); lines < 1 {
+			t.Errorf("no token has a line of its own:\n%s", s.Screen())
+		}
+		s.Press("d")
+		s.explained("this account can only revoke its tokens, which enter shows.")
+	})
+	s := catalogue(t, uitest.Size(80, 24))
+	s.Press("g")
+	s.Says("11 more ↓")
+	s.Press("G")
+	s.Says("11 more ↑", "more lines, ctrl+↓")
+	s.Lacks("more ↓")
 }

@@ -13,7 +13,7 @@ func TestTokensAreGroupedByApplication(t *testing.T) {
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := account(t, ovhsim.Options{}, size)
 		s.Press("z")
-		s.Says("61 tokens", "▾ terraform-prod 4 tokens 3 live 1 reaches everything own")
+		s.Says("61 tokens", "▾ terraform-prod 4 tokens 3 live 1 everything yours")
 		if got := s.current(); !strings.Contains(got, "in use") {
 			t.Errorf("the cursor has left its row for %q", got)
 		}
@@ -26,8 +26,8 @@ func TestTokensAreGroupedByApplication(t *testing.T) {
 		s.Press("enter")
 		s.Says("in use", "enter fold")
 		s.Press("Z")
-		s.Says("▸ OVH API console 13 tokens 12 live 12 reach everything foreign", "▸ deleted application")
-		s.Lacks("▾", "more ↓")
+		s.Says("▸ OVH API console 13 tokens 12 live 12 everything foreign", "▸ deleted application")
+		s.Lacks("▾ ")
 		s.Press("Z", "z")
 		s.Lacks("▾ ", "▸ ")
 		s.Press("right")
@@ -46,8 +46,11 @@ func TestHeadingInASelection(t *testing.T) {
 		if got := s.current(); strings.Contains(got, "ovh-tokens on") {
 			t.Errorf("the cursor has not moved to the next heading: %q", got)
 		}
-		s.Press("A", "d")
-		s.Says("Nothing is selected.")
+		s.Press("A", "g", "d")
+		s.Says("This is a heading: space selects its 2 tokens, then d asks.")
+		if strings.Contains(s.footer(), "revoke") {
+			t.Errorf("the footer offers what does nothing: %q", s.footer())
+		}
 		s.Press("R")
 		s.Says("This is a heading: what is for one token works on the rows below it.")
 		s.Press("e")
@@ -99,4 +102,58 @@ func TestPanelExplainsTheApplicationUnderTheCursor(t *testing.T) {
 	s.Says("Not made by this account: the API", "console, the mobile app or another", "13 in all that are shown")
 	s.filter(" !status:live") // added to the filter before
 	s.Says("1 in all that are shown")
+}
+
+// What the headings count stands below each other, names of any length before it, and
+// the rows stand to the right of the names and do not repeat them.
+func TestHeadingsLineUpAndRowsStandBelowThem(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.Press("z")
+		s.Says("▾ terraform-prod", "Application, token")
+		for _, fold := range []bool{false, true} {
+			if fold {
+				s.Press("Z")
+				s.Says("▸ terraform-prod")
+			}
+			columns, headings := map[string]int{}, 0
+			for line := range strings.Lines(s.Screen()) {
+				cells := []rune(line)
+				if len(cells) < 60 || cells[5] != '▾' && cells[5] != '▸' {
+					continue
+				}
+				headings++
+				for _, word := range []string{" token", " live", " everything", " yours"} {
+					before, _, there := strings.Cut(string(cells[7:]), word)
+					at := len([]rune(before))
+					if known, seen := columns[word]; there && seen && known != at {
+						t.Errorf("%q does not stand below the others:\n%s", word, s.Screen())
+					} else if there {
+						columns[word] = at
+					}
+				}
+			}
+			if headings < 4 || len(columns) != 4 {
+				t.Fatalf("%d headings with %v:\n%s", headings, columns, s.Screen())
+			}
+		}
+		s.Press("Z", "g", "down")
+		if got := s.current(); !strings.HasPrefix(got, " ›       ") || strings.Contains(got, "ovh-tokens on") {
+			t.Errorf("the row below the heading is %q", got)
+		}
+	})
+}
+
+// Folded groups that are out of sight are counted, above as well as below.
+func TestFoldedGroupsOutOfSightAreCounted(t *testing.T) {
+	t.Parallel()
+	s := account(t, ovhsim.Options{}, uitest.Size(80, 14))
+	s.Press("z", "Z")
+	s.Says("9 more ↓")
+	s.Press("G")
+	s.Says("9 more ↑")
+	s.Lacks("↓")
+	s.Press("up", "up", "up", "up", "up", "up", "up")
+	s.Says(" ↑ ", " more ↓")
 }

@@ -295,11 +295,30 @@ func TestListSaysThatRowsFollow(t *testing.T) {
 		shown := strings.Count(s.Screen(), "\n") - 5 // title, counts, rule, header, rule and footer around the rows
 		s.Says(itoa(int64(61-shown)) + " more ↓")
 		s.Press("G")
+		s.Says(itoa(int64(61-shown)) + " more ↑")
 		s.Lacks("more ↓")
 		s.Press("g")
 		s.Says(" more ↓")
+		s.Lacks("↑")
 		s.filter("status:expired")
 		s.Press("G")
 		s.Lacks("more ↓")
+	})
+}
+
+// Of a filtered list is counted what it shows. What stays selected after the filter
+// is said, and an account that there is not.
+func TestFilteredListCountsWhatItShows(t *testing.T) {
+	t.Parallel()
+	atBothSizes(t, func(t *testing.T, size uitest.Option) {
+		s := account(t, ovhsim.Options{}, size)
+		s.filter("status:expired app:console")
+		s.Says("1 of 61 tokens shown 1 expired")
+		s.Lacks("reach everything", "dead")
+		s.Press("a", "esc")
+		s.Says("61 tokens 18 expired 19 reach everything", "All are shown again. 1 token stays selected; A lets it go.")
+		s.Press("A")
+		s.filter("account:foo")
+		s.Says("account: tells accounts apart that are side by side: P does that.")
 	})
 }

@@ -157,6 +157,8 @@ func TestListHasItsHeightBackAfterAResult(t *testing.T) {
 		}
 		s.Press(close)
 		s.Lacks("revoked.")
+		s.Says("Receipt: ") // until the next key
+		s.Press("down", "up")
 		if n := rows(); n != all {
 			t.Errorf("%d rows after %s, want %d:\n%s", n, close, all, s.Screen())
 		}

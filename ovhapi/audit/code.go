@@ -50,6 +50,25 @@ var kinds = []Kind{
 	{Dead, "its application is gone: it is listed as validated and works no more"},
 }
 
+// Codes lists every kind of finding, the gravest first, with the user's own limits
+// in what they mean.
+func (t Thresholds) Codes() []Kind {
+	t = t.orDefaults()
+	list := Codes()
+	for i := range list {
+		switch list[i].Code {
+		case ExpiresSoon:
+			list[i].Meaning = "it expires within " + span(t.Soon)
+		case Dormant:
+			list[i].Meaning = "it has not been used for " + span(t.Dormant)
+		case NeverUsed:
+			list[i].Meaning = "it was made over " + span(t.Unused) + " ago and never used"
+		case Everything, Access, Billing, WiderThanNeed, AnyAddress, NeverExpires, Support, Twin, NeverValidated, Dead:
+		}
+	}
+	return list
+}
+
 // Codes lists every kind of finding, the gravest first.
 func Codes() []Kind { return slices.Clone(kinds) }
 

@@ -25,7 +25,7 @@ const (
 
 // String is the answer in a word or two.
 func (w Whose) String() string {
-	return [...]string{"yours", "yours, in use", "another's", "deleted", "not known"}[w]
+	return [...]string{"yours", "yours, in use", "foreign", "deleted", "not known"}[w]
 }
 
 // Entry is one application with its tokens.

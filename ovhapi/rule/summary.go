@@ -116,7 +116,8 @@ func (s subject) label() string {
 	return plain.Text(s.path)
 }
 
-// counted says how many paths there are, and what may be done on them.
+// counted says how many paths there are, and what may be done on them. Of a single
+// one it is rather said what than that it is one.
 func counted(list []subject) []string {
 	union, same := list[0].power, true
 	for _, s := range list[1:] {
@@ -129,6 +130,9 @@ func counted(list []subject) []string {
 	}
 	if !same {
 		return []string{paths + ", some " + union.word(), paths}
+	}
+	if len(list) == 1 {
+		return []string{paths + " " + union.word(), union.word(), paths}
 	}
 	return []string{paths + " " + union.word(), paths}
 }

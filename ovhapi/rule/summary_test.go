@@ -64,6 +64,9 @@ func TestShortFitNeverCutsAPath(t *testing.T) {
 	if got := mustSet(t, "GET,POST,DELETE /a/long/path\nGET,POST,DELETE /b/long/path").ShortFit(12); got != "2 paths rw" {
 		t.Errorf("got %q", got)
 	}
+	if got := mustSet(t, "GET,POST,PUT /a/long/path").ShortFit(15); got != "rw, no delete" {
+		t.Errorf("of a single path it is said %q", got)
+	}
 	if got := mustSet(t, "GET /a/long/path/*").ShortFit(12); got != "1 path read" {
 		t.Errorf("got %q", got)
 	}

@@ -30,7 +30,7 @@ func columns(now func() time.Time) []table.Column[row] {
 			Compare: func(a, b row) int { return cmp.Compare(a.Whose, b.Whose) },
 		},
 		{
-			Name: "tokens", Title: "Live tokens", Min: 11, Right: true,
+			Name: "tokens", Title: "Live tokens", Min: 13, Right: true,
 			Cell: func(r row, _ int) table.Cell { return table.Cell{Text: counted(r), Role: countRole(r)} },
 			Compare: func(a, b row) int {
 				return cmp.Or(cmp.Compare(len(a.Tokens), len(b.Tokens)), cmp.Compare(a.Live, b.Live))

@@ -94,23 +94,69 @@ func (s *Screen) question(free []ovhapi.Application, refused []ovhapi.DeletedApp
 	if len(free) > 1 {
 		warning = []string{"Their keys and secrets end with them, for good."}
 	}
+	var here, pending []string
 	for _, app := range free {
 		q.Items = append(q.Items, layout.Pad(strconv.FormatInt(app.ID, 10), 10)+layout.Pad(name(app), 23)+" "+layout.Pad(app.Key, 18)+app.Description)
 		if at := s.stands(app); at != "" {
-			warning = append(warning, "The key of "+name(app)+" stands on this machine: "+at+".")
+			here = append(here, "The key of "+name(app)+" stands on this machine: "+at+".")
 		}
 		if n := s.waits(app, waiting); n > 0 {
-			warning = append(warning, fmt.Sprintf("Under %s %s asked for on this machine, which can then not be validated any more.", name(app), newTokens(n)))
+			pending = append(pending, fmt.Sprintf("Under %s %s asked for on this machine, which can then not be validated any more.", name(app), newTokens(n)))
 		}
 	}
+	warning = append(warning, some(here, " more keys stand on this machine.")...)
+	warning = append(warning, some(pending, " more have new tokens that were asked for on this machine.")...)
 	if hidden := s.table.SelectedHidden(); hidden > 0 {
 		warning = append(warning, fmt.Sprintf("%d of those selected are hidden by the filter.", hidden))
 	}
-	for _, d := range refused {
-		warning = append(warning, "Left alone: "+name(d.Application)+", "+reason(d.Err)+".")
-	}
-	q.Warning = strings.Join(warning, " ")
+	q.Warning = strings.Join(append(warning, left(refused)...), " ")
 	return q
+}
+
+// named is how many applications a sentence names one by one: what goes must stay
+// in sight below it.
+const named = 2
+
+// some keeps the first sentences, and counts the rest.
+func some(sentences []string, rest string) []string {
+	if n := len(sentences) - named; n > 1 {
+		return append(sentences[:named:named], layout.Number(n)+rest)
+	}
+	return sentences
+}
+
+// left says which applications stay, and why: a few by name, more by their number.
+func left(refused []ovhapi.DeletedApplication) []string {
+	if len(refused) <= named {
+		var each []string
+		for _, d := range refused {
+			each = append(each, "Left alone: "+name(d.Application)+", "+reason(d.Err)+".")
+		}
+		return each
+	}
+	held, unknown := 0, 0
+	for _, d := range refused {
+		if _, is := errors.AsType[*ovhapi.HeldError](d.Err); is {
+			held++
+		} else {
+			unknown++
+		}
+	}
+	var counts []string
+	if held > 0 {
+		counts = append(counts, stay(held, "holds tokens and stays.", "hold tokens and stay."))
+	}
+	if unknown > 0 {
+		counts = append(counts, stay(unknown, "stays: its tokens could not be asked for.", "stay: their tokens could not be asked for."))
+	}
+	return counts
+}
+
+func stay(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return layout.Number(n) + " " + many
 }
 
 func newTokens(n int) string {

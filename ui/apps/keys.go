@@ -51,9 +51,21 @@ func (s *Screen) Keys() []key.Binding {
 
 func (s *Screen) runKeys() []key.Binding {
 	if s.run.going() {
-		return []key.Binding{{Keys: []string{"esc"}, Label: "ctrl+c", Short: "stop after this one", Long: "stop between two applications", Footer: 1, Do: s.act(func() { s.run.stop() })}}
+		return []key.Binding{{Keys: []string{"esc"}, Label: "esc ctrl+c", Short: "stop after this one", Long: "stop between two applications", Footer: 1, Do: s.act(func() { s.run.stop() })}}
 	}
-	return []key.Binding{{Keys: []string{"esc"}, Short: "done", Long: "close the result", Footer: 1, Do: s.act(func() { s.run = nil })}}
+	return []key.Binding{{Keys: []string{"esc"}, Short: "done", Long: "close the result", Footer: 1, Do: s.closeRun}}
+}
+
+// closeRun closes a result. Where its receipt lies is said once more, since nothing
+// else will tell.
+func (s *Screen) closeRun() tea.Cmd {
+	receipt := s.run.receipt
+	s.run = nil
+	s.compose()
+	if receipt == "" {
+		return nil
+	}
+	return shell.Say("Receipt: " + receipt)
 }
 
 func (s *Screen) actions() []key.Binding {
@@ -62,7 +74,7 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"d"}, Short: s.deleteLabel(), Long: "delete the selected applications, or the one under the cursor, that hold no token, after a question", Footer: 2, Dangerous: true, Do: s.check, Disabled: s.notDeletable},
 		{Keys: []string{"space"}, Short: "select", Long: "select the row", Footer: 3, Do: s.toggle, Disabled: s.noRow},
 		{Keys: []string{"0"}, Short: s.emptyLabel(), Long: "show only applications without a token, or all again", Footer: 4, Do: s.onlyEmpty},
-		{Keys: []string{"/"}, Short: "filter", Long: "filter by words of name, description, key and id, or none, yours, another's, deleted; ! turns round", Footer: 5, Do: s.startFilter},
+		{Keys: []string{"/"}, Short: "filter", Long: "filter by words of name, description, key and id, or none, yours, foreign, deleted; ! turns round", Footer: 5, Do: s.startFilter},
 		{Keys: []string{"y"}, Short: "copy id", Long: "copy the number of the application", Footer: 6, Do: s.copyID, Disabled: s.noRow},
 		{Keys: []string{"Y"}, Short: "copy key", Long: "copy the application key", Footer: 7, Do: s.copyKey, Disabled: s.noKey},
 		{Keys: []string{"r"}, Short: "refresh", Long: "ask for applications and tokens again", Footer: 8, Do: s.refresh, Disabled: s.running},
@@ -89,8 +101,14 @@ func (s *Screen) movement() []key.Binding {
 }
 
 func (s *Screen) deleteLabel() string {
-	if n := s.table.SelectedCount(); n > 0 {
-		return fmt.Sprintf("delete %d", n)
+	free := 0
+	for _, r := range s.table.Selected() {
+		if r.bare() {
+			free++
+		}
+	}
+	if free > 0 {
+		return fmt.Sprintf("delete %d", free)
 	}
 	return "delete"
 }
@@ -196,7 +214,7 @@ func (s *Screen) toggle() tea.Cmd {
 // open goes to the list, narrowed to the tokens of the application.
 func (s *Screen) open() tea.Cmd {
 	r, _ := s.table.Cursor()
-	return shell.Send(shell.HomeMsg{Msg: shell.FilterMsg{Text: "app:" + strconv.FormatInt(r.ID, 10)}})
+	return s.list.Show(r.ID)
 }
 
 func (s *Screen) copyID() tea.Cmd {

@@ -26,6 +26,11 @@ type List struct {
 	Reading, Whole func() bool
 	// Refresh reads them anew.
 	Refresh func() tea.Cmd
+	// Title names the screen, and the account where the list has several.
+	Title string
+	// Show goes to the list, narrowed to the tokens of an application. From there
+	// one comes back to it.
+	Show func(application int64) tea.Cmd
 }
 
 // Screen lists applications.

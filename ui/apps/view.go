@@ -9,20 +9,21 @@ import (
 	"ovh-tokens/ovhapi/roster"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/theme"
 )
 
-// The application is explained beside the list from this width on, and takes a
-// third of it within these bounds; on narrower screens it stands below.
+// The application is explained beside the list from this width on, and takes two
+// fifths of it within these bounds; on narrower screens it stands below.
 const (
 	besideFrom   = 116
-	besideLeast  = 44
-	besideWidest = 72
+	besideLeast  = 48
+	besideWidest = 76
 )
 
 func (s *Screen) beside() bool { return s.width >= besideFrom }
 
-func (s *Screen) panelWidth() int { return min(max(s.width/3, besideLeast), besideWidest) }
+func (s *Screen) panelWidth() int { return min(max(s.width*2/5, besideLeast), besideWidest) }
 
 // filterLine is the room for the filter.
 func (s *Screen) filterLine() int {
@@ -54,7 +55,7 @@ func (s *Screen) compose() {
 // Heading counts what matters, and says what is going on.
 func (s *Screen) Heading() shell.Heading {
 	left := s.counts()
-	return shell.Heading{Title: "Applications", Left: left, Right: s.side(s.width - 4 - ansi.StringWidth(left))}
+	return shell.Heading{Title: s.list.Title, Left: left, Right: s.side(s.width - 4 - ansi.StringWidth(left))}
 }
 
 func (s *Screen) counts() string {
@@ -87,8 +88,8 @@ func (s *Screen) counts() string {
 	return strings.Join(parts, "   ")
 }
 
-// side is what is going on, and how much of the explanation is below where that
-// fits into the room.
+// side is what is going on, and how much of list and explanation is out of sight
+// where that fits into the room.
 func (s *Screen) side(room int) string {
 	t := s.env.Theme
 	var parts []string
@@ -108,14 +109,40 @@ func (s *Screen) side(room int) string {
 		}
 		add(theme.Picked, words)
 	}
+	for _, form := range table.More(s.table.Above(), s.table.Below()) {
+		if s.table.Shown() > 0 && ansi.StringWidth(strings.Join(parts, "   "))+3+ansi.StringWidth(form) <= room {
+			add(theme.Subtle, form)
+			break
+		}
+	}
 	said := strings.Join(parts, "   ")
-	if n := s.details.Below(); n > 0 {
-		add(theme.Subtle, fmt.Sprintf("%d more lines, ctrl+↓", n))
-		if more := strings.Join(parts, "   "); ansi.StringWidth(more) <= room {
+	if s.beside() || s.table.Shown() == 0 {
+		add(theme.Subtle, s.unsaid())
+		if more := strings.Join(parts, "   "); s.unsaid() != "" && ansi.StringWidth(more) <= room {
 			return more
 		}
 	}
 	return said
+}
+
+// unsaid is how much of the explanation is out of sight.
+func (s *Screen) unsaid() string {
+	if n := s.details.Below(); n > 0 {
+		return layout.Count(n, "more line") + ", ctrl+↓"
+	}
+	return ""
+}
+
+// divide is the rule between the list and the explanation below it. It says how
+// much of that is out of sight.
+func (s *Screen) divide() string {
+	t, words := s.env.Theme, s.unsaid()
+	if words == "" {
+		return t.Paint(theme.Rule, strings.Repeat("─", s.width))
+	}
+	const after = 2
+	room := max(s.width-ansi.StringWidth(words)-2-after, 0)
+	return t.Paint(theme.Rule, strings.Repeat("─", room)) + " " + t.Paint(theme.Subtle, words) + " " + t.Paint(theme.Rule, strings.Repeat("─", after))
 }
 
 // View draws the list, the application under the cursor explained beside or below
@@ -128,7 +155,7 @@ func (s *Screen) View() string {
 	case s.beside():
 		view = layout.Columns(s.table.View(), s.width-s.panelWidth()-3, s.env.Theme.Paint(theme.Rule, " │ "), view, room)
 	default:
-		view = s.table.View() + "\n" + s.env.Theme.Paint(theme.Rule, strings.Repeat("─", s.width)) + "\n" + view
+		view = s.table.View() + "\n" + s.divide() + "\n" + view
 	}
 	if s.filterLine() == 0 {
 		return layout.Frame(view, s.width, room)

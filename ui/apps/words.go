@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/roster"
-	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/text"
 	"ovh-tokens/ui/theme"
-	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/when"
 )
 
@@ -35,6 +32,7 @@ func (s *Screen) text(width int) []string {
 	case there:
 		s.trouble(b)
 		s.explain(b, r, width)
+		return append(b.All(), s.each(r, width)...)
 	default:
 		b.Blank()
 		b.Say(theme.Text, s.nothing())
@@ -104,7 +102,6 @@ func (s *Screen) explain(b *text.Lines, r row, width int) {
 		b.Field("Last used", theme.Text, used)
 		b.Field("Tokens", theme.Text, counted(r)+verb(r))
 	}
-	s.each(b, r)
 }
 
 func verb(r row) string {
@@ -121,7 +118,7 @@ func explained(w roster.Whose) string {
 	case roster.Ours:
 		return "yours, and this program works with a token of it"
 	case roster.Others:
-		return "not made by this account: OVH's own, such as its API console and mobile app, or somebody else's"
+		return "foreign, not made by this account: OVH's own, such as its API console and mobile app, or somebody else's"
 	case roster.Deleted:
 		return "deleted"
 	case roster.Unknown:
@@ -151,29 +148,6 @@ func (s *Screen) todo(r row) string {
 	return "Holds no token: d deletes it. New tokens can still be requested under it by whoever has its secret."
 }
 
-// most is how many tokens of an application are listed; enter shows all.
-const most = 30
-
-// each has a line for each token.
-func (s *Screen) each(b *text.Lines, r row) {
-	now := s.now()
-	for i, t := range r.Tokens {
-		if i == most {
-			b.Say(theme.Subtle, fmt.Sprintf("and %s more: enter shows them", layout.Number(len(r.Tokens)-most)))
-			return
-		}
-		status, role := token.Status(t, now)
-		words := "expires " + when.Relative(t.Expiration, now)
-		switch {
-		case t.Expired(now):
-			words = "expired " + when.Relative(t.Expiration, now)
-		case t.Expiration == nil:
-			words = "never expires"
-		}
-		b.Field(strconv.FormatInt(t.ID, 10), role, layout.Pad(status, max(ansi.StringWidth(status), 8))+" "+t.Rules.Short()+", "+words)
-	}
-}
-
 // tell says what a run does and has done, never more than that.
 func (s *Screen) tell(b *text.Lines) {
 	r, n := s.run, s.run.tally()
@@ -184,14 +158,21 @@ func (s *Screen) tell(b *text.Lines) {
 		b.Say(theme.Strong, fmt.Sprintf("Deleting %d of %d: %s", min(r.tried+1, len(r.list)), len(r.list), name(r.list[min(r.tried, len(r.list)-1)])))
 	case n.deleted == 0:
 		b.Say(theme.Caution, "Nothing was deleted."+n.rest())
-	case n.refused+n.failed+n.untried > 0:
+	case n.already+n.refused+n.failed+n.untried > 0:
 		b.Say(theme.Caution, things(n.deleted)+" deleted."+n.rest())
 	default:
 		b.Say(theme.Good, things(n.deleted)+" deleted.")
 	}
-	for _, d := range r.results {
+	results, held := r.results, 0
+	if n.refused > named {
+		results, held = slices.DeleteFunc(slices.Clone(results), isHeld), n.refused
+	}
+	for _, d := range results {
 		role, said := outcome(d)
 		b.Say(role, name(d.Application)+" ("+strconv.FormatInt(d.Application.ID, 10)+"): "+said)
+	}
+	if held > 0 {
+		b.Say(theme.Caution, things(held)+" hold tokens and stay. enter on one shows its tokens; revoke them first.")
 	}
 	switch {
 	case r.err != nil:
@@ -201,13 +182,19 @@ func (s *Screen) tell(b *text.Lines) {
 	}
 }
 
+// isHeld reports whether an application stays for its tokens.
+func isHeld(d ovhapi.DeletedApplication) bool {
+	_, held := errors.AsType[*ovhapi.HeldError](d.Err)
+	return held
+}
+
 // rest says how many applications stay.
 func (n tally) rest() string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{n.refused, "refused"}, {n.failed, "failed"}, {n.untried, "not tried"}} {
+	}{{n.already, "gone already"}, {n.refused, "refused"}, {n.failed, "failed"}, {n.untried, "not tried"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf(" %d %s.", p.n, p.word))
 		}
@@ -220,6 +207,8 @@ func (n tally) rest() string {
 func outcome(d ovhapi.DeletedApplication) (theme.Role, string) {
 	held, is := errors.AsType[*ovhapi.HeldError](d.Err)
 	switch {
+	case d.Already:
+		return theme.Good, "was gone already"
 	case d.Err == nil:
 		return theme.Good, "deleted"
 	case is && held.Tokens == 1:

@@ -27,6 +27,8 @@ type List struct {
 	Reading func() bool
 	// Where names the account, or the accounts, that it is about.
 	Where func() string
+	// Limits are the user's own, which some findings mean.
+	Limits audit.Thresholds
 	// Show narrows the list by a filter.
 	Show func(filter string)
 }
@@ -43,7 +45,7 @@ type Screen struct {
 // New makes the screen.
 func New(env *shell.Env, list List) *Screen {
 	s := &Screen{Base: shell.NewBase(env), env: env, list: list}
-	kinds := audit.Codes()
+	kinds := list.Limits.Codes()
 	place := map[audit.Code]int64{}
 	for i, k := range kinds {
 		place[k.Code] = int64(i)

@@ -18,6 +18,18 @@ func Cut(line string, width int) string {
 	return ansi.Truncate(line, width, "…")
 }
 
+// CutMiddle shortens plain text to width cells by what stands in its middle: names
+// that begin alike differ at their ends, of which more is kept.
+func CutMiddle(text string, width int) string {
+	have := ansi.StringWidth(text)
+	if have <= width || width < 5 {
+		return Cut(text, width)
+	}
+	head := (width - 1) / 3
+	tail := width - 1 - head
+	return ansi.Truncate(text, head, "") + "…" + ansi.TruncateLeft(text, have-tail, "")
+}
+
 // Pad fills a line with blanks to width cells; a longer one is cut.
 func Pad(line string, width int) string {
 	line = Cut(line, width)
@@ -73,26 +85,42 @@ func Columns(left string, leftWidth int, between, right string, height int) stri
 // the private use area, so that no text has it.
 const heldHyphen = "\ue000"
 
-// holdFlags keeps the hyphens of flags together: "--dry-run" is no word that is
-// divided by a hyphen.
+// holdFlags keeps the hyphens of flags and paths together: neither "--dry-run" nor
+// "~/my-keys" is a word that is divided by a hyphen.
 func holdFlags(text string) string {
 	if !strings.Contains(text, "-") {
 		return text
 	}
 	var b strings.Builder
-	flag, before := false, ' '
-	for _, c := range text {
-		switch {
-		case c == '-' && (flag || !unicode.IsLetter(before) && !unicode.IsDigit(before)):
-			flag = true
-			b.WriteString(heldHyphen)
-		default:
-			flag = flag && !unicode.IsSpace(c)
-			b.WriteRune(c)
+	for text != "" {
+		end := strings.IndexFunc(text, unicode.IsSpace)
+		if end < 0 {
+			end = len(text)
+		}
+		word, rest := text[:end], text[end:]
+		if strings.ContainsAny(word, `/\`) || isFlag(word) {
+			word = strings.ReplaceAll(word, "-", heldHyphen)
+		}
+		next := strings.IndexFunc(rest, func(c rune) bool { return !unicode.IsSpace(c) })
+		if next < 0 {
+			next = len(rest)
+		}
+		b.WriteString(word + rest[:next])
+		text = rest[next:]
+	}
+	return b.String()
+}
+
+// isFlag reports whether a hyphen stands in a word where no word can be divided.
+func isFlag(word string) bool {
+	before := ' '
+	for _, c := range word {
+		if c == '-' && !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+			return true
 		}
 		before = c
 	}
-	return b.String()
+	return false
 }
 
 // Wrap breaks plain text into lines of at most width cells, at blanks where

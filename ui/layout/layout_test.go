@@ -56,7 +56,7 @@ func TestColumnsStandSideBySide(t *testing.T) {
 }
 
 func FuzzNothingIsWiderThanItsRoom(f *testing.F) {
-	for _, text := range []string{"", "plain", "日本語のアプリ", "\x1b[31mred\x1b[m and more", "e\u0301\u0301", "👩\u200d💻 family", "a\nb\nc", " 00"} {
+	for _, text := range []string{"", "plain", "~/my-keys/with-a-name.json", "日本語のアプリ", "\x1b[31mred\x1b[m and more", "e\u0301\u0301", "👩\u200d💻 family", "a\nb\nc", " 00"} {
 		f.Add(text, "right", 10)
 		f.Add("left", text, 3)
 		f.Add(text, text, 2)
@@ -75,6 +75,9 @@ func FuzzNothingIsWiderThanItsRoom(f *testing.F) {
 		if got := ansi.StringWidth(Ends(left, right, width)); got > width {
 			t.Errorf("Ends(%q, %q, %d) is %d wide", left, right, width, got)
 		}
+		if got := ansi.StringWidth(CutMiddle(left, width)); got > width {
+			t.Errorf("CutMiddle(%q, %d) is %d wide", left, width, got)
+		}
 		for _, line := range Wrap(" "+left, width) {
 			if got := ansi.StringWidth(line); width > 1 && got > width {
 				t.Errorf("Wrap(%q, %d) has a line of %d: %q", " "+left, width, got, line)
@@ -89,5 +92,32 @@ func TestAFlagIsNotBroken(t *testing.T) {
 	want := []string{"See ovh-tokens", "--help or", "(--dry-run) for", "well-known more"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestAPathIsNotBrokenAtItsHyphens(t *testing.T) {
+	t.Parallel()
+	got := Wrap("Saved as ~/my-own/key-list.csv, which nobody but you reads", 30)
+	want := []string{"Saved as", "~/my-own/key-list.csv, which", "nobody but you reads"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestNamesAreCutWhereTheyAreAlike(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"127.0.0.1:21801", 15, "127.0.0.1:21801"},
+		{"127.0.0.1:21801", 11, "127…1:21801"},
+		{"127.0.0.1:21801", 4, "127…"},
+		{"日本語のアプリ", 9, "日…アプリ"},
+	} {
+		if got := CutMiddle(test.text, test.width); got != test.want {
+			t.Errorf("CutMiddle(%q, %d) is %q, want %q", test.text, test.width, got, test.want)
+		}
 	}
 }

@@ -5,6 +5,7 @@ package revoking
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -155,6 +156,21 @@ func (s *Sheet) dismiss() {
 	s.resized()
 }
 
+// receipts says once more where it is written what was done, for when the result is
+// closed.
+func (s *Sheet) receipts() tea.Cmd {
+	var said []string
+	for _, p := range s.parts {
+		if p.receipt != "" {
+			said = append(said, s.of(p)+p.receipt)
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return shell.Say("Receipt: " + strings.Join(said, ", "))
+}
+
 // Update takes the sheet's own messages in; it reports false for others.
 func (s *Sheet) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
@@ -283,7 +299,7 @@ func (s *Sheet) Keys() []key.Binding {
 		return []key.Binding{
 			{Keys: []string{"enter", "esc"}, Short: "done", Long: "close the result", Footer: 1, Do: func() tea.Cmd {
 				s.dismiss()
-				return nil
+				return s.receipts()
 			}},
 			{Keys: []string{"t"}, Short: s.againShort(), Long: "try the failed ones again, and go on with what was not tried", Footer: s.againFooter(), Dangerous: true, Do: s.again, Disabled: func() string {
 				if s.sum((*part).left) == 0 {

@@ -134,20 +134,11 @@ func (t *Table[R]) reveal() {
 // window is the number of rows there is room for.
 func (t *Table[R]) window() int { return max(0, t.height-1) }
 
-// Below is how many rows follow those in view; headings and what is folded below
-// them do not count.
-func (t *Table[R]) Below() int {
-	first := min(t.top+t.window(), len(t.shown))
-	if t.grouping == nil {
-		return len(t.shown) - first
-	}
-	n := 0
-	for _, e := range t.shown[first:] {
-		if e.head == nil {
-			n++
-		}
-	}
-	return n
-}
+// Above is how many lines are out of sight above those in view: rows, and headings
+// where there are any.
+func (t *Table[R]) Above() int { return t.top }
+
+// Below is how many lines are out of sight below those in view.
+func (t *Table[R]) Below() int { return max(len(t.shown)-t.top-t.window(), 0) }
 
 func (t *Table[R]) page() int { return max(1, t.window()-1) }

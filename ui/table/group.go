@@ -17,7 +17,8 @@ type Grouping[R any] struct {
 	// Heading is what stands above the rows of a group that the filter lets
 	// through. It is asked for visible headings only, and once until rows change.
 	// The first cell gives way when the others need its room, and the last ones go
-	// when even that is not enough.
+	// when even that is not enough. So that headings line up, the other cells of all
+	// of them should be as many, and padded to one width each.
 	Heading func(rows iter.Seq[R]) []Cell
 }
 
@@ -232,7 +233,20 @@ const (
 	openMark   = "▾ "
 	foldedMark = "▸ "
 	markWidth  = 2
+	// indent is how far the rows of a group stand right of the others' edge: they
+	// begin right of the name in their heading.
+	indent = 4
+	// leastName is how far the name in a heading gives way before other cells go.
+	leastName = 20
 )
+
+// setIn is the indent of a row within a first column of a width.
+func (e *entry[R]) setIn(width int) int {
+	if e.group == nil || width < indent+floor {
+		return 0
+	}
+	return indent
+}
 
 // heading draws the cells of a heading after the marks.
 func (t *Table[R]) heading(b *strings.Builder, g *group[R], lit bool) {
@@ -253,7 +267,7 @@ func (t *Table[R]) heading(b *strings.Builder, g *group[R], lit bool) {
 		return
 	}
 	cells := g.cells
-	for len(cells) > 1 && spread(cells)+min(floor, room) > room {
+	for len(cells) > 1 && spread(cells)+min(leastName, room) > room {
 		cells = cells[:len(cells)-1]
 	}
 	used := gutter + markWidth
@@ -262,14 +276,16 @@ func (t *Table[R]) heading(b *strings.Builder, g *group[R], lit bool) {
 		width := room
 		if i == 0 {
 			width = room - spread(cells)
+			if len(cells) > 1 {
+				width = min(width, max(room/2, leastName))
+			}
 		} else {
 			b.WriteString(paint(theme.Text, blanks(gap)))
 			used += gap
 		}
 		text, taken := fit(c.Text, width)
-		if i == 0 { // so that the others stand below each other, as far as names go
-			aligned := max(taken, min(room/3, width))
-			text, taken = text+blanks(aligned-taken), aligned
+		if i == 0 { // so that the others stand below each other
+			text, taken = text+blanks(width-taken), width
 		}
 		b.WriteString(paint(c.Role, text))
 		used += taken

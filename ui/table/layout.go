@@ -22,6 +22,9 @@ func (t *Table[R]) arrange() {
 		return
 	}
 	for i, c := range t.columns {
+		if c.Spare && i > 0 && i != t.sorted {
+			continue
+		}
 		t.places = append(t.places, place{column: i, width: max(c.Min, 1)})
 	}
 	for needed(t.places) > room {

@@ -5,6 +5,7 @@ package table
 
 import (
 	"iter"
+	"slices"
 
 	"ovh-tokens/ui/theme"
 )
@@ -32,6 +33,8 @@ type Column[R any] struct {
 	// 0 only when nothing else helps. The first column always stays, and so
 	// does the sorted one while any other may go.
 	Priority int
+	// Spare columns are there only while the rows are sorted by them.
+	Spare bool
 	// Right aligns title and text to the right.
 	Right bool
 	// Cell makes the text for a row. It is asked for visible rows only, at every
@@ -113,6 +116,21 @@ func New[R any](t *theme.Theme, id func(R) int64, columns []Column[R]) *Table[R]
 		sorted:  -1,
 		at:      -1,
 	}
+}
+
+// SetColumns gives the table other columns. The order of the rows stays, and the
+// column they are sorted by is found again by its name; where it is missing they
+// are sorted by id.
+func (t *Table[R]) SetColumns(columns []Column[R]) {
+	name, reverse := t.SortState()
+	t.columns = columns
+	t.sorted = slices.IndexFunc(columns, func(c Column[R]) bool { return c.Name == name && c.Compare != nil })
+	if name != "" && t.sorted < 0 {
+		t.sortBy(-1, reverse)
+		return
+	}
+	t.arrange()
+	t.reveal()
 }
 
 // SetTheme changes the colours.

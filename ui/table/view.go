@@ -105,14 +105,18 @@ func (t *Table[R]) line(b *strings.Builder, e *entry[R], cursor bool) {
 	used := gutter
 	for i, p := range t.places {
 		column := &t.columns[p.column]
+		in := 0
+		if i == 0 {
+			in = e.setIn(p.width)
+		}
 		var cell Cell
 		if column.Cell != nil {
-			cell = column.Cell(e.row, p.width)
+			cell = column.Cell(e.row, p.width-in)
 		}
-		text, width := fit(cell.Text, p.width)
-		before, after := 0, p.width-width
+		text, width := fit(cell.Text, p.width-in)
+		before, after := in, p.width-in-width
 		if column.Right {
-			before, after = after, 0
+			before, after = in+after, 0
 		}
 		used += p.width
 		if i < len(t.places)-1 {

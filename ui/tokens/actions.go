@@ -101,11 +101,7 @@ func (s *Screen) build(env *shell.Env, from *shell.Base, start builder.Start) te
 
 // buildNew opens the rule builder for the account of the row under the cursor.
 func (s *Screen) buildNew() tea.Cmd {
-	env := s.env
-	if r, ok := s.table.Cursor(); ok {
-		env = r.of.env
-	}
-	return s.build(env, &s.Base, builder.Start{})
+	return s.build(s.here().env, &s.Base, builder.Start{})
 }
 
 // buildFrom opens the rule builder on the rules of a token of an account, or on
@@ -247,15 +243,12 @@ func (s *Screen) others() tea.Cmd {
 // openSweep plans a clean-up beyond what has expired, of the account of the row
 // under the cursor.
 func (s *Screen) openSweep() tea.Cmd {
-	f := s.sources[0].keeper()
-	if r, ok := s.table.Cursor(); ok {
-		f = r.of
-	}
+	f := s.here()
 	account := f.env.Client.Endpoint().URL + "\n" + f.name()
 	if s.sweeps[account] == nil {
 		s.sweeps[account] = sweep.NewChoices()
 	}
-	return s.Push(sweep.New(f.env, sweep.Account{
+	open := s.Push(sweep.New(f.env, sweep.Account{
 		Tokens: s.all(f), Limits: s.limits, Choices: s.sweeps[account],
 		Show: func(from *shell.Base, id int64) tea.Cmd {
 			if r, ok := s.table.Row(f.key(id)); ok {
@@ -264,4 +257,8 @@ func (s *Screen) openSweep() tea.Cmd {
 			return nil
 		},
 	}))
+	if !s.together() || len(s.own()) < 2 {
+		return open
+	}
+	return tea.Sequence(open, shell.Say("This plan is for "+f.name()+" alone; the list has "+accountsWord(len(s.own()))+"."))
 }

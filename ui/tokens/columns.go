@@ -7,9 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/token"
@@ -21,6 +24,7 @@ type row struct {
 	ovhapi.Token
 	of       *source
 	account  string // lower case, for sorting; "" in a list of one account
+	accounts string // all that the account is called, lower case
 	name     string // lower case, for sorting
 	haystack string // lower case, for the filter
 	access   string
@@ -93,29 +97,73 @@ func (s *Screen) newRow(f *source, t ovhapi.Token) row {
 	}
 	if s.together() {
 		r.account = strings.ToLower(f.name())
+		r.accounts = strings.ToLower(f.called())
 	}
 	r.marked = strings.Join(r.marks, ", ")
 	s.auditor(f).Put(t)
 	r.found(f.audit)
 	r.haystack = strings.ToLower(strings.Join([]string{
 		t.Name(), t.Application.Description, t.Application.Key, r.access, r.marked, strings.Join(places, " "), strings.Join(t.AllowedIPs, " "), neverUsed(t),
-		idText(t.ID), idText(t.ApplicationID), r.account,
+		idText(t.ID), idText(t.ApplicationID), owner(t), r.accounts,
 	}, "\n"))
 	return r
 }
 
+// From spacious on the list has room for whole names.
+const (
+	spacious   = 90
+	wholeNames = 28
+	mostOfThem = 22 // in a list of several accounts, where names must be told apart
+)
+
+// The account's column is as wide as the names in it, within these bounds.
+const (
+	accountLeast  = len("Account ▴")
+	accountUsual  = 15
+	accountWidest = 24
+)
+
 // columns are the table's; the highest priority gives way first. Whose a token is
-// stands there only where that differs.
-func columns(now func() time.Time, together bool) []table.Column[row] {
-	list := accountColumns(now)
-	if !together {
+// stands there only where that differs. Below headings, which name application and
+// account, a row begins with its number.
+func (s *Screen) columns() []table.Column[row] {
+	list := accountColumns(s.now)
+	name := &list[0]
+	switch {
+	case s.listWidth() >= spacious:
+		name.Min = wholeNames
+	case s.together():
+		name.Min = mostOfThem
+	}
+	if s.grouped {
+		name.Title, name.Min = "Application, token", mostOfThem
+		name.Cell = func(r row, _ int) table.Cell { return table.Cell{Text: idText(r.ID), Role: nameRole(r)} }
+		for i := range list {
+			list[i].Spare = list[i].Name == "id"
+		}
+	}
+	if !s.together() {
 		return list
 	}
 	return slices.Insert(list, 1, table.Column[row]{
-		Name: "account", Title: "Account", Min: 11, Max: 22, Weight: 1, Priority: 1,
-		Cell:    func(r row, _ int) table.Cell { return table.Cell{Text: r.of.name()} },
+		Name: "account", Title: "Account", Min: s.accountColumn(), Max: min(s.longestAccount(), accountWidest), Weight: 1, Spare: s.grouped,
+		Cell:    func(r row, width int) table.Cell { return table.Cell{Text: layout.CutMiddle(r.of.name(), width)} },
 		Compare: func(a, b row) int { return cmp.Compare(a.account, b.account) },
 	})
+}
+
+// accountColumn is the width that the names of the accounts need, as far as that
+// is usual.
+func (s *Screen) accountColumn() int { return min(s.longestAccount(), accountUsual) }
+
+// longestAccount is the width of the longest name of an account, and at least that
+// of the column's title.
+func (s *Screen) longestAccount() int {
+	longest := accountLeast
+	for _, f := range s.own() {
+		longest = max(longest, ansi.StringWidth(f.name()))
+	}
+	return longest
 }
 
 // accountColumns are those of one account.

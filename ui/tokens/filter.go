@@ -58,6 +58,29 @@ func (f filter) odd() []string {
 	return said
 }
 
+// oddAccounts says which account that the filter names is not in the list.
+func (s *Screen) oddAccounts() []string {
+	var said []string
+	for _, p := range split(s.filterText) {
+		if p.field != "account" || strings.TrimSpace(p.value) == "" {
+			continue
+		}
+		if !s.together() {
+			return []string{"account: tells accounts apart that are side by side: P does that."}
+		}
+		var names []string
+		holds := false
+		for _, f := range s.own() {
+			names = append(names, f.name())
+			holds = holds || strings.Contains(strings.ToLower(f.called()), strings.ToLower(p.value))
+		}
+		if !holds {
+			said = append(said, "There is no account "+strconv.Quote(p.value)+" in the list; there are "+strings.Join(names, ", ")+".")
+		}
+	}
+	return said
+}
+
 // piece is one term as it was typed.
 type piece struct {
 	not    bool

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/token"
 	"ovh-tokens/ui/when"
 )
@@ -27,16 +28,16 @@ const spans = " The units are " + when.Units
 var fields = map[string]field{
 	"status":  {"live, in use, expired, pending, refused or dead", wasRead, lower(statusIs)},
 	"app":     {"a part of an application's name, or its number", nil, lower(ofApplication)},
-	"account": {"a part of an account's name", listed, lower(accountHolds)},
+	"account": {"a part of the name of an account, which P puts side by side", listed, lower(accountHolds)},
 	"id":      {"the first digits of a token's or an application's number", nil, lower(numberBegins)},
 	"rule":    {"a part of a rule, such as /domain", wasRead, lower(rulesHold)},
-	"mark":    {"here, support, no app, foreign or a number of IPs", nil, lower(marksHold)},
+	"mark":    {"here, support, no app, foreign, yours or a number of IPs", nil, lower(marksHold)},
 	"access":  {"how the column begins, such as everything", wasRead, lower(accessBegins)},
 	"used":    {"a time that has passed since, such as <7d, or never." + spans, wasRead, lower(used)},
 	"unused":  {"a time since the last use, or without any since it was made, such as >180d." + spans, wasRead, lower(unused)},
 	"expires": {"a time to come, such as <7d, or never." + spans, wasRead, lower(expires)},
 	"age":     {"a time since it was made, such as >1y." + spans, wasRead, lower(aged)},
-	"finding": {"how the code of a finding begins, such as dormant; the key ! lists them", judged, lower(foundCode)},
+	"finding": {"how a finding begins, as the column or the key ! call it, such as dormant or 'no end'", judged, lower(foundCode)},
 	"can":     {"a call that passes, such as can:'DELETE /domain/zone/x', or a path alone", wasRead, can},
 	"ip":      {"an address that is let in, such as 203.0.113.4, or any", wasRead, lower(letsIn)},
 }
@@ -45,7 +46,7 @@ var fields = map[string]field{
 func wasRead(r *row) bool { return !r.Unread }
 
 // listed reports whether the row says which account it is of.
-func listed(r *row) bool { return r.account != "" }
+func listed(r *row) bool { return r.accounts != "" }
 
 // fieldNames lists them in alphabetical order.
 func fieldNames() []string { return slices.Sorted(maps.Keys(fields)) }
@@ -77,7 +78,7 @@ func ofApplication(text string) matcher {
 }
 
 func accountHolds(text string) matcher {
-	return func(r *row, _ time.Time) bool { return strings.Contains(r.account, text) }
+	return func(r *row, _ time.Time) bool { return strings.Contains(r.accounts, text) }
 }
 
 func numberBegins(text string) matcher {
@@ -100,11 +101,13 @@ func rulesHold(text string) matcher {
 func marksHold(text string) matcher {
 	isMark := func(mark string) bool { return strings.Contains(mark, text) }
 	count := strings.TrimLeft(text, "0123456789")
-	if !slices.ContainsFunc([]string{"here", "support", "no app", "foreign", "ips"}, isMark) &&
+	if !slices.ContainsFunc([]string{"here", "support", "no app", "foreign", "yours", "ips"}, isMark) &&
 		!strings.HasPrefix(" ips", count) && !strings.HasPrefix(" ip,", count) {
 		return nil
 	}
-	return func(r *row, _ time.Time) bool { return slices.ContainsFunc(lowered(r.marks), isMark) }
+	return func(r *row, _ time.Time) bool {
+		return slices.ContainsFunc(lowered(r.marks), isMark) || r.App == ovhapi.AppOwned && strings.Contains("yours", text)
+	}
 }
 
 func lowered(marks []string) []string {

@@ -10,6 +10,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ovhapi/audit"
 	"ovh-tokens/ovhapi/rule"
+	"ovh-tokens/ui/findings"
 	"ovh-tokens/ui/shell"
 )
 
@@ -183,9 +184,9 @@ func TestFilterThatIsNotUnderstoodKeepsNothingAndSaysWhatWouldBeRight(t *testing
 		"ip:203.0.113":            "an address that is let in",
 		"ip:an":                   "or any",
 		"ip:198.51.100.7/28":      "an address that is let in",
-		"finding:":                "how the code of a finding begins",
-		"finding:dorment":         "how the code of a finding begins",
-		"account:":                "a part of an account's name",
+		"finding:":                "how a finding begins",
+		"finding:dorment":         "how a finding begins",
+		"account:":                "a part of the name of an account",
 	} {
 		for _, text := range []string{text, "!" + text, "terraform " + text} {
 			if got := kept(rows, text); got != "" {
@@ -206,7 +207,7 @@ func TestFilterByAccount(t *testing.T) {
 	if got := kept(rows, "account:zz") + kept(rows, "!account:zz"); got != "" {
 		t.Errorf("a list of one account keeps %s", got)
 	}
-	rows[1].account, rows[2].account = "zz12345-ovh", "other-ovh"
+	rows[1].accounts, rows[2].accounts = "zz12345-ovh", "other-ovh"
 	if got := kept(rows, "account:ZZ"); got != "2" {
 		t.Errorf("by account it keeps %q", got)
 	}
@@ -269,5 +270,24 @@ func disagree(t *testing.T, text, found string, alone, opposite filter) {
 		if strings.Contains(found, idText(rows[i].ID)) && !alone.keep(&rows[i], fixed) {
 			t.Errorf("%q keeps %d, which one of its terms does not", text, rows[i].ID)
 		}
+	}
+}
+
+// The filter takes the words of the columns, short and long, beside the codes.
+func TestFilterTakesTheWordsOfTheColumns(t *testing.T) {
+	t.Parallel()
+	for _, code := range audit.Codes() {
+		short, long := findings.Words(code.Code)
+		for _, text := range []string{string(code.Code), short, long, strings.ToUpper(short), strings.ReplaceAll(long, " ", "-")} {
+			f := parseFilter("finding:'" + text + "'")
+			r := row{codes: []audit.Code{code.Code}}
+			if !f.keep(&r, time.Time{}) {
+				t.Errorf("finding:'%s' does not keep what is found as %s", text, code.Code)
+			}
+		}
+	}
+	own, other := row{Token: ovhapi.Token{App: ovhapi.AppOwned}}, row{Token: ovhapi.Token{App: ovhapi.AppForeign}, marks: []string{"foreign"}}
+	if f := parseFilter("mark:yours"); !f.keep(&own, time.Time{}) || f.keep(&other, time.Time{}) {
+		t.Error("mark:yours does not keep the account's own alone")
 	}
 }

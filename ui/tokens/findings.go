@@ -73,9 +73,17 @@ func (s *Screen) setLimits(limits audit.Thresholds) {
 // token is not clean.
 func judged(r *row) bool { return !r.Unread }
 
-// foundCode takes how the code of a finding begins.
+// foundCode takes how the code of a finding begins, or one of the words that it is
+// called in the column.
 func foundCode(text string) matcher {
-	begins := func(c audit.Code) bool { return strings.HasPrefix(string(c), text) }
+	text = strings.ReplaceAll(text, " ", "-")
+	begin := func(word string) bool {
+		return strings.HasPrefix(strings.ReplaceAll(strings.ToLower(word), " ", "-"), text)
+	}
+	begins := func(c audit.Code) bool {
+		short, long := findings.Words(c)
+		return begin(string(c)) || begin(short) || begin(long)
+	}
 	if !slices.ContainsFunc(audit.Codes(), func(k audit.Kind) bool { return begins(k.Code) }) {
 		return nil
 	}
@@ -129,7 +137,7 @@ func (r row) advice() []audit.Finding { return r.of.audit.Findings(r.ID) }
 func (s *Screen) findingKeys() []key.Binding {
 	return []key.Binding{{
 		Keys: []string{"!"}, Short: "findings", Long: "findings: what is risky or untidy about the tokens, and how many it is true of",
-		Footer: 7, Do: s.openFindings, Disabled: s.unlessCounting,
+		Footer: 9, Do: s.openFindings, Disabled: s.unlessCounting,
 	}}
 }
 
@@ -148,6 +156,7 @@ func (s *Screen) openFindings() tea.Cmd {
 		},
 		Tokens:  func() (found, all int) { return s.counts.found, s.counts.tokens },
 		Reading: s.reading,
+		Limits:  s.limits,
 		Show:    s.setFilter,
 	}))
 }

@@ -1,8 +1,10 @@
 package tokens
 
 import (
+	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,9 +43,14 @@ func (s *Screen) unlessGrouped() string {
 // group puts the tokens of each application under a heading, or takes the headings
 // away.
 func (s *Screen) group() {
-	s.grouped = !s.grouped
-	s.table.SetGrouping(s.headings())
+	s.setGrouped(!s.grouped)
 	s.panel.forget()
+}
+
+func (s *Screen) setGrouped(grouped bool) {
+	s.grouped = grouped
+	s.table.SetGrouping(s.headings())
+	s.table.SetColumns(s.columns())
 }
 
 // headings are those of the table; nil when there are to be none.
@@ -82,40 +89,48 @@ func portionOf(rows iter.Seq[row]) portion {
 	return p
 }
 
-// heading names an application, whose it is, and what its tokens come to.
+// heading names an application and its account, says what its tokens come to, and
+// whose it is. All headings have the same columns.
 func (s *Screen) heading(rows iter.Seq[row]) []table.Cell {
 	p := portionOf(rows)
-	cells := []table.Cell{{Text: p.first.Name(), Role: theme.Strong}, {Text: tokensWord(p.tokens)}}
-	if p.live > 0 {
-		cells = append(cells, table.Cell{Text: layout.Number(p.live) + " live", Role: theme.Good})
+	digits := len(layout.Number(s.counts.tokens))
+	figure := func(n int, word string, role theme.Role) table.Cell {
+		width := digits + 1 + len(word)
+		if n == 0 {
+			return table.Cell{Text: strings.Repeat(" ", width)}
+		}
+		if n == 1 && word == "tokens" {
+			word = "token "
+		}
+		return table.Cell{Text: fmt.Sprintf("%*s %s", digits, layout.Number(n), word), Role: role}
 	}
-	if p.everything > 0 {
-		cells = append(cells, table.Cell{Text: everythingWord(p.everything), Role: theme.Caution})
-	}
-	if whose := owner(p.first); whose != "" {
-		cells = append(cells, table.Cell{Text: whose, Role: theme.Subtle})
-	}
+	cells := []table.Cell{{Text: p.first.Name(), Role: theme.Strong}}
 	if s.together() {
-		cells = append(cells, table.Cell{Text: p.first.of.name(), Role: theme.Subtle})
+		cells = append(cells, table.Cell{Text: layout.Pad(layout.CutMiddle(p.first.of.name(), s.accountColumn()), s.accountColumn()), Role: theme.Subtle})
 	}
-	return cells
+	return append(cells,
+		figure(p.tokens, "tokens", theme.Text),
+		figure(p.live, "live", theme.Good),
+		figure(p.everything, "everything", theme.Caution),
+		table.Cell{Text: layout.Pad(owner(p.first.Token), len("deleted")), Role: theme.Subtle},
+	)
 }
 
 // owner says in a word whose application a token belongs to.
-func owner(r row) string {
-	if r.Unread {
+func owner(t ovhapi.Token) string {
+	if t.Unread {
 		return ""
 	}
-	switch r.App {
+	switch t.App {
 	case ovhapi.AppOwned:
-		return "own"
+		return "yours"
 	case ovhapi.AppForeign:
 		return "foreign"
 	case ovhapi.AppDeleted:
 		return "deleted"
 	case ovhapi.AppUnknown:
 	}
-	return "not known whose"
+	return "unknown"
 }
 
 func everythingWord(n int) string {
@@ -135,6 +150,18 @@ func (s *Screen) onHeading() bool {
 func (s *Screen) noToken() string {
 	if s.onHeading() {
 		return "This is a heading: what is for one token works on the rows below it."
+	}
+	return s.noRow()
+}
+
+// nothingToRevoke says why d has nothing to ask about. A heading stands for its
+// tokens only where that is asked for: they are more than the eye can see.
+func (s *Screen) nothingToRevoke() string {
+	if n := s.table.Selectable(); s.onHeading() && s.table.SelectedCount() == 0 {
+		if n == 0 {
+			return "This is a heading, and its token is the one in use: it is never revoked together with others."
+		}
+		return "This is a heading: space selects its " + tokensWord(n) + ", then d asks."
 	}
 	return s.noRow()
 }
@@ -161,7 +188,10 @@ func (s *Screen) selectLabel() string {
 	if !s.onHeading() {
 		return "select"
 	}
-	return "select " + layout.Number(s.table.Selectable())
+	if n := s.table.Selectable(); n > 0 {
+		return "select " + layout.Number(n)
+	}
+	return "select"
 }
 
 // explainHeading is the panel of the heading under the cursor.

@@ -83,8 +83,7 @@ func (s *Screen) takePreferences(msg preferencesMsg) tea.Cmd {
 		s.table.Sort(p.Sort, p.SortReverse)
 	}
 	if p.Grouped != s.grouped && !s.sorted {
-		s.grouped = p.Grouped
-		s.table.SetGrouping(s.headings())
+		s.setGrouped(p.Grouped)
 	}
 	s.setLimits(p.Findings.Thresholds())
 	return s.warnOf("The list's order and limits could not be read", msg.err)

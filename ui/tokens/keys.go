@@ -25,7 +25,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.typing {
 		return []key.Binding{
 			{Keys: []string{"enter"}, Short: "keep filter", Long: "keep the filter and go back to the list", Footer: 1, Do: s.endFilter},
-			{Keys: []string{"esc"}, Short: "show all", Long: "drop the filter", Footer: 2, Do: s.clearFilter},
+			{Keys: []string{"esc"}, Short: "show all", Long: "drop the filter", Footer: 2, Do: s.dropFilter},
 			{Keys: []string{"down"}, Label: "↑ ↓", Short: "move", Long: "move down in the list", Footer: 3, Do: act(s.table.Down)},
 			{Keys: []string{"up"}, Long: "move up in the list", Do: act(s.table.Up)},
 			{Keys: []string{"pgdown"}, Long: "next page of the list", Do: act(s.table.PageDown)},
@@ -86,15 +86,15 @@ func (s *Screen) unlessReading(otherwise func() string) func() string {
 func (s *Screen) actions() []key.Binding {
 	return []key.Binding{
 		{Keys: []string{"space"}, Short: s.selectLabel(), Long: "select the row", Footer: 1, Do: s.toggle, Disabled: s.noRow},
-		{Keys: []string{"d"}, Short: s.revokeLabel(), Long: "revoke the selected tokens, or the current one, after a question", Footer: 2, Dangerous: true, Do: s.revoke, Disabled: s.unlessBusy(s.noRow)},
+		{Keys: []string{"d"}, Short: s.revokeLabel(), Long: "revoke the selected tokens, or the current one, after a question", Footer: 2, Dangerous: true, Do: s.revoke, Disabled: s.unlessBusy(s.nothingToRevoke)},
 		{Keys: []string{"X"}, Short: s.cleanLabel(), Long: "clean up every expired token: five seconds to stop it, then they go", Footer: 3, Dangerous: true, Do: s.clean, Disabled: s.unlessReading(func() string {
 			if s.counts.cleanable == 0 {
 				return "No token has expired: nothing to clean up."
 			}
 			return ""
 		})},
-		{Keys: []string{"C"}, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
-		{Keys: []string{"n"}, Short: "new", Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
+		{Keys: []string{"C"}, Short: s.forHere("plan", " for "), Footer: 7, Long: "clean-up plan: what else may go, and why; refused, dead, forgotten and doubled tokens", Dangerous: true, Do: s.openSweep, Disabled: s.unlessReading(func() string { return "" })},
+		{Keys: []string{"n"}, Short: s.forHere("new", " in "), Long: "ask for a new token", Footer: 4, Dangerous: true, Do: s.buildNew},
 		{Keys: []string{"/"}, Short: "filter", Long: "filter by words, '…' and fields: status:live app:console unused:>180d expires:<7d can:'GET /me' ip:any finding:dormant rule:/domain access:everything mark:here id:498, ! turns round", Footer: 5, Do: s.startFilter, Disabled: s.unlessCounting},
 		{Keys: []string{"enter"}, Short: s.openLabel(), Long: "show everything about the row", Footer: s.openRank(), Do: s.open, Disabled: s.noRow},
 		{Keys: []string{"w"}, Short: "new ones", Long: "new tokens that wait for validation or have not been taken yet", Footer: s.footerIf(s.pending > 0, 2), Do: s.openPending, Disabled: func() string {
@@ -110,11 +110,11 @@ func (s *Screen) actions() []key.Binding {
 		{Keys: []string{"R"}, Long: "replace: a key known to stand in files of this machine by a new one in each of them; of another token, a new one with its rules", Dangerous: true, Do: s.rotate, Disabled: s.unlessBusy(s.noToken)},
 		{Keys: []string{"i"}, Long: "change the addresses that the token under the cursor works from", Dangerous: true, Do: s.allowed, Disabled: s.unlessBusy(s.cannotAllow)},
 		{Keys: []string{"K"}, Long: "keys on this machine: which token each is, and in which files", Do: func() tea.Cmd { return s.openHoldings(&s.Base) }, Disabled: s.unlessBusy(nil)},
-		{Keys: []string{"m"}, Long: "applications of the account, those without a token included", Do: s.openApplications, Disabled: s.unlessBusy(nil)},
+		{Keys: []string{"m"}, Short: s.forHere("applications", " of "), Footer: 8, Long: "applications of the account under the cursor, those without a token included", Do: s.openApplications, Disabled: s.unlessBusy(nil)},
 		{Keys: []string{"p"}, Long: "accounts of this machine", Do: s.openProfiles, Disabled: s.unlessBusy(nil)},
-		{Keys: []string{"P"}, Long: "all accounts of this machine side by side, or again the one in use alone", Do: s.sideBySide, Disabled: s.unlessBusy(s.noOthers)},
-		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again; after a failure the keys too", Footer: 9, Do: s.again, Disabled: s.unlessBusy(nil)},
-		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 8, Do: s.sort(s.table.NextSort)},
+		{Keys: []string{"P"}, Short: s.besideLabel(), Footer: 10, Long: "all accounts of this machine side by side, or again the one in use alone", Do: s.sideBySide, Disabled: s.unlessBusy(s.noOthers)},
+		{Keys: []string{"r"}, Short: "refresh", Long: "read the account again; after a failure the keys too", Footer: 12, Do: s.again, Disabled: s.unlessBusy(nil)},
+		{Keys: []string{"s"}, Short: "sort", Long: "sort by the next column", Footer: 11, Do: s.sort(s.table.NextSort)},
 		{Keys: []string{"S"}, Long: "reverse the order", Do: s.sort(s.table.ReverseSort)},
 		{Keys: []string{"ctrl+x"}, Long: "revoke every live token except this one, after typing so", Dangerous: true, Do: s.others, Disabled: s.unlessReading(func() string {
 			if s.together() {
@@ -125,8 +125,8 @@ func (s *Screen) actions() []key.Binding {
 			}
 			return ""
 		})},
-		{Keys: []string{"esc"}, Long: "drop the range, the filter, the selection, in that order", Do: s.back},
-		key.Quit(10),
+		{Keys: []string{"esc"}, Short: "applications", Footer: s.footerIf(s.cameFrom(), 1), Long: "drop the range, the filter, the selection, in that order", Do: s.back},
+		key.Quit(13),
 	}
 }
 
@@ -177,6 +177,14 @@ func (s *Screen) noRow() string {
 	return ""
 }
 
+// besideLabel says in the footer what P does.
+func (s *Screen) besideLabel() string {
+	if s.together() {
+		return "the account in use"
+	}
+	return "all accounts"
+}
+
 // toggle says why when a row may not be selected.
 func (s *Screen) toggle() tea.Cmd {
 	if !s.table.ToggleSelect() {
@@ -190,8 +198,10 @@ func (s *Screen) back() tea.Cmd {
 	switch {
 	case s.table.Ranging():
 		s.table.CancelRange()
+	case s.cameFrom():
+		return s.goBack()
 	case s.filterText != "":
-		return s.clearFilter()
+		return s.dropFilter()
 	case s.table.SelectedCount() > 0:
 		s.table.SelectNone()
 	default:

@@ -1,6 +1,7 @@
 package tokens
 
 import (
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -106,4 +107,19 @@ func (s *Screen) progressLine(room int) string {
 		}
 	}
 	return ""
+}
+
+// many is how many tokens leave so much behind that it is worth giving back.
+const many = 1_000
+
+// release gives back to the system what reading large accounts took: several times
+// what stays, which the runtime would keep for a heap that does not grow again.
+func (s *Screen) release() tea.Cmd {
+	if s.table.Len() < many || s.reading() {
+		return nil
+	}
+	return func() tea.Msg {
+		debug.FreeOSMemory()
+		return nil
+	}
 }

@@ -34,8 +34,11 @@ type Screen struct {
 	sources []*source // the accounts in the list; the first one is env's
 	revoked map[gone]bool
 	counts  counts
-	grouped bool // by application
+	shown   counts // of what the filter lets through
+	came    origin // whose tokens are shown on behalf of another screen
+	grouped bool   // by application
 	pending int
+	roomy   bool  // the columns are those of a wide list
 	counted bool  // the stored requests were counted once
 	sorted  bool  // the user has chosen the order in this run
 	saving  bool  // the order is being remembered
@@ -73,7 +76,7 @@ func New(env *shell.Env) *Screen {
 
 // newTable makes the empty list in its usual order.
 func (s *Screen) newTable() *table.Table[row] {
-	list := table.New(s.env.Theme, row.key, columns(s.now, s.together()))
+	list := table.New(s.env.Theme, row.key, s.columns())
 	list.Sort("used", false)
 	list.SetHoldTop(true)
 	list.SetSelectable(func(r row) bool { return !r.Current })
@@ -187,8 +190,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.elsewhere(msg)
 	case shell.AllowedMsg:
 		return s.takeAllowed(msg)
-	case shell.FocusMsg, shell.FilterMsg:
-		return s.turnTo(msg)
+	case shell.FocusMsg:
+		return s.focusOn(msg.ID)
+	case originMsg:
+		return s.showOf(msg)
 	case shell.KnownMsg:
 		return msg.Open()
 	case keysMsg:
@@ -242,7 +247,7 @@ func (s *Screen) take(msg updateMsg) tea.Cmd {
 	s.panel.forget()
 	s.recount()
 	if u.Done {
-		return nil
+		return s.release()
 	}
 	return tea.Batch(s.next(f), s.tick(f))
 }
@@ -296,7 +301,7 @@ func (s *Screen) list(sources ...*source) tea.Cmd {
 	by, reverse := s.table.SortState()
 	s.table = s.newTable()
 	s.table.Sort(by, reverse)
-	s.counts = counts{}
+	s.counts, s.came = counts{}, origin{}
 	s.panel.forget()
 	return tea.Batch(s.clearFilter(), s.refresh())
 }
@@ -348,7 +353,15 @@ func (s *Screen) recount() {
 	for r := range s.table.Rows() {
 		s.counts.count(r, clocks[r.of])
 	}
+	s.recountShown()
 	s.panel.forget()
+}
+
+// recountShown counts what the filter lets through.
+func (s *Screen) recountShown() {
+	if s.shown = s.counts; s.filterText != "" {
+		s.shown = portionOf(s.table.ShownRows()).counts
+	}
 }
 
 // count adds a row, judged at the server's time now.

@@ -2,6 +2,7 @@ package tokens
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,23 +78,39 @@ func (f *source) url() string {
 // name is what the account is called in the list.
 func (f *source) name() string { return f.env.Name() }
 
-// alias calls accounts of one name by their places, so that each can be told from
-// the others.
+// called is all that the account is called: in the list, by OVH, and by the files
+// of this machine.
+func (f *source) called() string { return f.name() + "\n" + f.env.Account + "\n" + f.env.Place }
+
+// alias calls accounts of one name by their profiles, so that each can be told
+// from the others; where even these have one name, by profile and endpoint.
 func (s *Screen) alias() {
-	count := map[string]int{}
+	accounts, profiles := map[string]int{}, map[string]int{}
 	for _, f := range s.own() {
-		count[f.env.Account]++
+		accounts[f.env.Account]++
+		profiles[f.profile()]++
 	}
 	for _, f := range s.own() {
 		was := f.name()
 		f.env.Alias = ""
-		if f.env.Account != "" && count[f.env.Account] > 1 {
-			f.env.Alias = f.env.Place
+		if f.env.Account != "" && accounts[f.env.Account] > 1 {
+			if f.env.Alias = f.profile(); profiles[f.profile()] > 1 {
+				f.env.Alias = f.env.Place
+			}
 		}
 		if f.name() != was {
 			s.renamed(f)
 		}
 	}
+	if s.together() {
+		s.table.SetColumns(s.columns())
+	}
+}
+
+// profile is the name of the account's profile, or its endpoint where it has none.
+func (f *source) profile() string {
+	name, _, _ := strings.Cut(f.env.Place, " · ")
+	return name
 }
 
 // renamed has the rows of an account say what it is called now.

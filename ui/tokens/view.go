@@ -12,6 +12,7 @@ import (
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/layout"
 	"ovh-tokens/ui/shell"
+	"ovh-tokens/ui/table"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/token"
 )
@@ -51,6 +52,7 @@ func (s *Screen) countsLine() string {
 		return t.Paint(theme.Subtle, "The account was not read")
 	}
 	parts := []string{tokensWord(c.tokens)}
+	all := c.tokens
 	if s.together() {
 		parts[0] += " in " + accountsWord(len(s.own()))
 	}
@@ -58,7 +60,8 @@ func (s *Screen) countsLine() string {
 		parts[0] = fmt.Sprintf("%s of %s tokens", layout.Number(c.tokens), layout.Number(s.total()))
 	}
 	if s.filterText != "" {
-		parts[0] = fmt.Sprintf("%s of %s shown", layout.Number(s.table.Shown()), tokensWord(c.tokens))
+		c = s.shown
+		parts[0] = fmt.Sprintf("%s of %s shown", layout.Number(c.tokens), tokensWord(all))
 	}
 	if c.expired > 0 {
 		parts = append(parts, t.Paint(theme.Subtle, layout.Number(c.expired)+" expired"))
@@ -116,26 +119,31 @@ func (s *Screen) sideLine(room int) string {
 	return side + s.progressLine(room-1-ansi.StringWidth(side))
 }
 
-// withMore adds how many rows follow those in view, where that fits into the room
-// beside all else.
+// withMore adds how many lines are above and below those in view, in the widest
+// form that fits into the room beside all else.
 func (s *Screen) withMore(side string, room int) string {
-	n := s.table.Below()
-	if n == 0 {
-		return side
-	}
-	more := s.env.Theme.Paint(theme.Subtle, layout.Number(n)+" more ↓")
 	if side != "" {
-		more = side + "   " + more
+		side += "   "
 	}
-	if ansi.StringWidth(more)+2 > room {
-		return side
+	for i, form := range table.More(s.table.Above(), s.table.Below()) {
+		apart := 2
+		if i > 0 {
+			apart = 1
+		}
+		if ansi.StringWidth(side)+ansi.StringWidth(form)+apart <= room {
+			return side + s.env.Theme.Paint(theme.Subtle, form)
+		}
 	}
-	return more
+	return strings.TrimSuffix(side, "   ")
 }
 
 // resize shares the height among table, filter line and sheet.
 func (s *Screen) resize() {
 	s.input.SetWidth(max(s.width-8, 4))
+	if roomy := s.listWidth() >= spacious; roomy != s.roomy {
+		s.roomy = roomy
+		s.table.SetColumns(s.columns())
+	}
 	s.table.SetSize(s.listWidth(), s.listHeight())
 }
 
@@ -206,7 +214,7 @@ func (s *Screen) explain(height int) []string {
 	}
 	lines := s.panel.lines
 	if len(lines) > height && height > 1 {
-		more := fmt.Sprintf("%d more lines: enter", len(lines)-height+1)
+		more := layout.Count(len(lines)-height+1, "more line") + ": enter"
 		lines = append(lines[:height-1:height-1], s.env.Theme.Paint(theme.Subtle, more))
 	}
 	return lines
@@ -246,6 +254,9 @@ func (s *Screen) empty(height int) string {
 	default:
 		say(theme.Text, "No token matches "+strconv.Quote(s.filterText)+". esc shows all.")
 		for _, odd := range parseFilter(s.filterText).odd() {
+			say(theme.Subtle, odd)
+		}
+		for _, odd := range s.oddAccounts() {
 			say(theme.Subtle, odd)
 		}
 	}
@@ -302,6 +313,7 @@ func (s *Screen) setFilter(text string) {
 			return f.keep(&one, r.of.at)
 		})
 	}
+	s.recountShown()
 	s.resize()
 }
 
@@ -311,6 +323,19 @@ func (s *Screen) endFilter() tea.Cmd {
 	s.input.Blur()
 	s.resize()
 	return nil
+}
+
+// dropFilter is clearFilter for who asks for it: it says what stays selected of
+// what is in sight no more.
+func (s *Screen) dropFilter() tea.Cmd {
+	cmd, n := s.clearFilter(), s.table.SelectedCount()
+	switch {
+	case n == 0:
+		return cmd
+	case n == 1:
+		return tea.Batch(cmd, shell.Say("All are shown again. 1 token stays selected; A lets it go."))
+	}
+	return tea.Batch(cmd, shell.Say("All are shown again. "+tokensWord(n)+" stay selected; A lets them go."))
 }
 
 // clearFilter closes the line and shows all.
