@@ -145,7 +145,12 @@ func (c *Client) Allow(ctx context.Context, id int64, to Restriction) (Credentia
 		AllowedIPs []string `json:"allowedIPs"`
 	}{append([]string{}, to.blocks...)}
 	path := "/me/api/credential/" + strconv.FormatInt(id, 10)
-	_, sent := c.do(ctx, call{method: http.MethodPut, path: path, body: body, signed: true, sure: true}, nil)
+	q := call{method: http.MethodPut, path: path, body: body, signed: true, sure: true}
+	_, sent := c.do(ctx, q, nil)
+	// 429 means that nothing was done, so asking again is safe.
+	for attempt := 1; errors.Is(sent, ErrRateLimit) && c.again(q, sent, attempt); attempt++ {
+		_, sent = c.do(ctx, q, nil)
+	}
 	if errors.Is(sent, errUnsent) {
 		return Credential{}, fmt.Errorf("changing the addresses: %w", sent)
 	}

@@ -212,3 +212,15 @@ func TestStoppedChangeOfAddressesIsNotBegun(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A change that meets the limit was not made, so it is sent again.
+func TestAChangeOfAddressesThatMeetsTheLimitIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{Editor: true})
+	id := w.victims(1)[0].ID
+	w.sim.Fail(ovhsim.Fault{Method: "PUT", Status: 429, Times: 2, Header: map[string]string{"Retry-After": "1"}})
+	got, err := w.client.Allow(t.Context(), id, only(t, "203.0.113.4"))
+	if err != nil || len(got.AllowedIPs) != 1 || w.count("PUT", "/*") != 3 {
+		t.Errorf("%+v, %v, %d calls", got.AllowedIPs, err, w.count("PUT", "/*"))
+	}
+}

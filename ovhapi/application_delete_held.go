@@ -2,8 +2,10 @@ package ovhapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -35,17 +37,83 @@ func (c *Client) TokensOf(ctx context.Context, application int64) ([]int64, erro
 	return ids, err
 }
 
-// held counts an application's tokens as the API tells them at this moment. Up to
-// batchSize tokens are looked at, so that those which the filter has let through
-// for another application do not count; whatever can't be looked at counts.
-func (c *Client) held(ctx context.Context, application int64) (int, error) {
-	ids, err := c.TokensOf(ctx, application)
-	if err != nil || len(ids) == 0 {
+// tenants finds out which tokens applications hold. How the filter of the list
+// behaves is not documented, so it is tried on the application whose token is in use.
+type tenants struct {
+	client *Client
+	own    Credential
+	// filters is true when the filter told the token in use to be of its own
+	// application. Else that it tells of none says nothing.
+	filters bool
+}
+
+// tenants asks which token is in use, and tries the filter on it.
+func (c *Client) tenants(ctx context.Context) (tenants, error) {
+	own, err := c.CurrentCredential(ctx)
+	if err != nil {
+		return tenants{}, fmt.Errorf("asking which application this program works under: %w", err)
+	}
+	ids, err := c.TokensOf(ctx, own.ApplicationID)
+	if err != nil {
+		return tenants{}, fmt.Errorf("asking for its tokens: %w", err)
+	}
+	return tenants{client: c, own: own, filters: slices.Contains(ids, own.ID)}, nil
+}
+
+// free returns why an application must stay: a token of it is in use, or there are
+// others, or nobody knows.
+func (f tenants) free(ctx context.Context, application int64) error {
+	if application == f.own.ApplicationID {
+		return ErrOwnApplication
+	}
+	held, err := f.held(ctx, application)
+	switch {
+	case err != nil:
+		return fmt.Errorf("asking for its tokens: %w", err)
+	case held > 0:
+		return &HeldError{application, held}
+	}
+	return ctx.Err()
+}
+
+// held counts an application's tokens as the API tells them at this moment: those
+// that the filter lets through, and those that the expanded list tells of. Where
+// neither can be relied on, every token of the account is looked at.
+func (f tenants) held(ctx context.Context, application int64) (int, error) {
+	ids, err := f.client.TokensOf(ctx, application)
+	if err != nil {
 		return 0, err
+	}
+	listed := expanded(ctx, f.client, listRoute, func(page []wireCredential) {
+		for _, t := range page {
+			if t.ApplicationID == application {
+				ids = append(ids, t.ID)
+			}
+		}
+	}) == nil
+	whole := !listed && !f.filters
+	if whole {
+		all, err := f.client.Credentials(ctx)
+		if err != nil {
+			return 0, err
+		}
+		ids = append(ids, all...)
+	}
+	slices.Sort(ids)
+	return f.count(ctx, application, slices.Compact(ids), whole)
+}
+
+// count looks at tokens that may be of an application, batchSize of them unless all
+// have to be: those that turn out to be of another or to be gone do not count,
+// whatever can't be looked at does.
+func (f tenants) count(ctx context.Context, application int64, ids []int64, all bool) (int, error) {
+	look := ids
+	if !all {
+		look = ids[:min(len(ids), batchSize)]
 	}
 	var mu sync.Mutex
 	others := 0
-	_, _ = fetch(ctx, c, "/me/api/credential", ids[:min(len(ids), batchSize)], func(page []wireCredential) {
+	absent, _ := fetch(ctx, f.client, listRoute, look, func(page []wireCredential) {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, t := range page {
@@ -54,6 +122,11 @@ func (c *Client) held(ctx context.Context, application int64) (int, error) {
 			}
 		}
 	})
+	for _, a := range absent {
+		if errors.Is(a.err, ErrNotFound) {
+			others++
+		}
+	}
 	return len(ids) - others, ctx.Err()
 }
 
@@ -69,13 +142,20 @@ type Hold struct {
 // few at a time.
 func (c *Client) Holds(ctx context.Context, list []Application) []Hold {
 	holds := make([]Hold, len(list))
+	f, err := c.tenants(ctx)
+	if err != nil {
+		for i, app := range list {
+			holds[i] = Hold{Application: app, Err: err}
+		}
+		return holds
+	}
 	slots := make(chan struct{}, inFlight)
 	var wait sync.WaitGroup
 	for i, app := range list {
 		wait.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			n, err := c.held(ctx, app.ID)
+			n, err := f.held(ctx, app.ID)
 			holds[i] = Hold{app, n, err}
 		})
 	}

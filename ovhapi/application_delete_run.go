@@ -20,6 +20,8 @@ type DeletedApplication struct {
 	// its tokens, ErrOwnApplication when it is the program's own, and ErrNotTried when
 	// the run had ended before its turn.
 	Err error
+	// Already is true when the application was gone before this run came to it.
+	Already bool
 }
 
 // DeleteApplications deletes applications one after the other, going on after a
@@ -39,12 +41,15 @@ func (c *Client) DeleteApplications(ctx context.Context, list []Application, acc
 		}
 	}
 	silent, over := 0, false
+	var f *tenants // asked for when it is needed first
 	for _, app := range list {
-		failed := ErrNotTried
+		failed, already := ErrNotTried, false
 		if !over && ctx.Err() == nil {
-			failed = c.deleteOne(ctx, app)
+			already, failed = c.deleteOne(ctx, &f, app)
 		}
 		switch {
+		case already:
+			r.GoneApplications = append(r.GoneApplications, app)
 		case failed == nil:
 			r.Applications = append(r.Applications, app)
 			keep()
@@ -55,7 +60,7 @@ func (c *Client) DeleteApplications(ctx context.Context, list []Application, acc
 			silent = 0
 		}
 		over = over || hopeless(failed) || silent == silentTokens
-		tell(DeletedApplication{app, failed})
+		tell(DeletedApplication{app, failed, already})
 	}
 	r.Finished = time.Now()
 	keep()
@@ -64,13 +69,21 @@ func (c *Client) DeleteApplications(ctx context.Context, list []Application, acc
 
 // deleteOne deletes one application of a run, unless it is the program's own: that
 // one's key is known without a call.
-func (c *Client) deleteOne(ctx context.Context, app Application) error {
+func (c *Client) deleteOne(ctx context.Context, f **tenants, app Application) (already bool, err error) {
 	if app.Key != "" && app.Key == c.ApplicationKey() {
-		return ErrOwnApplication
+		return false, ErrOwnApplication
 	}
-	err := c.DeleteApplication(ctx, app.ID)
+	if *f == nil {
+		var asked tenants
+		if asked, err = c.tenants(ctx); err == nil {
+			*f = &asked
+		}
+	}
+	if err == nil {
+		already, err = c.deleteApplication(ctx, **f, app.ID)
+	}
 	if errors.Is(err, context.Canceled) {
-		return ErrNotTried
+		return false, ErrNotTried
 	}
-	return err
+	return already, err
 }

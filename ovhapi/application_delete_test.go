@@ -71,8 +71,8 @@ func TestApplicationThatHoldsTokensStays(t *testing.T) {
 	if !is || held.Tokens != 1 || held.Error() != "it still holds 1 token, which would stop working" || !w.there(id) {
 		t.Errorf("%v", held)
 	}
-	if held, is = errors.AsType[*ovhapi.HeldError](w.client.DeleteApplication(t.Context(), w.sim.OwnApplication())); !is || !w.there(w.sim.OwnApplication()) {
-		t.Errorf("the program's own application: %v", held)
+	if err := w.client.DeleteApplication(t.Context(), w.sim.OwnApplication()); !errors.Is(err, ovhapi.ErrOwnApplication) || !w.there(w.sim.OwnApplication()) {
+		t.Errorf("the program's own application: %v", err)
 	}
 	if n := w.count(http.MethodDelete, "/*"); n > 0 {
 		t.Errorf("%d deletions were sent", n)
@@ -192,6 +192,105 @@ func TestDeletedApplicationsAreInTheReceipt(t *testing.T) {
 		t.Errorf("told %v", told)
 	}
 	if len(kept.Applications) != 1 || kept.Applications[0].ID != gone || len(kept.FailedApplications) != 1 || kept.Action != "delete-applications" {
+		t.Errorf("%+v", kept)
+	}
+}
+
+// TestTheFilterAloneDecidesNothing has the filter tell of no token at all, as a
+// stale cache might, or one that means something else.
+func TestTheFilterAloneDecidesNothing(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		always bool // else only for applications other than the program's own
+		o      ovhsim.Options
+	}{
+		{true, ovhsim.Options{}},
+		{true, ovhsim.Options{NoExpansion: true}},
+		{true, ovhsim.Options{NoExpansion: true, NoBatch: true}},
+		{false, ovhsim.Options{}},
+	} {
+		w := start(t, row.o)
+		c := w.as(t, w.sim.Keys(), blind(itoa(w.sim.OwnApplication()), row.always))
+		id := w.emptied(t)
+		w.sim.Add(ovhsim.Credential{ApplicationID: id, Rules: parse("GET /me")})
+		held, is := errors.AsType[*ovhapi.HeldError](c.DeleteApplication(t.Context(), id))
+		if !is || held.Tokens != 1 || !w.there(id) {
+			t.Errorf("%+v: %v", row, held)
+		}
+		if err := c.DeleteApplication(t.Context(), w.sim.OwnApplication()); !errors.Is(err, ovhapi.ErrOwnApplication) {
+			t.Errorf("the program's own application: %v", err)
+		}
+		w.emptied(t)
+		if err := c.DeleteApplication(t.Context(), id); err != nil || w.there(id) {
+			t.Errorf("%+v: without a token: %v", row, err)
+		}
+	}
+}
+
+// blind has the filter by application tell of no token.
+func blind(own string, always bool) func(*ovhapi.Options) {
+	return func(o *ovhapi.Options) {
+		inner := o.Transport
+		o.Transport = trip(func(r *http.Request) (*http.Response, error) {
+			if q := r.URL.Query(); q.Has("applicationId") && (always || q.Get("applicationId") != own) {
+				return reply(r, http.StatusOK, "[]"), nil
+			}
+			return inner.RoundTrip(r)
+		})
+	}
+}
+
+// TestADeletionThatMeetsTheLimitIsMadeAgain has a token come while it waits, too.
+func TestADeletionThatMeetsTheLimitIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	id := w.emptied(t)
+	limit := ovhsim.Fault{Method: http.MethodDelete, Status: 429, Times: 2, Header: map[string]string{"Retry-After": "1"}}
+	w.sim.Fail(limit)
+	c := w.as(t, w.sim.Keys(), func(o *ovhapi.Options) {
+		inner := o.Transport
+		o.Transport = trip(func(r *http.Request) (*http.Response, error) {
+			if r.Method == http.MethodDelete {
+				w.sim.Add(ovhsim.Credential{ApplicationID: id, Rules: parse("GET /me")})
+			}
+			return inner.RoundTrip(r)
+		})
+	})
+	if held, is := errors.AsType[*ovhapi.HeldError](c.DeleteApplication(t.Context(), id)); !is || held.Tokens != 1 || !w.there(id) {
+		t.Errorf("with a token that has come meanwhile: %v", held)
+	}
+	w.emptied(t)
+	if err := w.client.DeleteApplication(t.Context(), id); err != nil || w.there(id) {
+		t.Errorf("%v", err)
+	}
+	if n := w.count(http.MethodDelete, "/*"); n != 3 {
+		t.Errorf("%d calls, want 3", n)
+	}
+	limit.Times = -1
+	w.sim.Fail(limit)
+	if err := w.client.DeleteApplication(t.Context(), 42); !errors.Is(err, ovhapi.ErrRateLimit) {
+		t.Errorf("while the limit stays: %v", err)
+	}
+}
+
+// TestAnApplicationThatWasGoneIsNotToldAsDeleted has somebody else delete it.
+func TestAnApplicationThatWasGoneIsNotToldAsDeleted(t *testing.T) {
+	t.Parallel()
+	w := start(t, ovhsim.Options{})
+	first := w.emptied(t)
+	list := []ovhapi.Application{{ID: first, Name: "gone"}, {ID: 3, Name: "never there"}}
+	w.sim.Fail(ovhsim.Fault{Method: http.MethodDelete, Path: "/me/api/application/*", Status: 500, AfterEffect: true})
+	var kept ovhapi.Receipt
+	var told []ovhapi.DeletedApplication
+	if _, err := w.client.DeleteApplications(t.Context(), list, "", keeps(func(r ovhapi.Receipt) { kept = r }), func(d ovhapi.DeletedApplication) {
+		told = append(told, d)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if told[0].Err != nil || told[0].Already || told[1].Err != nil || !told[1].Already {
+		t.Errorf("told %+v", told)
+	}
+	if len(kept.Applications) != 1 || kept.Applications[0].ID != first || len(kept.GoneApplications) != 1 || kept.GoneApplications[0].ID != 3 {
 		t.Errorf("%+v", kept)
 	}
 }

@@ -92,6 +92,12 @@ func (c *Client) paced(ctx context.Context, q call) (*answer, reading, error) {
 		return c.once(ctx, q)
 	}
 	if err := c.pace.enter(ctx, c.paused); err != nil {
+		if away, ok := errors.AsType[*awayError](err); ok {
+			return nil, reading{}, &APIError{
+				Method: q.method, Path: q.path, Status: http.StatusTooManyRequests, Message: away.Error(),
+				RetryAfter: time.Until(away.until), Back: away.until,
+			}
+		}
 		return nil, reading{}, q.offline("", fmt.Errorf("%w: %w", errUnsent, err))
 	}
 	if q.sure {

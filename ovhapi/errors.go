@@ -50,6 +50,9 @@ type APIError struct {
 	QueryID string
 	// RetryAfter is how long the API asks to wait, 0 when it does not say.
 	RetryAfter time.Duration
+	// Back is when that is over by this machine's clock, zero when the API does not
+	// say.
+	Back time.Time
 	// foreign is true when nothing in the answer shows that it is OVH's own: a
 	// proxy or a wrong host may have given it.
 	foreign bool
@@ -170,6 +173,9 @@ func parseError(method, path string, response *http.Response, body []byte, now t
 		QueryID:    queryID(response),
 		RetryAfter: retryAfter(response.Header.Get("Retry-After"), now),
 		Message:    cmp.Or(http.StatusText(response.StatusCode), fmt.Sprintf("HTTP status %d", response.StatusCode)),
+	}
+	if e.RetryAfter > 0 {
+		e.Back = time.Now().Add(e.RetryAfter)
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {

@@ -159,6 +159,7 @@ func (c condition) test(t *testing.T) {
 	}
 	sim.Remove(sim.Credentials()[3].ID)
 	sim.Add(ovhsim.Credential{Rules: parse("GET /me")})
+	c.change(sim)
 	ids := sim.Credentials()
 	victims := []int64{ids[5].ID, ids[20].ID, ids[41].ID}
 	if slices.Contains(victims, sim.Own()) {
@@ -181,6 +182,22 @@ func (c condition) test(t *testing.T) {
 	for _, w := range s.warnings {
 		if c.rights == "all" || w.Rule == "" {
 			t.Errorf("warning %+v", w)
+		}
+	}
+}
+
+// change alters rows that a snapshot holds as they were. Where no token may be asked
+// about, what a stale list says of them can't be corrected.
+func (c condition) change(sim *ovhsim.Server) {
+	if c.rights == "no details" && c.expansion == "stale" {
+		return
+	}
+	ids := sim.Credentials()
+	sim.Restrict(ids[10].ID, "192.0.2.7/32")
+	for _, token := range ids[11:] {
+		if token.Status == ovhsim.Validated && token.ID != sim.Own() && token.Owner == ovhsim.Owner {
+			sim.Expire(token.ID)
+			return
 		}
 	}
 }

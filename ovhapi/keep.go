@@ -88,6 +88,8 @@ type Receipt struct {
 	// Applications were deleted; those that are left say why.
 	Applications       []Application               `json:"applications,omitempty"`
 	FailedApplications []ReceiptApplicationFailure `json:"failedApplications,omitempty"`
+	// GoneApplications were gone already when their turn came.
+	GoneApplications []Application `json:"goneApplications,omitempty"`
 }
 
 // ReceiptToken names one revoked token as it was.

@@ -64,6 +64,8 @@ func (p *pace) enter(ctx context.Context, tell func(until time.Time)) error {
 			}
 		case until.IsZero():
 			return nil
+		case until.Sub(now) > longestWait:
+			return &awayError{until}
 		default:
 			tell(until)
 			err := p.pause(ctx, roundUp(until.Sub(now)))
@@ -77,6 +79,14 @@ func (p *pace) enter(ctx context.Context, tell func(until time.Time)) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// awayError says that the API has asked to come back at a time that is too far off
+// to be waited for.
+type awayError struct{ until time.Time }
+
+func (e *awayError) Error() string {
+	return "OVH asks to come back at " + e.until.Local().Format("15:04")
 }
 
 func roundUp(d time.Duration) time.Duration { return (d + grain - 1).Truncate(grain) }
@@ -176,6 +186,9 @@ func (p *pace) limited(now, sent time.Time, err error) {
 		p.closed = until
 	}
 	p.careful = now.Add(caution)
+	if p.closed.After(now.Add(longestPause)) {
+		p.careful = p.closed.Add(caution)
+	}
 }
 
 // exhausted reports whether the key has been told to wait as often in a row as is

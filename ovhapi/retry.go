@@ -14,13 +14,17 @@ const (
 	attempts             = 4
 	attemptsWhileLimited = 8
 	longestPause         = 60 * time.Second
+	// longestWait is how far off the time may be at which the API asks to come back,
+	// for a call to wait for it.
+	longestWait = 15 * time.Minute
 )
 
 // again reports whether a call that has been tried so many times, and failed in
 // this way, may be tried once more.
 func again(err error, tried int) bool {
 	if errors.Is(err, ErrRateLimit) {
-		return tried < attemptsWhileLimited
+		api, ok := errors.AsType[*APIError](err)
+		return tried < attemptsWhileLimited && (!ok || api.RetryAfter <= longestWait)
 	}
 	return tried < attempts && transient(err)
 }
@@ -73,7 +77,7 @@ func patience(err error, attempt int) time.Duration {
 	if api, ok := errors.AsType[*APIError](err); ok && errors.Is(api, ErrRateLimit) {
 		wait *= 2
 		if api.RetryAfter > 0 {
-			wait = api.RetryAfter
+			return api.RetryAfter
 		}
 	}
 	return min(wait, longestPause)

@@ -131,7 +131,7 @@ func TestTheWaitThatA429AsksForIsKept(t *testing.T) {
 		"nonsense":        {func(time.Time) string { return "soon" }, 0, 500 * time.Millisecond, 500 * time.Millisecond},
 		"overflow":        {func(time.Time) string { return "9223372036854775807" }, 0, 500 * time.Millisecond, 500 * time.Millisecond},
 		"negative":        {func(time.Time) string { return "-3" }, 0, 500 * time.Millisecond, 500 * time.Millisecond},
-		"an hour":         {func(time.Time) string { return "3600" }, 0, time.Minute, time.Minute},
+		"five minutes":    {func(time.Time) string { return "300" }, 0, 5 * time.Minute, 5 * time.Minute},
 		"a date of old":   {func(time.Time) string { return "Sun, 06 Nov 1994 08:49:37 GMT" }, 0, 500 * time.Millisecond, 500 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -150,6 +150,31 @@ func TestTheWaitThatA429AsksForIsKept(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A time that is far off is told at once, and nothing more is sent before.
+func TestATimeThatIsFarOffIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim := ovhsim.New(ovhsim.Options{Latency: 50 * time.Millisecond})
+		c := direct{sim}.client(t)
+		sim.Fail(ovhsim.Fault{Path: "/auth/currentCredential", Status: 429, Header: map[string]string{"Retry-After": "3600"}})
+		begun := time.Now()
+		at := "OVH asks to come back at " + begun.Add(time.Hour).Local().Format("15:04")
+		for range 3 {
+			_, err := c.CurrentCredential(t.Context())
+			if !errors.Is(err, ovhapi.ErrRateLimit) || !strings.HasPrefix(ovhapi.Advise(err).What, at) {
+				t.Errorf("%v; %v, want %s", err, ovhapi.Advise(err), at)
+			}
+		}
+		if n := refusals(sim); n != 1 || time.Since(begun) > time.Second {
+			t.Errorf("%d calls beyond the limit, after %v", n, time.Since(begun))
+		}
+		time.Sleep(50 * time.Minute)
+		if _, err := c.CurrentCredential(t.Context()); err != nil || time.Since(begun) < time.Hour {
+			t.Errorf("%v after %v", err, time.Since(begun))
+		}
+	})
 }
 
 // Without a word on when to come back, the attempts must outlast OVH's minute.

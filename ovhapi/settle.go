@@ -9,6 +9,9 @@ import (
 
 // settle makes the rows agree with the list of ids, which is the truth: what is
 // missing is asked for, and what is too much goes unless the API confirms it. An
+// expanded list that differs from the ids is not of this moment, so what it says of
+// the others is not believed either: every row is asked for again. One that agrees
+// is trusted, since it was asked for without the cache. An
 // id that cannot be described stays as a row of its own. The error says that the API
 // was not heard any more before every row was asked for.
 func (l *loader) settle(ctx context.Context, ids []int64) error {
@@ -26,6 +29,11 @@ func (l *loader) settle(ctx context.Context, ids []int64) error {
 			unsure = append(unsure, id)
 		}
 	}
+	if len(l.tokens) > 0 && len(unsure) > 0 {
+		unsure = append(unsure, ids...)
+		slices.Sort(unsure)
+		unsure = slices.Compact(unsure)
+	}
 	l.mu.Unlock()
 	l.out.tell(func(u *Update) { u.Total = len(ids) })
 	slices.Sort(unsure)
@@ -35,10 +43,15 @@ func (l *loader) settle(ctx context.Context, ids []int64) error {
 		return ctx.Err()
 	}
 	var gone []int64
+	var old []absence
 	unread := map[string][]absence{}
 	for _, a := range absent {
 		if errors.Is(a.err, ErrNotFound) || !listed[a.id] {
 			gone = append(gone, a.id)
+			continue
+		}
+		if l.drafted(a.id) {
+			old = append(old, a)
 			continue
 		}
 		reason := Advise(a.err).What
@@ -48,10 +61,20 @@ func (l *loader) settle(ctx context.Context, ids []int64) error {
 	for _, group := range unread {
 		l.leave(ctx, group)
 	}
+	if len(old) > 0 {
+		l.warn(ctx, fmt.Sprintf("the latest of %d tokens", len(old)), old[0].err)
+	}
 	if outage(ended) {
 		return fmt.Errorf("describing the tokens: %w", ended)
 	}
 	return nil
+}
+
+// drafted reports whether a token has a row already.
+func (l *loader) drafted(id int64) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.tokens[id] != nil
 }
 
 // leave keeps ids that could not be described, all for one reason.

@@ -94,3 +94,38 @@ func TestCleanUpTakesTheUsersOwnLimits(t *testing.T) {
 	s.WaitFor("Clean-up plan")
 	s.Says("made over 25 d ago and never used", "not used for 12 d")
 }
+
+// A token whose key stands in a file that the program reads is protected, without
+// anybody having looked through the files first.
+func TestCleanUpProtectsTheTokensOfThisMachine(t *testing.T) {
+	t.Parallel()
+	for name, silent := range map[string]bool{"asked": false, "not to be asked": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := newKeyring(t)
+			// One that was never used, of the account that the emulator always invents.
+			keys, ok := k.sim.KeysOf(494223749)
+			if !ok {
+				t.Fatal("the account has no such token")
+			}
+			k.profile("web", keys)
+			if silent {
+				k.sim.Fail(ovhsim.Fault{Method: "GET", Path: "/auth/currentCredential", Times: -1, Status: 503})
+			}
+			k.show(uitest.Size(140, 50))
+			k.Press("C")
+			k.WaitFor("Clean-up plan")
+			if silent {
+				k.Says("Which tokens the keys of this machine are is not known of")
+			}
+			k.Press("down", "down", "down", "down", "space", "left", "left", "left", "left")
+			k.Says("■ never used")
+			k.Press("G")
+			if silent {
+				k.Says("not every key of this machine could be asked")
+			} else {
+				k.Says("Its key stands in", ".ovh.conf line")
+			}
+		})
+	}
+}

@@ -118,13 +118,15 @@ func (s *Screen) takeResult(msg resultMsg) tea.Cmd {
 }
 
 // tally counts what became of the applications of a run.
-type tally struct{ deleted, refused, failed, untried int }
+type tally struct{ deleted, already, refused, failed, untried int }
 
 func (r *run) tally() tally {
 	var n tally
 	for _, d := range r.results {
 		_, held := errors.AsType[*ovhapi.HeldError](d.Err)
 		switch {
+		case d.Already:
+			n.already++
 		case d.Err == nil:
 			n.deleted++
 		case held:

@@ -158,7 +158,7 @@ func (s *Screen) tell(b *text.Lines) {
 		b.Say(theme.Strong, fmt.Sprintf("Deleting %d of %d: %s", min(r.tried+1, len(r.list)), len(r.list), name(r.list[min(r.tried, len(r.list)-1)])))
 	case n.deleted == 0:
 		b.Say(theme.Caution, "Nothing was deleted."+n.rest())
-	case n.refused+n.failed+n.untried > 0:
+	case n.already+n.refused+n.failed+n.untried > 0:
 		b.Say(theme.Caution, things(n.deleted)+" deleted."+n.rest())
 	default:
 		b.Say(theme.Good, things(n.deleted)+" deleted.")
@@ -194,7 +194,7 @@ func (n tally) rest() string {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{n.refused, "refused"}, {n.failed, "failed"}, {n.untried, "not tried"}} {
+	}{{n.already, "gone already"}, {n.refused, "refused"}, {n.failed, "failed"}, {n.untried, "not tried"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf(" %d %s.", p.n, p.word))
 		}
@@ -207,6 +207,8 @@ func (n tally) rest() string {
 func outcome(d ovhapi.DeletedApplication) (theme.Role, string) {
 	held, is := errors.AsType[*ovhapi.HeldError](d.Err)
 	switch {
+	case d.Already:
+		return theme.Good, "was gone already"
 	case d.Err == nil:
 		return theme.Good, "deleted"
 	case is && held.Tokens == 1:

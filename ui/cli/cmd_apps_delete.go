@@ -23,8 +23,9 @@ type deletedApps struct {
 	// Receipt is the file that tells of them, null when there is none.
 	Receipt *string `json:"receipt"`
 
-	causes []error
-	lines  []outcomeLine
+	already int // of Skipped, gone before their turn came
+	causes  []error
+	lines   []outcomeLine
 }
 
 type appFailure struct {
@@ -234,6 +235,12 @@ func (o *appsDelete) delete(ctx context.Context, c *ovhapi.Client) error {
 			o.fail(d.Application, d.Err)
 			return
 		}
+		if d.Already {
+			o.out.already++
+			o.out.Skipped = append(o.out.Skipped, appSkipped{d.Application.ID, "it was gone already"})
+			o.out.lines = append(o.out.lines, outcomeLine{"gone", theme.Good, d.Application.ID, d.Application.Name + ", before its turn came"})
+			return
+		}
 		o.out.Deleted = append(o.out.Deleted, d.Application.ID)
 		o.out.lines = append(o.out.lines, outcomeLine{"deleted", theme.Good, d.Application.ID, d.Application.Name})
 	})
@@ -266,7 +273,7 @@ func (o *appsDelete) tell() error {
 }
 
 func (o *appsDelete) verdict(ctx context.Context) error {
-	missed := len(o.out.Failed) + len(o.out.Skipped)
+	missed := len(o.out.Failed) + len(o.out.Skipped) - o.out.already
 	switch {
 	case ctx.Err() != nil:
 		return context.Canceled

@@ -44,6 +44,7 @@ type Screen struct {
 	table   *table.Table[item]
 	sheet   *revoking.Sheet
 	panel   panel
+	here    here
 
 	width, height int
 }
@@ -64,22 +65,11 @@ func New(env *shell.Env, a Account) *Screen {
 	return s
 }
 
-// Init looks for a clean-up that was stopped.
-func (s *Screen) Init() tea.Cmd { return s.look() }
+// Init looks for a clean-up that was stopped, and for the tokens of this machine.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.look(), s.askHere()) }
 
 // now is the server's time: expiry is judged by it.
 func (s *Screen) now() time.Time { return s.env.Client.ServerNow() }
-
-// spare is what stays whatever its group.
-func (s *Screen) spare() audit.Spare {
-	here := map[int64]string{}
-	for _, t := range s.tokens {
-		if places := s.env.Places(t); len(places) > 0 {
-			here[t.ID] = places[0]
-		}
-	}
-	return audit.Spare{Here: here, Kept: s.choices.kept}
-}
 
 // think makes the plan anew after a change, and lists its tokens.
 func (s *Screen) think() {
@@ -173,6 +163,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		cmd := s.sheet.Start(revoking.Run{Env: s.env, Plan: msg.plan})
 		s.resize()
 		return cmd
+	case hereMsg:
+		return s.takeHere(msg)
 	case stoppedMsg:
 		return s.takeUp(msg.receipt)
 	case shell.ThemeMsg:
