@@ -28,7 +28,8 @@ func (s *State) LastReceipt(action ovhapi.Action, endpoint, account string) (ovh
 	}
 	left := mostReceipts
 	for _, e := range slices.Backward(entries) { // by name, which begins with the time
-		if !strings.HasSuffix(e.Name(), "-"+string(action)+".json") {
+		_, what, _ := strings.Cut(strings.TrimSuffix(e.Name(), ".json"), "-")
+		if what != string(action) && what != string(action)+"-"+account {
 			continue
 		}
 		var r ovhapi.Receipt

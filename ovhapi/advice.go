@@ -125,7 +125,7 @@ func Advise(err error) Advice {
 	for _, row := range advices {
 		if errors.Is(err, row.kind) {
 			a.What, a.Why, a.Next = row.what, row.why, row.next
-			if isAPI && row.kind == ErrRateLimit && api.RetryAfter > longestWait {
+			if isAPI && errors.Is(err, ErrRateLimit) && api.RetryAfter > longestWait {
 				a.What, a.Next = (&awayError{api.Back}).Error()+".", "Nothing more is asked before."
 			}
 			if errors.Is(err, ErrBadAnswer) {

@@ -82,6 +82,17 @@ type origin struct {
 	filter string
 }
 
+// turnTo shows what another screen asks for: one token, or those of an application.
+func (s *Screen) turnTo(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case shell.FocusMsg:
+		return s.focusOn(msg.ID)
+	case originMsg:
+		return s.showOf(msg)
+	}
+	return nil
+}
+
 // showOf narrows the list to the tokens of an application, as if that had been
 // typed.
 func (s *Screen) showOf(msg originMsg) tea.Cmd {

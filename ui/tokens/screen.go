@@ -190,10 +190,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.elsewhere(msg)
 	case shell.AllowedMsg:
 		return s.takeAllowed(msg)
-	case shell.FocusMsg:
-		return s.focusOn(msg.ID)
-	case originMsg:
-		return s.showOf(msg)
+	case shell.FocusMsg, originMsg:
+		return s.turnTo(msg)
 	case shell.KnownMsg:
 		return msg.Open()
 	case keysMsg:

@@ -329,10 +329,10 @@ func (s *Screen) endFilter() tea.Cmd {
 // what is in sight no more.
 func (s *Screen) dropFilter() tea.Cmd {
 	cmd, n := s.clearFilter(), s.table.SelectedCount()
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return cmd
-	case n == 1:
+	case 1:
 		return tea.Batch(cmd, shell.Say("All are shown again. 1 token stays selected; A lets it go."))
 	}
 	return tea.Batch(cmd, shell.Say("All are shown again. "+tokensWord(n)+" stay selected; A lets them go."))
