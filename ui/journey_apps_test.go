@@ -112,7 +112,8 @@ func TestApplicationsAreListedWithTheirTokens(t *testing.T) {
 	t.Parallel()
 	atBothSizes(t, func(t *testing.T, size uitest.Option) {
 		s := catalogue(t, size)
-		s.Says("19 applications", "2 without a token, 0", "1 deleted")
+		s.Says("19 applications", "2 without a token", "1 deleted", "0 without a token")
+		s.Lacks("without a token, 0")
 		for name, says := range map[string][]string{
 			"gitlab runner":       {"none", "Whose yours", "Holds no token: d deletes it. New tokens can still be requested under it by whoever has its secret."},
 			"backup-script":       {" 1 of 3 ", "enter shows its tokens. It can be deleted once it holds none: revoke them first.", "Tokens 1 of 3 works"},

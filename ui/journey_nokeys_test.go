@@ -75,6 +75,30 @@ func TestNoKeysSaysWhatIsMissingAndWhereItWasLookedFor(t *testing.T) {
 	})
 }
 
+// OVH's libraries refuse an OAuth2 client and application keys in one section, so
+// that the advice must not bring them together.
+func TestKeysByHandDoNotComeBesideAnotherWayToLogIn(t *testing.T) {
+	t.Parallel()
+	const client = "client_id=EU.0123456789abcdef\nclient_secret=0123456789abcdef0123456789abcdef\n"
+	for name, test := range map[string]struct {
+		conf        string
+		says, lacks []string
+	}{
+		"endpoint's section": {"[default]\nendpoint=ovh-ca\n[ovh-ca]\n" + client, []string{"[profile:new-token] endpoint=ovh-ca application_key=…", "Then press r, and p to choose it."}, []string{"[ovh-ca] application_key"}},
+		"name is taken":      {"[default]\nendpoint=ovh-ca\n[ovh-ca]\n" + client + "[profile:new-token]\nendpoint=ovh-eu\napplication_key=appkey0123456789\n", []string{"[profile:new-token-2]"}, nil},
+		"profile":            {"[default]\nprofile=work\n[profile:work]\nendpoint=ovh-ca\n" + client, []string{"[profile:new-token] endpoint=ovh-ca application_key=…"}, []string{"[profile:work] application_key"}},
+		"no other way":       {"[default]\nendpoint=ovh-ca\n[ovh-ca]\napplication_key=appkey0123456789\n", []string{"[default] endpoint=ovh-ca [ovh-ca] application_key=…", "Then press r. To look"}, []string{"[profile:"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := machine(t, test.conf)
+			m.explain(uitest.Size(90, 60))
+			m.Says(append(test.says, "To go on")...)
+			m.Lacks(test.lacks...)
+		})
+	}
+}
+
 func TestProblemsAreNamedWithFileAndLine(t *testing.T) {
 	t.Parallel()
 	keys := "application_key=appkey0123456789\napplication_secret=appsecret0123456789appsecret0123\n"

@@ -80,7 +80,7 @@ func (s *Screen) counts() string {
 	case empty > 0 && s.empty:
 		parts = append(parts, t.Paint(theme.Caution, layout.Number(empty)+" without a token; a selects them"))
 	case empty > 0:
-		parts = append(parts, t.Paint(theme.Caution, layout.Number(empty)+" without a token, 0"))
+		parts = append(parts, t.Paint(theme.Caution, layout.Number(empty)+" without a token"))
 	}
 	if gone > 0 {
 		parts = append(parts, t.Paint(theme.Caution, layout.Number(gone)+" deleted"))

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ovh-tokens/config"
+	"ovh-tokens/config/keeping"
 	"ovh-tokens/ovhapi"
 	"ovh-tokens/ui/doctor"
 	"ovh-tokens/ui/key"
@@ -224,12 +225,30 @@ func (s *Screen) howTo(w int) []string {
 		}
 	}
 	step("Press enter to be guided. By hand instead: make an application key and secret on " + page)
-	step("Write them, with a consumer key, into ~/.ovh.conf (mode 0600):")
-	for _, line := range []string{"[default]", "endpoint=" + name, "[" + name + "]", "application_key=…", "application_secret=…", "consumer_key=…"} {
+	where, after := "~/.ovh.conf (mode 0600):", "Then press r."
+	head := []string{"[default]", "endpoint=" + name, "[" + name + "]"}
+	if own := s.ownProfile(); own != "" {
+		where = "a profile of its own in ~/.ovh.conf (mode 0600). OVH's libraries refuse application keys beside the other way to log in that was found:"
+		head, after = []string{"[" + keeping.Prefix + own + "]", "endpoint=" + name}, "Then press r, and p to choose it."
+	}
+	step("Write them, with a consumer key, into " + where)
+	for _, line := range append(head, "application_key=…", "application_secret=…", "consumer_key=…") {
 		lines = append(lines, "         "+t.Paint(theme.Subtle, line))
 	}
-	step("Then press r. To look around without keys: ovh-tokens --demo")
+	step(after + " To look around without keys: ovh-tokens --demo")
 	return lines
+}
+
+// ownProfile is the name of a new profile for application keys that can't stand in
+// the section in use, because it has another way to log in; "" where they can.
+func (s *Screen) ownProfile() string {
+	active := s.machine.Active
+	k := keeping.Key{Profile: active, ConsumerKey: active.ConsumerKey.Secret}
+	name := k.Suggestion(s.machine)
+	if keeping.Prefix+name == active.Section {
+		return ""
+	}
+	return name
 }
 
 func list(names []string) string {
