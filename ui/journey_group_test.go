@@ -104,6 +104,31 @@ func TestPanelExplainsTheApplicationUnderTheCursor(t *testing.T) {
 	s.Says("1 in all that are shown")
 }
 
+// wantAligned checks that what the headings of groups count stands below each other.
+func (s *stand) wantAligned() {
+	s.t.Helper()
+	columns, headings := map[string]int{}, 0
+	for line := range strings.Lines(s.Screen()) {
+		cells := []rune(line)
+		if len(cells) < 60 || cells[5] != '▾' && cells[5] != '▸' {
+			continue
+		}
+		headings++
+		for _, word := range []string{" token", " live", " everything", " yours"} {
+			before, _, there := strings.Cut(string(cells[7:]), word)
+			at := len([]rune(before))
+			if known, seen := columns[word]; there && seen && known != at {
+				s.t.Errorf("%q does not stand below the others:\n%s", word, s.Screen())
+			} else if there {
+				columns[word] = at
+			}
+		}
+	}
+	if headings < 4 || len(columns) != 4 {
+		s.t.Fatalf("%d headings with %v:\n%s", headings, columns, s.Screen())
+	}
+}
+
 // What the headings count stands below each other, names of any length before it, and
 // the rows stand to the right of the names and do not repeat them.
 func TestHeadingsLineUpAndRowsStandBelowThem(t *testing.T) {
@@ -117,26 +142,7 @@ func TestHeadingsLineUpAndRowsStandBelowThem(t *testing.T) {
 				s.Press("Z")
 				s.Says("▸ terraform-prod")
 			}
-			columns, headings := map[string]int{}, 0
-			for line := range strings.Lines(s.Screen()) {
-				cells := []rune(line)
-				if len(cells) < 60 || cells[5] != '▾' && cells[5] != '▸' {
-					continue
-				}
-				headings++
-				for _, word := range []string{" token", " live", " everything", " yours"} {
-					before, _, there := strings.Cut(string(cells[7:]), word)
-					at := len([]rune(before))
-					if known, seen := columns[word]; there && seen && known != at {
-						t.Errorf("%q does not stand below the others:\n%s", word, s.Screen())
-					} else if there {
-						columns[word] = at
-					}
-				}
-			}
-			if headings < 4 || len(columns) != 4 {
-				t.Fatalf("%d headings with %v:\n%s", headings, columns, s.Screen())
-			}
+			s.wantAligned()
 		}
 		s.Press("Z", "g", "down")
 		if got := s.current(); !strings.HasPrefix(got, " ›       ") || strings.Contains(got, "ovh-tokens on") {

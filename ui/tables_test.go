@@ -353,6 +353,26 @@ func (r *tour) rotate() {
 	r.Press("enter")
 	r.WaitFor("Where things stand")
 	r.take("A rotation at its end, with the new key in no file")
+	r.strike()
+}
+
+// strike takes the table of a rotation while a file that is away is struck off.
+func (r *tour) strike() {
+	s, _ := twoProfiles(r.t)
+	r.on(s)
+	if err := s.keeper.NameFile(filepath.Join(s.env.Sources.HomeDir, "away.env")); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := s.env.RecallFiles(); err != nil {
+		r.t.Fatal(err)
+	}
+	r.run(tokens.New(r.env))
+	r.loaded()
+	r.Press("R")
+	r.WaitFor("go without a file")
+	r.Press("-")
+	r.WaitFor("Nothing needs the old key in")
+	r.take("Rotate a key, while a file is struck off")
 }
 
 // after moves the table of a state behind those of its screen.
