@@ -189,7 +189,7 @@ func TestProgramRevokesOverHTTP(t *testing.T) {
 	c.press("y")
 	c.wait("1 token revoked.")
 	c.wait("60 tokens")
-	c.wait("Receipt: ")
+	c.wait("Receipt:")
 	c.press("q")
 	if code := c.code(); code != 0 {
 		t.Errorf("q ended with code %d", code)
