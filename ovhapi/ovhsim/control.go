@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ovh-tokens/ovhapi/rule"
 )
 
 // Validity is how long a token lasts from its validation on: one of the choices
@@ -168,6 +170,12 @@ func (s *Server) Expire(id int64) {
 // Restrict changes the addresses a token may be used from.
 func (s *Server) Restrict(id int64, blocks ...string) {
 	s.change(id, func(c *Credential) { c.AllowedIPs = slices.Clone(blocks) })
+}
+
+// Grant changes what a token may do. Of a request that was not validated yet, it
+// makes one that comes to other rights than were asked for.
+func (s *Server) Grant(id int64, rules rule.Set) {
+	s.change(id, func(c *Credential) { c.Rules = slices.Clone(rules) })
 }
 
 func (s *Server) change(id int64, how func(*Credential)) {
