@@ -147,6 +147,32 @@ func scriptAuthorize(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("nobody asked for a token")
 }
 
+// scriptGrant and scriptRestrict change a token behind the program's back.
+func scriptGrant(ts *testscript.TestScript, _ bool, args []string) {
+	var rules rule.Set
+	for _, text := range args[1:] {
+		r, err := rule.Parse(text)
+		ts.Check(err)
+		rules = append(rules, r)
+	}
+	account(ts).Grant(tokenNamed(ts, args[0]), rules)
+}
+
+func scriptRestrict(ts *testscript.TestScript, _ bool, args []string) {
+	account(ts).Restrict(tokenNamed(ts, args[0]), args[1:]...)
+}
+
+// tokenNamed is a token by its id; "new" is the one that was asked for last.
+func tokenNamed(ts *testscript.TestScript, name string) int64 {
+	if name == "new" {
+		all := account(ts).Credentials()
+		return all[len(all)-1].ID
+	}
+	id, err := strconv.ParseInt(name, 10, 64)
+	ts.Check(err)
+	return id
+}
+
 func scriptPending(ts *testscript.TestScript, _ bool, args []string) {
 	list, err := filepath.Glob(filepath.Join(ts.Getenv("STATE"), "pending", "*.json"))
 	ts.Check(err)

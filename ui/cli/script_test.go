@@ -44,6 +44,8 @@ import (
 //	there ID…                the account lists these tokens, or these applications; with ! none of them
 //	authorize [VALIDITY|stranger|refuse|nobody] answer the newest validation page, once there is one;
 //	                         a token lasts without limit unless VALIDITY says otherwise, such as 30d
+//	grant ID|new RULE…       change what a token may do; new is the one that was asked for last
+//	restrict ID|new BLOCK…   change the addresses that a token works from
 //	pending N                so many requests are stored
 //	receipts N [PATTERN]     there are so many receipts, and the last one matches
 //	calls METHOD PATH N      so many calls were made; a star in PATH is anything
@@ -56,6 +58,7 @@ func TestScripts(t *testing.T) {
 			"sim": scriptSim, "token": scriptToken, "fault": scriptFault, "validate": scriptValidate, "code": scriptCode,
 			"jsonq": scriptJSON, "nosecret": scriptNoSecret, "nowrite": scriptNoWrite, "calls": scriptCalls,
 			"add": scriptAdd, "app": scriptApp, "profile": scriptProfile, "reword": scriptReword, "there": scriptThere, "authorize": scriptAuthorize, "receipts": scriptReceipts, "pending": scriptPending, "own": scriptOwn,
+			"grant": scriptGrant, "restrict": scriptRestrict,
 		},
 	})
 }
