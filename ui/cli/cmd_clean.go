@@ -163,19 +163,10 @@ func (o *cleanOptions) plan(ctx context.Context, inv *inventory, choice audit.Ch
 // here tells where the keys of tokens stand on this machine, so that none of them
 // is taken from whoever uses it.
 func (o *cleanOptions) here(ctx context.Context, c *ovhapi.Client) (config.TokensHere, error) {
-	from, err := o.sources()
+	here, err := o.tokensHere(ctx, c)
 	if err != nil {
-		return config.TokensHere{}, err
+		return here, err
 	}
-	keeper, err := o.keeper()
-	if err != nil {
-		return config.TokensHere{}, err
-	}
-	look := config.KeyReplacer{Sources: from}
-	if look.Files, err = keeper.NamedFiles(); err != nil {
-		return config.TokensHere{}, o.failed("reading which files hold keys", err)
-	}
-	here := look.TokensHere(ctx, c.Endpoint(), o.connect)
 	for _, path := range here.Unread {
 		o.say("Not looked through for keys: %s. Bring the file back, or let your user read it; K on the screen takes one off the list that nothing uses.", path)
 	}

@@ -77,11 +77,19 @@ func (o *revokeOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.flags.dryRun {
+		w.warnOfKeysHere(ctx, c)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		return w.dry()
 	}
 	if going := w.going(); len(going) > 0 {
 		if o.asking() {
 			w.describeGoing(going, c.ServerNow())
+			w.warnOfKeysHere(ctx, c)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if err := o.confirm("Revoke " + layout.Count(len(going), "token") + "?"); err != nil {
 			return err

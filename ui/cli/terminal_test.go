@@ -194,7 +194,7 @@ func TestProgramRevokesOverHTTP(t *testing.T) {
 	if code := c.code(); code != 0 {
 		t.Errorf("q ended with code %d", code)
 	}
-	receipts, _ := filepath.Glob(filepath.Join(state, "ovh-tokens", "receipts", "*-revoke.json"))
+	receipts, _ := filepath.Glob(filepath.Join(state, "ovh-tokens", "receipts", "*-revoke-zz12345-ovh.json"))
 	if len(receipts) != 1 {
 		t.Errorf("%d receipts were written, want one", len(receipts))
 	}
