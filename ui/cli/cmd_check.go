@@ -44,6 +44,7 @@ type checked struct {
 	now      time.Time
 	endpoint string
 	complete bool // nothing is left that was to be looked at
+	broken   bool // the token in use is known not to work
 	partly   error
 }
 
@@ -157,7 +158,7 @@ func (o *checkOptions) look(ctx context.Context) (*checked, error) {
 		if a.QueryID != "" {
 			found.Current.QueryID = &a.QueryID
 		}
-		found.complete = true
+		found.broken, found.complete = true, o.own // the other tokens were not looked at
 		return found, nil
 	case err != nil:
 		return found, o.failed("asking which token is in use", err)
@@ -168,7 +169,7 @@ func (o *checkOptions) look(ctx context.Context) (*checked, error) {
 	if !found.Current.Works {
 		why := "It is " + string(ovhapi.Token{Credential: own.Credential}.State(found.now)) + "."
 		found.Current.Error = &why
-		found.complete = true
+		found.broken, found.complete = true, o.own
 		return found, nil
 	}
 	inv := newInventory([]ovhapi.Token{own}, found.now, o.preferences())

@@ -31,7 +31,8 @@ says. Without an ID it is the only request there is. ovh-tokens pending lists
 them.
 
 The application's keys have to be on this machine; which profile holds them is
-found out.`,
+found out. With --no-wait a request that was not validated yet is no error,
+unless --save or --export wait for it: the code is then 5.`,
 		Example: `  ovh-tokens resume
   ovh-tokens resume k3v9q2xa --save=lego
   ovh-tokens resume k3v9q2xa --no-wait --json | jq -r .state
@@ -106,6 +107,11 @@ func (p *pursuit) glance(ctx context.Context) error {
 		return context.Canceled
 	case looked.Trouble != nil:
 		return p.leave("", p.withNext(p.failed("asking whether the request was validated", looked.Trouble)))
+	case looked.State == ovhapi.RequestWaiting && (p.to.place != nil || p.to.format != nil):
+		// Whoever goes on with what was to be written or printed must not.
+		return p.leave("", &failure{
+			what: "the request was not validated yet", why: "nothing was saved or printed. Its key stays stored on this machine.", next: p.resumption(), code: exitNo,
+		})
 	case looked.State == ovhapi.RequestWaiting:
 		return p.leave("It was not validated yet.", nil)
 	}

@@ -132,6 +132,14 @@ func (s *session) destination(k *keepFlags, key keeping.Key) (*destination, erro
 		d.name = key.Suggestion(m)
 	case "default": // no profile, as in --profile
 		d.name = ""
+	default:
+		// The section of an endpoint has its name, as `profiles` shows it.
+		if e, err := ovhapi.ParseEndpoint(k.save); err == nil {
+			if e.URL != key.Profile.Endpoint.URL {
+				return nil, usageError("--save=%s is an endpoint, and the token is one of %s. --save=NAME makes a profile of that name.", plain.Text(k.save), key.Profile.Endpoint.Name)
+			}
+			d.name = ""
+		}
 	}
 	places := key.Places(m, d.name)
 	if len(places) == 0 {

@@ -33,9 +33,11 @@ func (f *checked) metrics(at time.Time) []byte {
 	where := labels("endpoint", f.endpoint, "account", f.account)
 	family("ovh_tokens_check_timestamp_seconds", "When the check was made.", number("", at.Unix()))
 	family("ovh_tokens_check_complete", "Whether everything could be looked at.", number(where, is(f.complete)))
-	if f.complete {
+	if f.complete || f.broken {
 		family("ovh_tokens_check_ok", "Whether nothing was found.", number(where, is(f.OK)))
 		family("ovh_tokens_current_works", "Whether the token in use works.", number(where, is(f.Current.Works)))
+	}
+	if f.complete {
 		family("ovh_tokens_expiring", "Tokens that expire within the span that was asked for.", number(where, int64(len(f.tokens))))
 	}
 	if e := f.Current.Expiration; e != nil {
