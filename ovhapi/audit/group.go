@@ -47,7 +47,7 @@ var groups = []GroupKind{
 	{GroupPending, "asked for and never validated", 3 * day},
 	{GroupNeverUsed, "never used since it was made", unusedDefault},
 	{GroupDormant, "not used for long", dormantDefault},
-	{GroupConsole, "of an application not yours, such as OVH's console, and not used for long", 30 * day},
+	{GroupConsole, "by OVH's console or others' tools, not used for long", 30 * day},
 	{GroupTwins, "another token does the same and was used later", 0},
 }
 
