@@ -177,30 +177,6 @@ func TestProfilesOfAnAccountWithoutANameAreOneAccount(t *testing.T) {
 	}
 }
 
-// Somebody says yes before it is known that another profile works with the token.
-func TestTokenThatTurnsOutToBeInUseStays(t *testing.T) {
-	t.Parallel()
-	s, second := twoProfiles(t)
-	keys, _ := s.sim.KeysOf(second)
-	s.gate.holdIf(func(r *http.Request) bool {
-		return r.Header.Get("X-Ovh-Consumer") == keys.ConsumerKey && strings.HasSuffix(r.URL.Path, "/auth/currentCredential")
-	})
-	s.start(uitest.Size(140, 50))
-	s.loaded()
-	s.Press("P")
-	s.WaitFor("62 tokens")
-	s.filter("id:" + itoa(second))
-	s.Press("g", "d")
-	s.Says("Revoke 1 token")
-	s.gate.open()
-	s.Settle()
-	s.Press("y")
-	s.WaitFor("another profile of this machine works with it")
-	if n := s.sent(http.MethodDelete); n != 0 {
-		t.Errorf("%d tokens were revoked", n)
-	}
-}
-
 // A page of the list that OVH has kept may show a token long after it was revoked.
 func TestRevokedTokenDoesNotComeBackFromAStalePage(t *testing.T) {
 	t.Parallel()

@@ -47,7 +47,7 @@ is not among the live ones. ovh-tokens show explains the findings of a token.`,
   ovh-tokens list --status live --finding never-expires --finding dormant
   ovh-tokens list --app 120034 --json
   ovh-tokens list --csv > tokens.csv
-  ovh-tokens revoke $(ovh-tokens list --finding dormant --ids)
+  ovh-tokens list --finding dormant --ids | xargs -r ovh-tokens revoke --yes
   ovh-tokens list --json | jq '.[] | select(.lastUse == null).credentialId'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },

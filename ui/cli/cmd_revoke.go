@@ -41,7 +41,7 @@ by POST /auth/logout, which needs no right: it works no more, and stays listed
 as expired.`,
 		Example: `  ovh-tokens revoke 498601349
   ovh-tokens revoke 498601349 498601350 --dry-run
-  ovh-tokens list --finding dead --json | jq '.[].credentialId' | xargs ovh-tokens revoke --yes
+  ovh-tokens list --finding dead --json | jq '.[].credentialId' | xargs -r ovh-tokens revoke --yes
   ovh-tokens revoke --self`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.texts = args

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ovh-tokens/ovhapi/rule"
 	"ovh-tokens/ui/theme"
 	"ovh-tokens/ui/when"
 )
@@ -17,6 +18,9 @@ type whoami struct {
 	Endpoint     string     `json:"endpoint"`
 	CredentialID int64      `json:"credentialId"`
 	Expiration   *time.Time `json:"expiration"` // null: never
+	// Application is what the token is called by: the name of its application.
+	Application string   `json:"application"`
+	Rules       rule.Set `json:"rules"`
 	// Origin tells where each value comes from, by its name in ovh.conf.
 	Origin origins `json:"origin"`
 }
@@ -38,7 +42,8 @@ when it works, and from which file, variable or flag each value was taken.
 It needs no right: any token that works may ask this about itself.`,
 		Example: `  ovh-tokens whoami
   ovh-tokens whoami --profile prod --json
-  ovh-tokens whoami --json | jq -r .account`,
+  ovh-tokens whoami --json | jq -r .account
+  ovh-tokens whoami --json | jq -r '.rules[] | .method + " " + .path'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runWhoami(cmd.Context(), s) },
 	}
@@ -62,6 +67,7 @@ func runWhoami(ctx context.Context, s *session) error {
 	p := m.Active
 	who := whoami{
 		Account: id.Account, Endpoint: c.Endpoint().Name, CredentialID: id.Token.ID, Expiration: id.Token.Expiration,
+		Application: id.Token.Name(), Rules: append(rule.Set{}, id.Token.Rules...),
 		Origin: origins{
 			p.EndpointOrigin.String(), p.ApplicationKey.Origin.String(), p.ApplicationSecret.Origin.String(), p.ConsumerKey.Origin.String(),
 		},

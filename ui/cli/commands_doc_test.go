@@ -57,7 +57,8 @@ func commandsDoc(root *cobra.Command) string {
 		_, _ = fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s |\n", bare(c), anchor(c), cells(c.Short), changes)
 	}
 	b.WriteString("\nWhat changes the account asks first; where there is no terminal it needs `--yes`, else it ends with code 2 and\n" +
-		"changes nothing. `--read-only` takes these commands away, unless they are run with `--dry-run`.\n" +
+		"changes nothing. Asking for a token (`request`) changes nothing before somebody authorizes it on OVH's page, so it\n" +
+		"needs `--yes` only where another key would be replaced. `--read-only` takes these commands away, unless they are run with `--dry-run`.\n" +
 		"Answers go to stdout, everything else to stderr. No secret is ever shown, except by `export` and `request --export`.\n")
 	b.WriteString("\n## Exit codes\n\n| code | means |\n|---|---|\n")
 	for _, e := range exitCodes {

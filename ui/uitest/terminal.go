@@ -203,6 +203,9 @@ func (t *Terminal) close() {
 	if t.err != nil && !t.waited && !errors.Is(t.err, context.Canceled) {
 		t.tb.Errorf("the program ended with: %v", t.err)
 	}
+	// An emulator takes megabytes, and whatever still refers to this terminal would
+	// hold them until the last of some hundred tests has ended.
+	t.emulator, t.program, t.model, t.output, t.screens = nil, nil, nil, nil, nil
 }
 
 // Quit asks the program to quit, as its own quit command would, and waits until
